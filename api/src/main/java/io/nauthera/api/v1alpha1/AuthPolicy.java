@@ -1,0 +1,43 @@
+package io.nauthera.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** What the clients that it governs may be (forbids) and what they get (imposes). */
+@Group(Nauthera.GROUP)
+@Version(Nauthera.VERSION)
+@Plural("authpolicies")
+@ShortNames("oap")
+@Categories("nauthera")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    type = Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Enforcement", type = Type.STRING, jsonPath = ".spec.enforcement")
+@AdditionalPrinterColumn(
+    name = "Governed",
+    type = Type.INTEGER,
+    jsonPath = ".status.governedClients")
+@AdditionalPrinterColumn(
+    name = "Violating",
+    type = Type.INTEGER,
+    jsonPath = ".status.violatingClients.count")
+@AdditionalPrinterColumn(
+    name = "Applied",
+    type = Type.INTEGER,
+    jsonPath = ".status.rollout.applied")
+@AdditionalPrinterColumn(
+    name = "Status",
+    type = Type.STRING,
+    priority = 1,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
+@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+public final class AuthPolicy extends CustomResource<AuthPolicySpec, AuthPolicyStatus>
+    implements Namespaced {}

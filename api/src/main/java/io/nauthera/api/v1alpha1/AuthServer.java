@@ -1,0 +1,41 @@
+package io.nauthera.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A realm of an authorization server that clients are registered at. */
+@Group(Nauthera.GROUP)
+@Version(Nauthera.VERSION)
+@Plural("authservers")
+@ShortNames("oas")
+@Categories("nauthera")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    type = Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    type = Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "Issuer", type = Type.STRING, jsonPath = ".spec.issuerUrl")
+@AdditionalPrinterColumn(name = "Clients", type = Type.INTEGER, jsonPath = ".status.clients")
+@AdditionalPrinterColumn(
+    name = "Server-Version",
+    type = Type.STRING,
+    priority = 1,
+    jsonPath = ".status.serverVersion")
+@AdditionalPrinterColumn(
+    name = "Status",
+    type = Type.STRING,
+    priority = 1,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
+@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+public final class AuthServer extends CustomResource<AuthServerSpec, AuthServerStatus>
+    implements Namespaced {}

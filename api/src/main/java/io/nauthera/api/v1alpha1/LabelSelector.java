@@ -1,0 +1,40 @@
+package io.nauthera.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kubernetes' label selector (meta/v1 LabelSelector): all parts must match; empty matches
+ * everything.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LabelSelector(
+    @JsonPropertyDescription("Labels that must be there with exactly these values.")
+        @Nullable Map<String, String> matchLabels,
+    @JsonPropertyDescription("Requirements on labels; all must hold.")
+        @Nullable List<Requirement> matchExpressions) {
+
+  /** One requirement on one label. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Requirement(
+      @Required @JsonPropertyDescription("Label key the requirement is about.") String key,
+      @Required
+          @JsonPropertyDescription(
+              "How the label relates to the values: In, NotIn, Exists, DoesNotExist.")
+          Operator operator,
+      @JsonPropertyDescription(
+              "Values for In and NotIn; must be absent for Exists and DoesNotExist.")
+          @Nullable List<String> values) {}
+
+  /** How a requirement compares (meta/v1 LabelSelectorOperator). */
+  public enum Operator {
+    In,
+    NotIn,
+    Exists,
+    DoesNotExist
+  }
+}

@@ -1,0 +1,21 @@
+package io.nauthera.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** Names an object, possibly in another namespace. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ObjectRef(
+    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the object.") String name,
+    @Size(min = 1, max = 63)
+        @JsonPropertyDescription(
+            "Namespace of the object. Absent: the namespace of the resource that refers to it.")
+        @Nullable String namespace) {
+
+  public String namespaceOr(String own) {
+    return namespace == null ? own : namespace;
+  }
+}

@@ -1,0 +1,16 @@
+package io.nauthera.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Names one key of a Secret in the namespace of the resource that refers to it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SecretKeyRef(
+    @Required
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Name of the Secret, in the same namespace.")
+        String name,
+    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Key within the Secret.")
+        String key) {}

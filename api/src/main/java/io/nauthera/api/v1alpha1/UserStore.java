@@ -1,0 +1,22 @@
+package io.nauthera.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Where the users of an AuthServer come from. */
+@Group(Nauthera.GROUP)
+@Version(Nauthera.VERSION)
+@Plural("userstores")
+@ShortNames("ous")
+@Categories("nauthera")
+@AdditionalPrinterColumn(name = "Type", type = Type.STRING, jsonPath = ".spec.type")
+@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+public final class UserStore extends CustomResource<UserStoreSpec, UserStoreStatus>
+    implements Namespaced {}
