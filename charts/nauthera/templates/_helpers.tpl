@@ -1,0 +1,159 @@
+{{/* The chart's name, as in the label app.kubernetes.io/name. */}}
+{{- define "nauthera.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 43 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* The prefix of every object name. 43 leaves room for the longest suffix in a Service name of at most 63. */}}
+{{- define "nauthera.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 43 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := include "nauthera.name" . -}}
+{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 43 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "nauthera.webhook.fullname" -}}
+{{ include "nauthera.fullname" . }}-webhook
+{{- end -}}
+
+{{- define "nauthera.controller.fullname" -}}
+{{ include "nauthera.fullname" . }}-controller
+{{- end -}}
+
+{{/*
+What never changes in the life of a Deployment.
+Takes (list root component), as do all templates below that say so.
+*/}}
+{{- define "nauthera.selectorLabels" -}}
+{{- $root := index . 0 -}}
+app.kubernetes.io/name: {{ include "nauthera.name" $root }}
+app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end -}}
+
+{{/* Takes (list root component). Without helm.sh/chart: a new chart version alone must not restart pods. */}}
+{{- define "nauthera.podLabels" -}}
+{{- $root := index . 0 -}}
+{{ include "nauthera.selectorLabels" . }}
+app.kubernetes.io/version: {{ $root.Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/part-of: nauthera
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+{{- end -}}
+
+{{/* Takes (list root component). */}}
+{{- define "nauthera.labels" -}}
+{{- $root := index . 0 -}}
+helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "nauthera.podLabels" . }}
+{{- end -}}
+
+{{/* Takes (list root component). */}}
+{{- define "nauthera.image" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $repository := printf "%s/nauthera/%s" $root.Values.image.registry $component -}}
+{{- with (get $root.Values $component).image.digest -}}
+{{ $repository }}@{{ . }}
+{{- else -}}
+{{ $repository }}:{{ $root.Values.image.tag | default $root.Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{/* Takes (list root component main-class). The JVM lets the last of two contradicting arguments win. */}}
+{{- define "nauthera.command" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+command: [java]
+args:
+  - -XX:+UseSerialGC
+  - -XX:MaxRAMPercentage=60
+  {{- range (get $root.Values $component).jvmArgs }}
+  - {{ . | quote }}
+  {{- end }}
+  - -cp
+  - "/app/*"
+  - {{ index . 2 }}
+{{- end -}}
+
+{{/* What both programs read from the environment. */}}
+{{- define "nauthera.environment" -}}
+- name: POD_IP # the address to bind
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: status.podIP
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: metadata.name
+- name: POD_NAMESPACE
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: metadata.namespace
+- name: NAUTHERA_HEALTH_PORT
+  value: "8081"
+{{- end -}}
+
+{{/* The startup probe gives a cold JVM two minutes; after it, liveness is strict. */}}
+{{- define "nauthera.probes" -}}
+startupProbe:
+  httpGet:
+    path: /healthz
+    port: health
+  periodSeconds: 2
+  failureThreshold: 60
+livenessProbe:
+  httpGet:
+    path: /healthz
+    port: health
+  periodSeconds: 10
+  timeoutSeconds: 3
+  failureThreshold: 3
+readinessProbe:
+  httpGet:
+    path: /readyz
+    port: health
+  periodSeconds: 5
+  timeoutSeconds: 3
+  failureThreshold: 2
+{{- end -}}
+
+{{/* Pod Security Standard "restricted", the pod's half. */}}
+{{- define "nauthera.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* Pod Security Standard "restricted", the container's half. */}}
+{{- define "nauthera.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{/* Where the pods of a component may run. Takes the component's values. */}}
+{{- define "nauthera.scheduling" -}}
+{{- with .priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
