@@ -1,7 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -20,24 +19,33 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("nauthera")
 @AdditionalPrinterColumn(
     name = "Ready",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
     name = "Reason",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
-@AdditionalPrinterColumn(name = "Client-ID", type = Type.STRING, jsonPath = ".status.clientId")
-@AdditionalPrinterColumn(name = "Server", type = Type.STRING, jsonPath = ".spec.authServerRef.name")
+@AdditionalPrinterColumn(
+    name = "Client-ID",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.clientId")
+@AdditionalPrinterColumn(
+    name = "Server",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.authServerRef.name")
 @AdditionalPrinterColumn(
     name = "Secret",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
     jsonPath = ".status.clientSecretRef.name")
 @AdditionalPrinterColumn(
     name = "Status",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
-@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+    name = "Age",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp")
 public final class AuthClient extends CustomResource<AuthClientSpec, AuthClientStatus>
     implements Namespaced {}

@@ -1,7 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -18,26 +17,32 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("nauthera")
 @AdditionalPrinterColumn(
     name = "Ready",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
-@AdditionalPrinterColumn(name = "Enforcement", type = Type.STRING, jsonPath = ".spec.enforcement")
+@AdditionalPrinterColumn(
+    name = "Enforcement",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.enforcement")
 @AdditionalPrinterColumn(
     name = "Governed",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.governedClients")
 @AdditionalPrinterColumn(
     name = "Violating",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.violatingClients.count")
 @AdditionalPrinterColumn(
     name = "Applied",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.rollout.applied")
 @AdditionalPrinterColumn(
     name = "Status",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
-@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+    name = "Age",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp")
 public final class AuthPolicy extends CustomResource<AuthPolicySpec, AuthPolicyStatus>
     implements Namespaced {}

@@ -1,7 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -18,24 +17,33 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("nauthera")
 @AdditionalPrinterColumn(
     name = "Ready",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
     name = "Reason",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
-@AdditionalPrinterColumn(name = "Issuer", type = Type.STRING, jsonPath = ".spec.issuerUrl")
-@AdditionalPrinterColumn(name = "Clients", type = Type.INTEGER, jsonPath = ".status.clients")
+@AdditionalPrinterColumn(
+    name = "Issuer",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.issuerUrl")
+@AdditionalPrinterColumn(
+    name = "Clients",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.clients")
 @AdditionalPrinterColumn(
     name = "Server-Version",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
     jsonPath = ".status.serverVersion")
 @AdditionalPrinterColumn(
     name = "Status",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
-@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+    name = "Age",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp")
 public final class AuthServer extends CustomResource<AuthServerSpec, AuthServerStatus>
     implements Namespaced {}

@@ -1,7 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -16,7 +15,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("userstores")
 @ShortNames("ous")
 @Categories("nauthera")
-@AdditionalPrinterColumn(name = "Type", type = Type.STRING, jsonPath = ".spec.type")
-@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+    name = "Type",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.type")
+@AdditionalPrinterColumn(
+    name = "Age",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp")
 public final class UserStore extends CustomResource<UserStoreSpec, UserStoreStatus>
     implements Namespaced {}

@@ -1,0 +1,21 @@
+package io.nauthera.api.governance;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What governance needs to know of a cluster, as it is known at this moment. Answers from memory.
+ */
+public interface ClusterView {
+  Optional<Server> server(ServerName name);
+
+  Collection<Server> serversIn(String namespace);
+
+  Collection<ScopedPolicy> policiesIn(String namespace);
+
+  Collection<Client> clientsOf(ServerName server);
+
+  /** Empty where the namespace is not known (yet). */
+  Optional<Map<String, String>> namespaceLabels(String namespace);
+}

@@ -1,0 +1,42 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.oauth.ClientName;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The clients that a policy governs. */
+public final class GovernedClients {
+  private GovernedClients() {}
+
+  /**
+   * Those that the policy governed before a change or governs after it; null where there was or is
+   * none.
+   */
+  public static NavigableSet<ClientName> of(
+      ClusterView view, @Nullable ScopedPolicy before, @Nullable ScopedPolicy after) {
+    NavigableSet<ClientName> names = new TreeSet<>();
+    Stream.of(before, after)
+        .flatMap(policy -> policy == null ? Stream.empty() : clients(view, policy))
+        .map(Client::name)
+        .forEach(names::add);
+    return names;
+  }
+
+  private static Stream<Client> clients(ClusterView view, ScopedPolicy policy) {
+    return view.serversIn(policy.policy().name().namespace()).stream()
+        .filter(policy::countsFor)
+        .flatMap(server -> view.clientsOf(server.name()).stream())
+        .filter(client -> selects(view, policy, client));
+  }
+
+  /**
+   * A namespace that is not known counts as one without labels: too many clients looked at harms
+   * nobody.
+   */
+  private static boolean selects(ClusterView view, ScopedPolicy policy, Client client) {
+    return policy.selects(client, view.namespaceLabels(client.name().namespace()).orElse(Map.of()));
+  }
+}

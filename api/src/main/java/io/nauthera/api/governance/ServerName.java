@@ -1,0 +1,9 @@
+package io.nauthera.api.governance;
+
+/** Names an AuthServer; printed as {@code namespace/name}. */
+public record ServerName(String namespace, String name) {
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+}

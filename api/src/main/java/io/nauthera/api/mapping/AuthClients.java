@@ -1,0 +1,81 @@
+package io.nauthera.api.mapping;
+
+import io.nauthera.api.governance.Client;
+import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthClientSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AuthClient as the domain knows it. Expects what the CRD's schema lets pass, else an
+ * IllegalArgumentException says what is wrong.
+ */
+public final class AuthClients {
+  private static final List<String> DEFAULT_SCOPES = List.of("openid");
+
+  private AuthClients() {}
+
+  public static ClientName name(AuthClient client) {
+    return new ClientName(client.getMetadata().getNamespace(), client.getMetadata().getName());
+  }
+
+  public static ServerName server(AuthClient client) {
+    var ref = client.getSpec().authServerRef();
+    return new ServerName(ref.namespaceOr(client.getMetadata().getNamespace()), ref.name());
+  }
+
+  public static Client client(AuthClient client) {
+    Map<String, String> labels = client.getMetadata().getLabels();
+    return new Client(name(client), server(client), labels == null ? Map.of() : labels);
+  }
+
+  public static String clientId(AuthClient client) {
+    String given = client.getSpec().clientId();
+    return given == null ? name(client).defaultClientId() : given;
+  }
+
+  public static String secretName(AuthClient client) {
+    String given = client.getSpec().secretName();
+    return given == null ? client.getMetadata().getName() + "-client-secret" : given;
+  }
+
+  public static ClientMetadata metadata(AuthClient client) {
+    AuthClientSpec spec = client.getSpec();
+    return new ClientMetadata(
+        name(client),
+        clientId(client),
+        spec.displayName(),
+        grants(spec.grantTypes()),
+        uris(spec.redirectUris()),
+        uris(spec.postLogoutRedirectUris()),
+        orNone(spec.webOrigins()),
+        spec.scopes() == null ? DEFAULT_SCOPES : spec.scopes(),
+        authentication(spec.tokenEndpointAuthMethod()),
+        spec.jwksUri(),
+        spec.jwks());
+  }
+
+  /** An empty list is as good as none: both leave the grants to the policies. */
+  private static @Nullable List<GrantType> grants(@Nullable List<String> given) {
+    return given == null || given.isEmpty() ? null : given.stream().map(Words::grantType).toList();
+  }
+
+  private static @Nullable ClientAuthenticationMethod authentication(@Nullable String given) {
+    return given == null ? null : Words.authenticationMethod(given);
+  }
+
+  private static List<RedirectUri> uris(@Nullable List<String> given) {
+    return orNone(given).stream().map(RedirectUri::parse).toList();
+  }
+
+  private static List<String> orNone(@Nullable List<String> given) {
+    return given == null ? List.of() : given;
+  }
+}

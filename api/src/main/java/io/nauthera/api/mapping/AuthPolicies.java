@@ -1,0 +1,97 @@
+package io.nauthera.api.mapping;
+
+import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.oauth.TokenLifetimes;
+import io.nauthera.api.policy.HostPattern;
+import io.nauthera.api.policy.Policy;
+import io.nauthera.api.policy.Policy.Enforcement;
+import io.nauthera.api.policy.Policy.SecretRotation;
+import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthPolicySpec;
+import io.nauthera.api.v1alpha1.AuthPolicySpec.ClientAuthentication;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AuthPolicy as the domain knows it. Expects what the CRD's schema lets pass, else an
+ * IllegalArgumentException says what is wrong.
+ */
+public final class AuthPolicies {
+  private AuthPolicies() {}
+
+  public static PolicyName name(AuthPolicy policy) {
+    return new PolicyName(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+  }
+
+  public static ScopedPolicy scoped(AuthPolicy policy) {
+    AuthPolicySpec spec = policy.getSpec();
+    Map<String, String> labels = policy.getMetadata().getLabels();
+    return new ScopedPolicy(
+        policy(name(policy), spec),
+        labels == null ? Map.of() : labels,
+        Selectors.of(spec.clientSelector()),
+        Selectors.of(spec.namespaceSelector()));
+  }
+
+  private static Policy policy(PolicyName name, AuthPolicySpec spec) {
+    ClientAuthentication authentication = spec.clientAuthentication();
+    String method = authentication == null ? null : authentication.method();
+    return new Policy(
+        name,
+        enforcement(spec.enforcement()),
+        set(spec.allowedScopes(), Function.identity()),
+        set(spec.allowedGrantTypes(), Words::grantType),
+        redirectUris(spec.redirectUris()),
+        spec.allowCustomClientIds(),
+        lifetimes(spec.token()),
+        Boolean.TRUE.equals(spec.enforcePKCE()),
+        method == null ? null : Words.authenticationMethod(method),
+        rotation(authentication == null ? null : authentication.secretRotation()));
+  }
+
+  private static Enforcement enforcement(AuthPolicySpec.@Nullable Enforcement given) {
+    if (given == null) {
+      return Enforcement.ENFORCE;
+    }
+    return switch (given) {
+      case Enforce -> Enforcement.ENFORCE;
+      case Warn -> Enforcement.WARN;
+      case Audit -> Enforcement.AUDIT;
+    };
+  }
+
+  private static Policy.RedirectUris redirectUris(AuthPolicySpec.@Nullable RedirectUris given) {
+    return given == null
+        ? Policy.RedirectUris.UNSAID
+        : new Policy.RedirectUris(
+            set(given.allowedSchemes(), Function.identity()),
+            set(given.allowedHosts(), HostPattern::new),
+            given.allowLoopback(),
+            given.allowWildcards());
+  }
+
+  private static TokenLifetimes lifetimes(AuthPolicySpec.@Nullable Token given) {
+    return given == null
+        ? TokenLifetimes.UNSAID
+        : new TokenLifetimes(
+            Durations.parseOrNull(given.accessTokenTTL()),
+            Durations.parseOrNull(given.refreshTokenTTL()),
+            Durations.parseOrNull(given.idTokenTTL()));
+  }
+
+  private static @Nullable SecretRotation rotation(AuthPolicySpec.@Nullable SecretRotation given) {
+    if (given == null || !Boolean.TRUE.equals(given.enabled()) || given.schedule() == null) {
+      return null;
+    }
+    return new SecretRotation(given.schedule(), Boolean.TRUE.equals(given.withoutOverlap()));
+  }
+
+  private static <T> @Nullable Set<T> set(@Nullable List<String> given, Function<String, T> word) {
+    return given == null ? null : given.stream().map(word).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,45 @@
+package io.nauthera.api.mapping;
+
+import io.nauthera.api.governance.Selector;
+import io.nauthera.api.governance.Server;
+import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.AuthServerSpec.AllowedNamespaces;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An AuthServer as governance knows it. */
+public final class AuthServers {
+  private AuthServers() {}
+
+  public static ServerName name(AuthServer server) {
+    return new ServerName(server.getMetadata().getNamespace(), server.getMetadata().getName());
+  }
+
+  public static Server server(AuthServer server) {
+    var spec = server.getSpec();
+    return new Server(
+        name(server),
+        Selectors.of(spec.policySelector()),
+        consent(server.getMetadata().getNamespace(), spec.allowedNamespaces()));
+  }
+
+  private static Server.Consent consent(String own, @Nullable AllowedNamespaces allowed) {
+    if (allowed == null || allowed.from() == null) {
+      return new Server.All();
+    }
+    return switch (allowed.from()) {
+      case All -> new Server.All();
+      case Same -> new Server.Only(own);
+      case Selector ->
+          new Server.Selected(
+              allowed.selector() == null ? nothing() : Selectors.of(allowed.selector()));
+    };
+  }
+
+  /** Fail closed: a selector that is asked for and missing admits nobody. */
+  private static Selector nothing() {
+    return new Selector(List.of(new Selector.In("", Set.of())));
+  }
+}

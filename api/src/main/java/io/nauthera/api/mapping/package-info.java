@@ -1,0 +1,5 @@
+/** The only place that knows both a manifest and the domain. */
+@NullMarked
+package io.nauthera.api.mapping;
+
+import org.jspecify.annotations.NullMarked;

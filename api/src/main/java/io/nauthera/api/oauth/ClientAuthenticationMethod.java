@@ -1,0 +1,33 @@
+package io.nauthera.api.oauth;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How a client authenticates at the token endpoint (RFC 7591 §2, OpenID Connect Core §9). */
+public enum ClientAuthenticationMethod {
+  CLIENT_SECRET_BASIC("client_secret_basic"),
+  CLIENT_SECRET_POST("client_secret_post"),
+  CLIENT_SECRET_JWT("client_secret_jwt"),
+  PRIVATE_KEY_JWT("private_key_jwt"),
+  NONE("none");
+
+  private final String value;
+
+  ClientAuthenticationMethod(String value) {
+    this.value = value;
+  }
+
+  public static Optional<ClientAuthenticationMethod> of(String value) {
+    return Arrays.stream(values()).filter(method -> method.value.equals(value)).findFirst();
+  }
+
+  /** Whether the client holds a secret that it shares with the server. */
+  public boolean usesSecret() {
+    return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST || this == CLIENT_SECRET_JWT;
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,43 @@
+package io.nauthera.api.oauth;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a developer asks for (RFC 7591 §2). Lists keep the order of the manifest, so that an index
+ * names a line of it. {@code grantTypes} and {@code tokenEndpointAuthMethod} are null where the
+ * manifest leaves them to the policies.
+ */
+public record ClientMetadata(
+    ClientName name,
+    String clientId,
+    @Nullable String displayName,
+    @Nullable List<GrantType> grantTypes,
+    List<RedirectUri> redirectUris,
+    List<RedirectUri> postLogoutRedirectUris,
+    List<String> webOrigins,
+    List<String> scopes,
+    @Nullable ClientAuthenticationMethod tokenEndpointAuthMethod,
+    @Nullable String jwksUri,
+    @Nullable Map<String, Object> jwks) {
+
+  public ClientMetadata {
+    grantTypes = grantTypes == null ? null : List.copyOf(grantTypes);
+    redirectUris = List.copyOf(redirectUris);
+    postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+    webOrigins = List.copyOf(webOrigins);
+    scopes = List.copyOf(scopes);
+  }
+
+  /** The grants that the manifest names itself. */
+  public Optional<List<GrantType>> givenGrants() {
+    return Optional.ofNullable(grantTypes);
+  }
+
+  /** The authentication method that the manifest names itself. */
+  public Optional<ClientAuthenticationMethod> givenAuthentication() {
+    return Optional.ofNullable(tokenEndpointAuthMethod);
+  }
+}

@@ -1,0 +1,100 @@
+package io.nauthera.api.oauth;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of host names and addresses in URIs: DNS names (RFC 1123) and addresses in their one
+ * normal spelling.
+ */
+final class Hosts {
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
+  private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-f:]{2,39}");
+
+  private Hosts() {}
+
+  /** What is wrong with a host in lower case, as a sentence; null where nothing is. */
+  static @Nullable String defectOf(String host) {
+    if (host.isEmpty()) {
+      return "has an empty host";
+    }
+    if (host.startsWith("[")) {
+      return isNormalIpv6(host)
+          ? null
+          : "has an IPv6 address that is not in its normal spelling (RFC 5952)";
+    }
+    if (host.indexOf('%') >= 0) {
+      return "has a host that holds a percent sign";
+    }
+    if (host.endsWith(".")) {
+      return "has a host that ends in a dot";
+    }
+    String lastLabel = host.substring(host.lastIndexOf('.') + 1);
+    if (NUMBER.matcher(lastLabel).matches()) {
+      return IPV4.matcher(host).matches()
+          ? null
+          : "has an IPv4 address that is not four decimal numbers";
+    }
+    return isDnsName(host) ? null : "has a host that is no DNS name";
+  }
+
+  private static boolean isDnsName(String host) {
+    return host.length() <= 253
+        && Pattern.compile("\\.")
+            .splitAsStream(host)
+            .allMatch(label -> LABEL.matcher(label).matches())
+        && !host.startsWith(".");
+  }
+
+  private static boolean isNormalIpv6(String bracketed) {
+    if (!bracketed.endsWith("]")) {
+      return false;
+    }
+    String literal = bracketed.substring(1, bracketed.length() - 1);
+    if (!IPV6_CHARACTERS.matcher(literal).matches()) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(bracketed) instanceof Inet6Address address
+          && normal(address.getAddress()).equals(literal);
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /**
+   * RFC 5952 §4: lower case, no leading zeros, the first longest run of two or more zero groups is
+   * "::".
+   */
+  private static String normal(byte[] address) {
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < 16; i += 2) {
+      groups.add(Integer.toHexString(((address[i] & 0xff) << 8) | (address[i + 1] & 0xff)));
+    }
+    int start = -1;
+    int length = 1;
+    for (int i = 0; i < 8; i++) {
+      int run = 0;
+      while (i + run < 8 && groups.get(i + run).equals("0")) {
+        run++;
+      }
+      if (run > length) {
+        start = i;
+        length = run;
+      }
+    }
+    return start < 0
+        ? String.join(":", groups)
+        : String.join(":", groups.subList(0, start))
+            + "::"
+            + String.join(":", groups.subList(start + length, 8));
+  }
+}

@@ -1,0 +1,78 @@
+package io.nauthera.api.oauth;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A redirect URI, taken apart once: nothing else ever looks at its text. {@code text} is what the
+ * developer wrote and what the server gets, byte for byte. {@code defects} are sentences on what is
+ * wrong with its form (RFC 3986, RFC 8252, RFC 9700); the parts are given as far as they could be
+ * told. {@code host} is in lower case, an IPv6 address with its brackets; {@code port} is -1 where
+ * the text has none.
+ */
+public record RedirectUri(
+    String text,
+    @Nullable String scheme,
+    @Nullable String host,
+    int port,
+    String path,
+    List<String> defects) {
+
+  public RedirectUri {
+    defects = List.copyOf(defects);
+  }
+
+  /** Never fails: what is wrong is among the defects. */
+  public static RedirectUri parse(String text) {
+    return new RedirectUriParser(text).parse();
+  }
+
+  public boolean isHttp() {
+    return "https".equals(scheme) || "http".equals(scheme);
+  }
+
+  /** Whether the URI leads to the user's own machine as RFC 8252 §7.3 means it. */
+  public boolean isLoopback() {
+    return "http".equals(scheme)
+        && ("127.0.0.1".equals(host) || "[::1]".equals(host) || "localhost".equals(host));
+  }
+
+  public Wildcard wildcard() {
+    int star = text.indexOf('*');
+    if (star < 0) {
+      return Wildcard.NONE;
+    }
+    boolean lastSegment = path.endsWith("/*") && text.endsWith(path) && star == text.length() - 1;
+    return lastSegment ? Wildcard.LAST_SEGMENT : Wildcard.ELSEWHERE;
+  }
+
+  /**
+   * Scheme, host and port, as a browser names it (RFC 6454 §6.2); empty where there is no web
+   * origin.
+   */
+  public Optional<String> origin() {
+    if (!isHttp() || host == null || !defects.isEmpty()) {
+      return Optional.empty();
+    }
+    int usual = "https".equals(scheme) ? 443 : 80;
+    return Optional.of(scheme + "://" + host + (port < 0 || port == usual ? "" : ":" + port));
+  }
+
+  static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** Where a {@code *} stands. */
+  public enum Wildcard {
+    NONE,
+    LAST_SEGMENT,
+    ELSEWHERE
+  }
+}

@@ -1,0 +1,185 @@
+package io.nauthera.api.oauth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a redirect URI apart and collects every defect of its form. */
+final class RedirectUriParser {
+  private static final int MAX_LENGTH = 255;
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final Set<String> NEVER =
+      Set.of("javascript", "data", "vbscript", "file", "blob", "about");
+  private static final String UNRESERVED_MARKS = "-._~";
+  private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
+
+  private final String text;
+  private final List<String> defects = new ArrayList<>();
+
+  RedirectUriParser(String text) {
+    this.text = text;
+  }
+
+  RedirectUri parse() {
+    if (text.length() > MAX_LENGTH) {
+      defects.add("is longer than " + MAX_LENGTH + " characters");
+    }
+    checkCharacters();
+    checkPercentEncoding();
+    int colon = text.indexOf(':');
+    if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
+      defects.add("is not an absolute URI (scheme://host/path)");
+      return new RedirectUri(text, null, null, -1, "", defects);
+    }
+    String scheme = RedirectUri.lower(text.substring(0, colon));
+    if (NEVER.contains(scheme)) {
+      defects.add("uses the scheme " + scheme + ", which runs or reads something in the browser");
+    }
+    return parseRest(scheme, text.substring(colon + 1));
+  }
+
+  private RedirectUri parseRest(String scheme, String afterScheme) {
+    String rest = afterScheme;
+    int hash = rest.indexOf('#');
+    if (hash >= 0) {
+      defects.add("has a fragment (#…), which RFC 6749 section 3.1.2 forbids");
+      rest = rest.substring(0, hash);
+    }
+    int query = rest.indexOf('?');
+    String hierarchical = query < 0 ? rest : rest.substring(0, query);
+    boolean http = scheme.equals("http") || scheme.equals("https");
+    if (!hierarchical.startsWith("//")) {
+      if (http) {
+        defects.add("lacks //host after " + scheme + ":");
+      }
+      checkPath(hierarchical);
+      return new RedirectUri(text, scheme, null, -1, hierarchical, defects);
+    }
+    int slash = hierarchical.indexOf('/', 2);
+    String authority = slash < 0 ? hierarchical.substring(2) : hierarchical.substring(2, slash);
+    String path = slash < 0 ? "" : hierarchical.substring(slash);
+    checkPath(path);
+    int at = authority.lastIndexOf('@');
+    if (at >= 0) {
+      defects.add("holds user info before @");
+      authority = authority.substring(at + 1);
+    }
+    int portColon = authority.lastIndexOf(':');
+    boolean hasPort = portColon >= 0 && portColon > authority.lastIndexOf(']');
+    int port = hasPort ? parsePort(authority.substring(portColon + 1)) : -1;
+    String host = RedirectUri.lower(hasPort ? authority.substring(0, portColon) : authority);
+    String defect = Hosts.defectOf(host);
+    if (defect != null && (http || !host.isEmpty())) {
+      defects.add(defect);
+    }
+    return new RedirectUri(text, scheme, host.isEmpty() ? null : host, port, path, defects);
+  }
+
+  private int parsePort(String port) {
+    if (PORT.matcher(port).matches()) {
+      int number = Integer.parseInt(port);
+      if (number <= 65535) {
+        return number;
+      }
+    }
+    defects.add("has a port that is not a number from 1 to 65535");
+    return -1;
+  }
+
+  private void checkPath(String path) {
+    for (String segment : path.split("/", -1)) {
+      String name = segment.indexOf(';') < 0 ? segment : segment.substring(0, segment.indexOf(';'));
+      if (name.equals(".") || name.equals("..")) {
+        defects.add("has a dot segment (" + segment + ") in its path");
+        return;
+      }
+    }
+  }
+
+  private void checkCharacters() {
+    @Nullable String defect = null;
+    for (int i = 0; i < text.length() && defect == null; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        defect = "holds a backslash";
+      } else if (c <= ' ' || c == 0x7f || Character.isWhitespace(c)) {
+        defect = "holds white space or a control character";
+      } else if (c > 0x7e) {
+        defect =
+            "holds a character that is not plain ASCII (write a host name in its xn-- form, other parts percent-encoded)";
+      } else if (c != '%' && !isUnreserved(c) && RESERVED.indexOf(c) < 0) {
+        defect = "holds " + c + ", which no URI may hold (RFC 3986 section 2)";
+      }
+    }
+    if (defect != null) {
+      defects.add(defect);
+    }
+  }
+
+  private void checkPercentEncoding() {
+    @Nullable String defect = null;
+    for (int i = text.indexOf('%'); i >= 0 && defect == null; i = text.indexOf('%', i)) {
+      var bytes = ByteBuffer.allocate(text.length());
+      while (i < text.length() && text.charAt(i) == '%' && defect == null) {
+        int value = i + 2 < text.length() ? hex(text, i + 1) : -1;
+        if (value < 0) {
+          defect = "holds a % that is not followed by two hexadecimal digits";
+        } else {
+          bytes.put((byte) value);
+          defect = defectOfEncoded(text.substring(i, i + 3), value);
+        }
+        i += 3;
+      }
+      if (defect == null && !isUtf8(bytes.flip())) {
+        defect = "holds percent-encoding that is not UTF-8";
+      }
+    }
+    if (defect != null) {
+      defects.add(defect);
+    }
+  }
+
+  private static @Nullable String defectOfEncoded(String encoded, int value) {
+    char c = (char) value;
+    if (c == '/' || c == '\\' || c == '%') {
+      return "holds " + encoded + ", an encoded " + c;
+    }
+    if (c <= ' ' || c == 0x7f) {
+      return "holds " + encoded + ", an encoded white space or control character";
+    }
+    if (value < 0x80 && isUnreserved(c)) {
+      return "holds " + encoded + ", which is written " + c + " (RFC 3986 section 6.2.2.2)";
+    }
+    return null;
+  }
+
+  private static int hex(String text, int at) {
+    int high = Character.digit(text.charAt(at), 16);
+    int low = Character.digit(text.charAt(at + 1), 16);
+    return high < 0 || low < 0 || text.charAt(at) > 'f' || text.charAt(at + 1) > 'f'
+        ? -1
+        : high * 16 + low;
+  }
+
+  private static boolean isUtf8(ByteBuffer bytes) {
+    try {
+      var unused = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+      return unused.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || UNRESERVED_MARKS.indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,80 @@
+package io.nauthera.api.policy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that every policy which speaks of them must allow; where none speaks, the baseline allows.
+ */
+public final class Allowance<T extends Comparable<T>> {
+  private final NavigableMap<PolicyName, Set<T>> byPolicy;
+  private final @Nullable Set<T> baseline;
+
+  private Allowance(NavigableMap<PolicyName, Set<T>> byPolicy, @Nullable Set<T> baseline) {
+    this.byPolicy = byPolicy;
+    this.baseline = baseline;
+  }
+
+  /** A null baseline allows everything. */
+  static <T extends Comparable<T>> Allowance<T> of(
+      Collection<Policy> policies,
+      Function<Policy, @Nullable Set<T>> allowed,
+      @Nullable Set<T> baseline) {
+    NavigableMap<PolicyName, Set<T>> byPolicy = new TreeMap<>();
+    for (Policy policy : policies) {
+      Set<T> values = allowed.apply(policy);
+      if (values != null) {
+        byPolicy.put(policy.name(), values);
+      }
+    }
+    return new Allowance<>(byPolicy, baseline);
+  }
+
+  public boolean permits(T value) {
+    return permitsWhere(values -> values.contains(value));
+  }
+
+  /** Whether each set of allowed values satisfies the predicate. */
+  boolean permitsWhere(Predicate<Set<T>> accepts) {
+    return byPolicy.isEmpty()
+        ? baseline == null || accepts.test(baseline)
+        : byPolicy.values().stream().allMatch(accepts);
+  }
+
+  /** Policies whose values do not satisfy the predicate; empty where the baseline speaks. */
+  List<PolicyName> refusers(Predicate<Set<T>> accepts) {
+    return byPolicy.entrySet().stream()
+        .filter(entry -> !accepts.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Everything that these policies name, sorted. */
+  Set<T> named(Collection<PolicyName> policies) {
+    Set<T> named = new TreeSet<>();
+    policies.forEach(policy -> named.addAll(byPolicy.getOrDefault(policy, Set.of())));
+    return named;
+  }
+
+  /** What everyone that speaks allows, sorted; empty also where everything is allowed. */
+  public Set<T> accepted() {
+    Set<T> accepted = new TreeSet<>();
+    if (byPolicy.isEmpty()) {
+      if (baseline != null) {
+        accepted.addAll(baseline);
+      }
+      return accepted;
+    }
+    accepted.addAll(byPolicy.firstEntry().getValue());
+    byPolicy.values().forEach(accepted::retainAll);
+    return accepted;
+  }
+}

@@ -1,0 +1,33 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.GrantType;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A client may use only grants that its policies allow; what it did not write is its fault only
+ * where nothing else would work.
+ */
+final class AllowedGrantTypes implements PolicyRule {
+  @Override
+  public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
+    var allowed = policy.grants();
+    var grants = policy.grantsOf(client);
+    boolean given = client.givenGrants().isPresent();
+    return IntStream.range(0, grants.size())
+        .filter(i -> !allowed.permits(grants.get(i)))
+        .mapToObj(i ->
+            forbidden(
+                given ? "spec.grantTypes[" + i + "]" : "spec.grantTypes", grants.get(i), allowed));
+  }
+
+  private static Violation forbidden(String field, GrantType grant, Allowance<GrantType> allowed) {
+    var refusers = allowed.refusers(values -> values.contains(grant));
+    String message =
+        "grant type %s is not allowed by %s; allowed: %s"
+            .formatted(
+                Say.quoted(grant.toString()), Say.by(refusers), Say.list(allowed.accepted()));
+    return new Violation(field, Rule.GRANTS, grant.toString(), message, refusers);
+  }
+}

@@ -1,0 +1,26 @@
+package io.nauthera.api.policy;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The answer about one client: what is forbidden, what would be, and what is only counted. Each
+ * list is sorted.
+ */
+public record Decision(
+    List<Violation> violations, List<Violation> warnings, List<Violation> audited) {
+  public Decision {
+    violations = violations.stream().sorted().distinct().toList();
+    warnings = warnings.stream().sorted().distinct().toList();
+    audited = audited.stream().sorted().distinct().toList();
+  }
+
+  public boolean allowed() {
+    return violations.isEmpty();
+  }
+
+  /** The same decision with what others than the policies forbid. */
+  public Decision and(Stream<Violation> more) {
+    return new Decision(Stream.concat(violations.stream(), more).toList(), warnings, audited);
+  }
+}

@@ -1,0 +1,174 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.GrantType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What several policies say together: strictest wins. Merging is the union of the policies, so it
+ * commutes, associates and is idempotent, and there is neither order nor priority. The baseline
+ * speaks where no policy does.
+ */
+public final class EffectivePolicy {
+  private static final Set<String> BASELINE_SCOPES = Set.of("openid", "profile", "email");
+  private static final Set<GrantType> BASELINE_GRANTS =
+      Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+  private static final Set<String> BASELINE_SCHEMES = Set.of("https");
+
+  private final NavigableMap<PolicyName, Policy> policies;
+  private final Allowance<String> scopes;
+  private final Allowance<GrantType> grants;
+  private final Allowance<String> schemes;
+  private final Allowance<HostPattern> hosts;
+  private final Permission loopback;
+  private final Permission wildcards;
+  private final Permission customClientIds;
+  private final Imposed<Duration> accessTokenLifetime;
+  private final Imposed<Duration> refreshTokenLifetime;
+  private final Imposed<Duration> idTokenLifetime;
+  private final Imposed<Boolean> pkce;
+  private final Imposed<ClientAuthenticationMethod> authentication;
+  private final Imposed<Policy.SecretRotation> rotation;
+
+  private EffectivePolicy(NavigableMap<PolicyName, Policy> byName) {
+    policies = byName;
+    Collection<Policy> all = byName.values();
+    scopes = Allowance.of(all, Policy::allowedScopes, BASELINE_SCOPES);
+    grants = Allowance.of(all, Policy::allowedGrantTypes, BASELINE_GRANTS);
+    schemes = Allowance.of(all, policy -> policy.redirectUris().allowedSchemes(), BASELINE_SCHEMES);
+    hosts = Allowance.of(all, policy -> policy.redirectUris().allowedHosts(), null);
+    loopback = Permission.of(all, policy -> policy.redirectUris().allowLoopback());
+    wildcards = Permission.of(all, policy -> policy.redirectUris().allowWildcards());
+    customClientIds = Permission.of(all, Policy::allowCustomClientIds);
+    Comparator<Duration> shortest = Comparator.naturalOrder();
+    accessTokenLifetime = Imposed.of(all, policy -> policy.lifetimes().accessToken(), shortest);
+    refreshTokenLifetime = Imposed.of(all, policy -> policy.lifetimes().refreshToken(), shortest);
+    idTokenLifetime = Imposed.of(all, policy -> policy.lifetimes().idToken(), shortest);
+    pkce =
+        Imposed.<Boolean>of(
+            all, policy -> policy.enforcePkce() ? true : null, Comparator.naturalOrder());
+    authentication = Imposed.of(all, Policy::authentication, Comparator.naturalOrder());
+    rotation =
+        Imposed.of(
+            all,
+            Policy::rotation,
+            Comparator.comparing(Policy.SecretRotation::schedule)
+                .thenComparing(Policy.SecretRotation::withoutOverlap));
+  }
+
+  /** Of several policies with one name the last counts: a name stands for one policy. */
+  public static EffectivePolicy of(Collection<Policy> policies) {
+    NavigableMap<PolicyName, Policy> byName = new TreeMap<>();
+    policies.forEach(policy -> byName.put(policy.name(), policy));
+    return new EffectivePolicy(byName);
+  }
+
+  public EffectivePolicy merge(EffectivePolicy other) {
+    List<Policy> both = new ArrayList<>(policies.values());
+    both.addAll(other.policies.values());
+    return of(both);
+  }
+
+  /**
+   * The grants that the client gets: its own, or those that follow from its redirect URIs as far as
+   * policies allow.
+   */
+  public List<GrantType> grantsOf(ClientMetadata client) {
+    return client.givenGrants().orElseGet(() -> defaultGrants(client));
+  }
+
+  private List<GrantType> defaultGrants(ClientMetadata client) {
+    if (client.redirectUris().isEmpty()) {
+      return List.of();
+    }
+    return grants.permits(GrantType.REFRESH_TOKEN)
+        ? List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
+        : List.of(GrantType.AUTHORIZATION_CODE);
+  }
+
+  /**
+   * The method that the client uses: its own, else what policies impose, else client_secret_basic.
+   */
+  public ClientAuthenticationMethod authenticationOf(ClientMetadata client) {
+    return client
+        .givenAuthentication()
+        .or(authentication::value)
+        .orElse(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+  }
+
+  public Allowance<String> scopes() {
+    return scopes;
+  }
+
+  public Allowance<GrantType> grants() {
+    return grants;
+  }
+
+  public Allowance<String> schemes() {
+    return schemes;
+  }
+
+  public Allowance<HostPattern> hosts() {
+    return hosts;
+  }
+
+  public Permission loopback() {
+    return loopback;
+  }
+
+  public Permission wildcards() {
+    return wildcards;
+  }
+
+  public Permission customClientIds() {
+    return customClientIds;
+  }
+
+  public Imposed<Duration> accessTokenLifetime() {
+    return accessTokenLifetime;
+  }
+
+  public Imposed<Duration> refreshTokenLifetime() {
+    return refreshTokenLifetime;
+  }
+
+  public Imposed<Duration> idTokenLifetime() {
+    return idTokenLifetime;
+  }
+
+  /** Imposed for every client; public clients must use PKCE also where this is empty. */
+  public Imposed<Boolean> pkce() {
+    return pkce;
+  }
+
+  public Imposed<ClientAuthenticationMethod> authentication() {
+    return authentication;
+  }
+
+  public Imposed<Policy.SecretRotation> rotation() {
+    return rotation;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EffectivePolicy that && policies.equals(that.policies);
+  }
+
+  @Override
+  public int hashCode() {
+    return policies.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "EffectivePolicy" + policies.keySet();
+  }
+}

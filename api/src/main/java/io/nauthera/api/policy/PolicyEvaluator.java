@@ -1,0 +1,51 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The judge: asks every rule and reports all that is forbidden. */
+public final class PolicyEvaluator {
+  private static final List<PolicyRule> RULES =
+      List.of(
+          new AllowedScopes(),
+          new AllowedGrantTypes(),
+          new AllowedAuthentication(),
+          new RedirectsNeeded(),
+          new RedirectUriForm(),
+          new RedirectUriWildcard(),
+          new RedirectUriScheme(),
+          new RedirectUriHost(),
+          new AllowedWebOrigins(),
+          new OwnClientId());
+
+  private final List<PolicyRule> rules;
+
+  public PolicyEvaluator() {
+    this(RULES);
+  }
+
+  PolicyEvaluator(List<PolicyRule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  static List<PolicyRule> rules() {
+    return RULES;
+  }
+
+  public Decision evaluate(ClientMetadata client, PolicySet policies) {
+    return new Decision(
+        check(client, policies.enforced()).toList(),
+        saidBy(check(client, policies.warned())),
+        saidBy(check(client, policies.audited())));
+  }
+
+  private Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
+    return rules.stream().flatMap(rule -> rule.check(client, policy));
+  }
+
+  /** What a policy itself forbids: what the baseline does is enforced already. */
+  private static List<Violation> saidBy(Stream<Violation> violations) {
+    return violations.filter(violation -> !violation.policies().isEmpty()).toList();
+  }
+}

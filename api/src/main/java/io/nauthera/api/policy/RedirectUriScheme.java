@@ -1,0 +1,45 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A redirect URI uses a scheme that its policies allow; private-use schemes are reversed domain
+ * names (RFC 8252 §7.1).
+ */
+final class RedirectUriScheme implements PolicyRule {
+  @Override
+  public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
+    return UriField.of(client)
+        .filter(field -> !UriField.isAllowedLoopback(field.uri(), policy))
+        .flatMap(field -> check(field, field.uri().scheme(), policy.schemes()));
+  }
+
+  private static Stream<Violation> check(
+      UriField field, @Nullable String scheme, Allowance<String> schemes) {
+    if (scheme == null) {
+      return Stream.empty();
+    }
+    Stream.Builder<Violation> violations = Stream.builder();
+    if (!schemes.permits(scheme)) {
+      var refusers = schemes.refusers(values -> values.contains(scheme));
+      violations.add(
+          field.violates(
+              Rule.URI_SCHEME,
+              "uses scheme %s, which is not allowed by %s; allowed: %s"
+                  .formatted(scheme, Say.by(refusers), Say.list(schemes.accepted())),
+              refusers));
+    }
+    if (!field.uri().isHttp() && scheme.indexOf('.') < 0) {
+      violations.add(
+          field.violates(
+              Rule.URI_SCHEME,
+              "uses private scheme %s, which must be a reversed domain name such as com.example.app (RFC 8252 section 7.1)"
+                  .formatted(scheme),
+              List.of()));
+    }
+    return violations.build();
+  }
+}

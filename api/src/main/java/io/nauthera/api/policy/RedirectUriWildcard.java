@@ -1,0 +1,38 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A redirect URI is exact, unless every policy that speaks of it allows a wildcard as the last path
+ * segment.
+ */
+final class RedirectUriWildcard implements PolicyRule {
+  @Override
+  public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
+    return UriField.of(client).flatMap(field -> check(field, policy.wildcards()));
+  }
+
+  private static Stream<Violation> check(UriField field, Permission wildcards) {
+    return switch (field.uri().wildcard()) {
+      case NONE -> Stream.empty();
+      case LAST_SEGMENT ->
+          wildcards.granted()
+              ? Stream.empty()
+              : Stream.of(
+                  field.violates(
+                      Rule.URI_WILDCARD,
+                      "holds a wildcard, which is not allowed by "
+                          + Say.by(wildcards.refusers())
+                          + ": list each URI in full",
+                      wildcards.refusers()));
+      case ELSEWHERE ->
+          Stream.of(
+              field.violates(
+                  Rule.URI_WILDCARD,
+                  "holds a * that is not the whole last path segment, which no policy can allow: list each URI in full",
+                  List.of()));
+    };
+  }
+}

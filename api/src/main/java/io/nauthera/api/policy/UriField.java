@@ -1,0 +1,33 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.RedirectUri;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Every URI of a client that a browser may be sent to, with the path of its field. */
+record UriField(String field, RedirectUri uri) {
+  static Stream<UriField> of(ClientMetadata client) {
+    return Stream.concat(
+        of("spec.redirectUris", client.redirectUris()),
+        of("spec.postLogoutRedirectUris", client.postLogoutRedirectUris()));
+  }
+
+  private static Stream<UriField> of(String field, List<RedirectUri> uris) {
+    return IntStream.range(0, uris.size())
+        .mapToObj(i -> new UriField(field + "[" + i + "]", uris.get(i)));
+  }
+
+  /**
+   * The exemption of RFC 8252 §7.3: where loopback is allowed, scheme and host rules do not apply
+   * to it.
+   */
+  static boolean isAllowedLoopback(RedirectUri uri, EffectivePolicy policy) {
+    return uri.isLoopback() && policy.loopback().granted();
+  }
+
+  Violation violates(Rule rule, String message, List<PolicyName> policies) {
+    return new Violation(field, rule, uri.text(), Say.quoted(uri.text()) + " " + message, policies);
+  }
+}
