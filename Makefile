@@ -1,0 +1,59 @@
+# Nauthera: the only commands anyone needs. `make help` is made from the comments behind "##".
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+MVN ?= mvn
+export JAVA_HOME := $(shell hack/find-jdk)
+JAVA := $(JAVA_HOME)/bin/java
+MAVEN := $(MVN) -B -ntp -q
+SANDBOX := $(JAVA) -cp 'hack/sandbox/target/app/*' io.nauthera.sandbox.SandboxMain
+
+.PHONY: help
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: jdk
+jdk:
+	@hack/find-jdk --check
+
+.PHONY: build
+build: jdk ## Compile and package everything, without tests
+	$(MAVEN) package -DskipTests
+
+.PHONY: test
+test: jdk ## Run every test: unit, laws, messages, and on a real API server and Keycloak
+	$(MVN) -B -ntp verify
+
+.PHONY: verify
+verify: build ## Check formatting, warnings, generated files, the chart and deploy/install.yaml
+	$(MAVEN) spotless:check
+	hack/verify/generated
+
+.PHONY: generate
+generate: build ## Rewrite what is generated: CRDs, reference pages, deploy/install.yaml
+	hack/verify/generate .
+
+.PHONY: format
+format: jdk ## Format the sources
+	$(MAVEN) spotless:apply
+
+.PHONY: demo
+demo: build ## Play both workflows on a real cluster and Keycloak (KEEP=1 leaves it running)
+	@exec $(JAVA) $(if $(KEEP),-Ddemo.keep=true) -cp 'hack/demo/target/app/*' io.nauthera.demo.Demo
+
+.PHONY: sandbox
+sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and leave it running
+	@$(SANDBOX) up
+
+.PHONY: sandbox-down
+sandbox-down: build ## End what `make sandbox` started
+	@$(SANDBOX) down
+
+.PHONY: bench
+bench: build ## Measure the policy engine (JMH)
+	@$(JAVA) -cp 'hack/bench/target/app/*' org.openjdk.jmh.Main
+
+.PHONY: clean
+clean: ## Remove what was built
+	$(MAVEN) clean
