@@ -2,6 +2,7 @@ package io.nauthera.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,7 +17,7 @@ class WorkflowsTest {
 
   @BeforeAll
   static void stage() {
-    workflows = new Workflows(SharedSandbox.get(), new Stage(new PrintStream(PrintStream.nullOutputStream())));
+    workflows = new Workflows(SharedSandbox.get(), new Stage(new PrintStream(OutputStream.nullOutputStream())));
   }
 
   @Test

@@ -1,0 +1,134 @@
+package io.nauthera.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The door through the real API server: what is refused, what is warned about, what passes. */
+class AdmissionTest {
+  private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
+  private static Tenant tenant;
+
+  @BeforeAll
+  static void serverAndPolicy() {
+    tenant = new Tenant("admission");
+    ServiceAccount account = tenant.createRealm();
+    tenant.applyCredentials(account.clientId(), account.secret());
+    tenant.applyServer();
+    tenant.applyPolicy("web", "{enforcePKCE: true, allowedScopes: [openid, profile]}");
+  }
+
+  @Test
+  void client_severalViolations_isInvalidWithACausePerViolationAndAllInTheMessage() {
+    var manifest =
+        Serialization.unmarshal(
+            """
+            apiVersion: auth.nauthera.io/v1alpha1
+            kind: AuthClient
+            metadata: {name: wrong, namespace: %s}
+            spec:
+              authServerRef: {name: server, namespace: %s}
+              redirectUris: ["http://app.example.com/callback"]
+              scopes: [openid, "admin:all"]
+            """
+                .formatted(tenant.team, tenant.security),
+            AuthClient.class);
+
+    assertThatThrownBy(() -> tenant.kubernetes.resource(manifest).create())
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            refusal -> {
+              assertThat(refusal.getCode()).isEqualTo(422);
+              assertThat(refusal.getStatus().getReason()).isEqualTo("Invalid");
+              assertThat(refusal.getStatus().getDetails().getCauses())
+                  .extracting(StatusCause::getField)
+                  .containsExactly("spec.redirectUris[0]", "spec.scopes[1]");
+              assertThat(refusal.getStatus().getMessage())
+                  .contains("spec.redirectUris[0]", "spec.scopes[1]", "admin:all");
+            });
+  }
+
+  @Test
+  void client_created_isCompletedAndSaysWhoAsked() {
+    var unused = tenant.applyClient("stamped", REDIRECTS).orThrow();
+
+    var metadata = tenant.client("stamped").get().getMetadata();
+    assertThat(metadata.getLabels()).containsEntry(Nauthera.AUTH_SERVER_LABEL, tenant.security + ".server");
+    assertThat(metadata.getAnnotations()).containsKey(Nauthera.REQUESTED_BY_ANNOTATION);
+  }
+
+  @Test
+  void client_violatingSinceAPolicyChange_takesUnrelatedEditsAndRefusesNewViolations() {
+    tenant.applyPolicy("later", "{clientSelector: {matchLabels: {later: \"true\"}}}");
+    String manifest =
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: ratchet, namespace: %s, labels: {later: "true"}}
+        spec: {authServerRef: {name: server, namespace: %s}, displayName: "%s", scopes: [openid, profile%s], redirectUris: ["https://app.example.com/callback"]}
+        """;
+    tenant.apply(manifest.formatted(tenant.team, tenant.security, "one", ""));
+    tenant.applyPolicy("later", "{clientSelector: {matchLabels: {later: \"true\"}}, allowedScopes: [openid]}");
+
+    CommandResult unrelated =
+        tenant.kubectlApply(manifest.formatted(tenant.team, tenant.security, "two", ""));
+    CommandResult worse =
+        tenant.kubectlApply(manifest.formatted(tenant.team, tenant.security, "two", ", email"));
+
+    assertThat(unrelated.succeeded()).isTrue();
+    assertThat(unrelated.stderr()).contains("Warning:", "profile");
+    assertThat(worse.succeeded()).isFalse();
+    assertThat(worse.stderr()).contains("\"email\"").doesNotContain("* spec.scopes[1]");
+  }
+
+  @Test
+  void policy_dryRunOfAChange_answersWithItsImpactAndChangesNothing() {
+    tenant.applyPolicy("impact", "{clientSelector: {matchLabels: {impact: \"true\"}}}");
+    tenant.apply(
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: hit, namespace: %s, labels: {impact: "true"}}
+        spec: {authServerRef: {name: server, namespace: %s}, scopes: [openid, profile], redirectUris: ["https://app.example.com/callback"]}
+        """
+            .formatted(tenant.team, tenant.security));
+
+    CommandResult result =
+        tenant.kubectlApply(
+            """
+            apiVersion: auth.nauthera.io/v1alpha1
+            kind: AuthPolicy
+            metadata: {name: impact, namespace: %s}
+            spec: {clientSelector: {matchLabels: {impact: "true"}}, allowedScopes: [openid]}
+            """
+                .formatted(tenant.security),
+            "--dry-run=server");
+
+    assertThat(result.succeeded()).isTrue();
+    assertThat(result.stderr()).contains("Warning:", "1 of 1", tenant.team + "/hit");
+    assertThat(tenant.policy("impact").get().getSpec().allowedScopes()).isNull();
+  }
+
+  @Test
+  void client_serverAndIdChangedAfterCreation_isRefused() {
+    var unused = tenant.applyClient("fixed", REDIRECTS).orThrow();
+
+    CommandResult id = tenant.applyClient("fixed", REDIRECTS + ", clientId: " + tenant.team + ".other");
+    CommandResult server =
+        tenant.sandbox.kubectl(
+            "patch", "authclient", "fixed", "-n", tenant.team, "--type=merge", "-p",
+            "{\"spec\":{\"authServerRef\":{\"name\":\"another\"}}}");
+
+    assertThat(id.stderr()).contains("clientId never changes");
+    assertThat(server.stderr()).contains("authServerRef never changes");
+  }
+}

@@ -1,0 +1,187 @@
+package io.nauthera.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.sandbox.KeycloakAdmin;
+import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The controller on a real API server and a real Keycloak: it makes true what is allowed, and repairs what is not. */
+class ReconcileTest {
+  private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
+  private static Tenant tenant;
+
+  @BeforeAll
+  static void serverAndPolicy() {
+    tenant = new Tenant("reconcile");
+    ServiceAccount account = tenant.createRealm();
+    tenant.applyCredentials(account.clientId(), account.secret());
+    tenant.applyServer();
+    tenant.applyPolicy("web", "{token: {accessTokenTTL: 15m}, enforcePKCE: true, allowedScopes: [openid, profile, \"api:read\"]}");
+  }
+
+  private static void onboard(String name) {
+    var unused = tenant.applyClient(name, REDIRECTS).orThrow();
+    tenant.awaitReady(name);
+  }
+
+  private static JsonNode registered(String name) {
+    return tenant.sandbox.keycloak().admin().client(tenant.realm, tenant.team + "." + name).orElseThrow();
+  }
+
+  @Test
+  void client_ready_isRegisteredWithWhatPoliciesImpose() {
+    onboard("imposed");
+
+    JsonNode client = registered("imposed");
+    assertThat(client.at("/attributes/access.token.lifespan").asText()).isEqualTo("900");
+    assertThat(client.at("/attributes/pkce.code.challenge.method").asText()).isEqualTo("S256");
+    assertThat(client.path("directAccessGrantsEnabled").asBoolean()).isFalse();
+    var status = tenant.client("imposed").get().getStatus();
+    assertThat(status.effective().accessTokenTTL().value()).isEqualTo("15m");
+    assertThat(status.effective().accessTokenTTL().from()).containsExactly(tenant.security + "/web");
+    assertThat(status.governingPolicies()).containsExactly(tenant.security + "/web");
+  }
+
+  @Test
+  void secret_deleted_isWrittenAgainWithTheSameValue() {
+    onboard("lost-secret");
+    String before = tenant.secret("lost-secret-client-secret").get().getData().get("client_secret");
+
+    var unused = tenant.secret("lost-secret-client-secret").delete();
+
+    await()
+        .atMost(Tenant.PATIENCE)
+        .untilAsserted(
+            () -> {
+              var secret = tenant.secret("lost-secret-client-secret").get();
+              assertThat(secret).isNotNull();
+              assertThat(secret.getData()).containsEntry("client_secret", before);
+            });
+    assertThat(new String(Base64.getDecoder().decode(before), StandardCharsets.UTF_8))
+        .isEqualTo(registered("lost-secret").path("secret").asText());
+  }
+
+  @Test
+  void secret_ofSomebodyElse_isNeverOverwritten() {
+    tenant.apply(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: precious, namespace: %s}
+        stringData: {mine: "true"}
+        """
+            .formatted(tenant.team));
+
+    var unused = tenant.applyClient("greedy", REDIRECTS + ", secretName: precious").orThrow();
+
+    tenant.awaitCondition(
+        "greedy",
+        "CredentialsPublished",
+        condition -> {
+          assertThat(condition.status()).isEqualTo(Status.False);
+          assertThat(condition.message()).contains("precious");
+        });
+    assertThat(tenant.secret("precious").get().getData()).containsOnlyKeys("mine");
+  }
+
+  @Test
+  void client_existsAtServerAndIsNotOurs_isNeverTakenOver() {
+    KeycloakAdmin keycloak = tenant.sandbox.keycloak().admin();
+    String clientId = tenant.team + ".foreign";
+    keycloak.post(
+        "/realms/" + tenant.realm + "/clients",
+        KeycloakAdmin.object().put("clientId", clientId).put("protocol", "openid-connect").put("name", "by hand"));
+
+    var unused = tenant.applyClient("foreign", REDIRECTS).orThrow();
+
+    tenant.awaitCondition(
+        "foreign",
+        "Programmed",
+        condition -> {
+          assertThat(condition.status()).isEqualTo(Status.False);
+          assertThat(condition.message()).contains(clientId);
+        });
+    assertThat(registered("foreign").path("name").asText()).isEqualTo("by hand");
+  }
+
+  @Test
+  void client_deletedAtServerByHand_isRegisteredAgainOnNextChange() {
+    onboard("drifted");
+    tenant.sandbox.keycloak().admin().deleteClient(tenant.realm, tenant.team + ".drifted");
+
+    var unused = tenant.applyClient("drifted", "displayName: again, " + REDIRECTS).orThrow();
+
+    await().atMost(Tenant.PATIENCE).until(() -> tenant.isRegistered(tenant.team + ".drifted"));
+    tenant.awaitReady("drifted");
+  }
+
+  @Test
+  void client_appliedServerSideTwice_doesNotChange() {
+    String manifest =
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: twice, namespace: %s}
+        spec: {authServerRef: {name: server, namespace: %s}, %s}
+        """
+            .formatted(tenant.team, tenant.security, REDIRECTS);
+    var first = tenant.kubectlApply(manifest, "--server-side").orThrow();
+    tenant.awaitReady("twice");
+    var before = tenant.client("twice").get().getMetadata();
+
+    var second = tenant.kubectlApply(manifest, "--server-side").orThrow();
+
+    var after = tenant.client("twice").get().getMetadata();
+    assertThat(after.getGeneration()).isEqualTo(before.getGeneration());
+    assertThat(after.getResourceVersion()).isEqualTo(before.getResourceVersion());
+  }
+
+  @Test
+  void client_deletionPolicyRetain_staysAtServer() {
+    var unused = tenant.applyClient("kept", REDIRECTS + ", deletionPolicy: Retain").orThrow();
+    tenant.awaitReady("kept");
+
+    var deleted = tenant.client("kept").delete();
+
+    await().atMost(Tenant.PATIENCE).until(() -> tenant.client("kept").get() == null);
+    assertThat(tenant.isRegistered(tenant.team + ".kept")).isTrue();
+  }
+
+  @Test
+  void policy_laterForbidsScope_takesAwayExactlyThat() {
+    tenant.applyPolicy("narrow", "{clientSelector: {matchLabels: {narrow: \"true\"}}}");
+    String manifest =
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: restricted, namespace: %s, labels: {narrow: "true"}}
+        spec: {authServerRef: {name: server, namespace: %s}, scopes: [openid, "api:read"], %s}
+        """
+            .formatted(tenant.team, tenant.security, REDIRECTS);
+    tenant.apply(manifest);
+    tenant.awaitReady("restricted");
+    assertThat(registered("restricted").path("defaultClientScopes").toString()).contains("api:read");
+
+    tenant.applyPolicy(
+        "narrow", "{clientSelector: {matchLabels: {narrow: \"true\"}}, allowedScopes: [openid, profile]}");
+
+    tenant.awaitCondition("restricted", "Accepted", accepted -> assertThat(accepted.status()).isEqualTo(Status.False));
+    await()
+        .atMost(Tenant.PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode client = registered("restricted");
+              assertThat(client.path("defaultClientScopes").toString()).doesNotContain("api:read");
+              assertThat(client.path("enabled").asBoolean()).isTrue();
+              assertThat(client.path("standardFlowEnabled").asBoolean()).isTrue();
+            });
+    assertThat(tenant.secret("restricted-client-secret").get()).isNotNull();
+  }
+}
