@@ -52,7 +52,7 @@ sandbox-down: build ## End what `make sandbox` started
 
 .PHONY: bench
 bench: build ## Measure the policy engine (JMH)
-	@$(JAVA) -cp 'hack/bench/target/app/*' org.openjdk.jmh.Main
+	@$(JAVA) -cp 'hack/bench/target/app/*' org.openjdk.jmh.Main -prof gc
 
 .PHONY: clean
 clean: ## Remove what was built
