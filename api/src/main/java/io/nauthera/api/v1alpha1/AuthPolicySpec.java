@@ -52,22 +52,28 @@ public record AuthPolicySpec(
   /** Lifetimes of tokens, as durations such as 15m or 24h. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Token(
-      @Pattern("^([0-9]{1,5}[hms]){1,3}$")
+      @Size(max = 18)
           @ValidationRule(
-              value = "duration(self) >= duration('1s')",
-              message = "must be at least 1s, e.g. 15m or 24h")
+              value =
+                  "self.matches('^([0-9]{1,5}[hms]){1,3}$') && duration(self) >= duration('1s')",
+              message =
+                  "must be at least 1s, in hours, minutes and seconds: e.g. 15m, 24h or 1h30m")
           @JsonPropertyDescription("Longest lifetime of an access token, e.g. 5m.")
           @Nullable String accessTokenTTL,
-      @Pattern("^([0-9]{1,5}[hms]){1,3}$")
+      @Size(max = 18)
           @ValidationRule(
-              value = "duration(self) >= duration('1s')",
-              message = "must be at least 1s, e.g. 15m or 24h")
+              value =
+                  "self.matches('^([0-9]{1,5}[hms]){1,3}$') && duration(self) >= duration('1s')",
+              message =
+                  "must be at least 1s, in hours, minutes and seconds: e.g. 15m, 24h or 1h30m")
           @JsonPropertyDescription("Longest lifetime of a refresh token, e.g. 24h.")
           @Nullable String refreshTokenTTL,
-      @Pattern("^([0-9]{1,5}[hms]){1,3}$")
+      @Size(max = 18)
           @ValidationRule(
-              value = "duration(self) >= duration('1s')",
-              message = "must be at least 1s, e.g. 15m or 24h")
+              value =
+                  "self.matches('^([0-9]{1,5}[hms]){1,3}$') && duration(self) >= duration('1s')",
+              message =
+                  "must be at least 1s, in hours, minutes and seconds: e.g. 15m, 24h or 1h30m")
           @JsonPropertyDescription(
               "Longest lifetime of an ID token, e.g. 5m. Keycloak gives ID tokens the lifetime of access tokens.")
           @Nullable String idTokenTTL) {}
