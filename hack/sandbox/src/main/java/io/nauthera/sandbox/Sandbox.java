@@ -2,23 +2,33 @@ package io.nauthera.sandbox;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real Kubernetes API, cert-manager and Keycloak on this machine, until it is closed. */
 public final class Sandbox implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Map<String, String> OURS = Map.of("app.kubernetes.io/part-of", "nauthera");
+
+  private final Repository repository = Repository.find();
   private final Toolchain tools;
   private final StateFolder state;
+  private final Progress progress;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread onExit = new Thread(this::closeAll, "sandbox-exit");
   private @Nullable ControlPlane plane;
   private @Nullable KeycloakServer keycloak;
+  private @Nullable ChartProcesses processes;
 
-  private Sandbox(Toolchain tools, StateFolder state) {
+  private Sandbox(Toolchain tools, StateFolder state, Progress progress) {
     this.tools = tools;
+    this.progress = progress;
     this.state = state;
   }
 
@@ -47,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
 
   public static Sandbox start(Options options) {
     var tools = Toolchain.of(options.progress());
-    var sandbox = new Sandbox(tools, StateFolder.create(Folders.state()));
+    var sandbox = new Sandbox(tools, StateFolder.create(Folders.state()), options.progress());
     Runtime.getRuntime().addShutdownHook(sandbox.onExit);
     try {
       sandbox.startParts(options);
@@ -138,6 +148,73 @@ public final class Sandbox implements AutoCloseable {
   /** Runs kubectl as the administrator with this on its standard input. */
   public CommandResult kubectlReading(String stdin, String... arguments) {
     return controlPlane().kubectlCommand(arguments).reading(stdin).run();
+  }
+
+  public Helm helm() {
+    return new Helm(tools, controlPlane(), state.folder("helm"), repository.chart());
+  }
+
+  /**
+   * Installs the chart, runs its programs, and returns when the API server can call the webhook.
+   */
+  public void installNauthera(String... values) {
+    helm().installNauthera(values);
+    var started = processes;
+    if (started == null) {
+      started =
+          opened(
+              ChartProcesses.start(
+                  controlPlane(), repository, state.folder("pods"), Helm.NAMESPACE, progress));
+      processes = started;
+    }
+    started.awaitReady(PATIENCE);
+    Wait.until("the webhooks have their caBundle", PATIENCE, this::webhooksAreTrusted);
+    Wait.until("the API server calls the webhook", PATIENCE, this::webhookIsCalled);
+  }
+
+  // The API server notices a new caBundle a moment later; what the webhook answers does not matter.
+  private boolean webhookIsCalled() {
+    var answer =
+        kubectlReading(
+            """
+            apiVersion: auth.nauthera.io/v1alpha1
+            kind: AuthClient
+            metadata: {name: sandbox-probe, namespace: default}
+            spec: {}
+            """,
+            "create",
+            "--dry-run=server",
+            "--validate=false",
+            "-f",
+            "-");
+    return !answer.stderr().contains("failed calling webhook");
+  }
+
+  private boolean webhooksAreTrusted() {
+    var admission = kubernetes().admissionRegistration().v1();
+    return Stream.concat(
+            admission.validatingWebhookConfigurations().withLabels(OURS).list().getItems().stream()
+                .flatMap(configuration -> configuration.getWebhooks().stream())
+                .map(webhook -> webhook.getClientConfig()),
+            admission.mutatingWebhookConfigurations().withLabels(OURS).list().getItems().stream()
+                .flatMap(configuration -> configuration.getWebhooks().stream())
+                .map(webhook -> webhook.getClientConfig()))
+        .allMatch(client -> client.getCaBundle() != null && !client.getCaBundle().isEmpty());
+  }
+
+  public PodProcess webhookProcess() {
+    return chartProcesses().component("webhook");
+  }
+
+  public PodProcess controllerProcess() {
+    return chartProcesses().component("controller");
+  }
+
+  private ChartProcesses chartProcesses() {
+    if (processes == null) {
+      throw new IllegalStateException("Nauthera is not installed in this sandbox");
+    }
+    return processes;
   }
 
   /** The folder of this sandbox: logs, kubeconfig, data. */
