@@ -26,8 +26,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /**
- * An application that has mounted the Secret of its AuthClient: logs a user in by the authorization code flow with PKCE (RFC
- * 6749 §4.1, RFC 7636), through the login page of the server as a browser shows it.
+ * An application that has mounted the Secret of its AuthClient: logs a user in by the authorization
+ * code flow with PKCE (RFC 6749 §4.1, RFC 7636), through the login page of the server as a browser
+ * shows it.
  */
 final class Application {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +72,11 @@ final class Application {
   boolean isRefusedWithoutPkce() {
     URI request = authorizationRequest(Map.of());
     HttpResponse<String> answer = send(browser(), HttpRequest.newBuilder(request).build());
-    return answer.headers().firstValue("Location").filter(to -> to.contains("error=invalid_request")).isPresent();
+    return answer
+        .headers()
+        .firstValue("Location")
+        .filter(to -> to.contains("error=invalid_request"))
+        .isPresent();
   }
 
   Tokens login(String user, String password) {
@@ -83,13 +88,17 @@ final class Application {
     HttpResponse<String> page = send(browser, HttpRequest.newBuilder(request).build());
     Element form = Jsoup.parse(page.body(), request.toString()).getElementById("kc-form-login");
     if (form == null) {
-      throw new StepFailed("no login page but " + page.statusCode() + " " + page.headers().map().get("location"));
+      throw new StepFailed(
+          "no login page but " + page.statusCode() + " " + page.headers().map().get("location"));
     }
     HttpResponse<String> answer =
-        send(browser, post(form.absUrl("action"), Map.of("username", user, "password", password)).build());
+        send(
+            browser,
+            post(form.absUrl("action"), Map.of("username", user, "password", password)).build());
     URI back = URI.create(answer.headers().firstValue("Location").orElse(""));
     if (!back.toString().startsWith(redirectUri)) {
-      throw new StepFailed("login led not back to the application but to " + answer.statusCode() + " " + back);
+      throw new StepFailed(
+          "login led not back to the application but to " + answer.statusCode() + " " + back);
     }
     return redeem(browser, query(back).getOrDefault("code", ""), verifier);
   }
@@ -106,12 +115,14 @@ final class Application {
                     "code_verifier", verifier))
             .header(
                 "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+                "Basic "
+                    + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
             .build();
     HttpResponse<String> answer = send(http, request);
     JsonNode body = json(answer.body());
     if (answer.statusCode() != 200) {
-      throw new StepFailed("no tokens but " + answer.statusCode() + " " + body.path("error").asText());
+      throw new StepFailed(
+          "no tokens but " + answer.statusCode() + " " + body.path("error").asText());
     }
     return new Tokens(body);
   }
@@ -120,11 +131,16 @@ final class Application {
     String always =
         parameters(
             Map.of(
-                "response_type", "code",
-                "client_id", credential("client_id"),
-                "redirect_uri", redirectUri,
-                "scope", "openid profile email",
-                "state", random()));
+                "response_type",
+                "code",
+                "client_id",
+                credential("client_id"),
+                "redirect_uri",
+                redirectUri,
+                "scope",
+                "openid profile email",
+                "state",
+                random()));
     String rest = more.isEmpty() ? "" : "&" + parameters(more);
     return URI.create(credential("authorization_endpoint") + "?" + always + rest);
   }
@@ -195,7 +211,8 @@ final class Application {
   private static String challenge(String verifier) {
     try {
       return BASE64URL.encodeToString(
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+          MessageDigest.getInstance("SHA-256")
+              .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

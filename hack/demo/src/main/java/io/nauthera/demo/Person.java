@@ -5,7 +5,10 @@ import io.nauthera.sandbox.Sandbox;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Somebody at a terminal: runs kubectl with their own permissions, and everybody sees what it prints. */
+/**
+ * Somebody at a terminal: runs kubectl with their own permissions, and everybody sees what it
+ * prints.
+ */
 final class Person {
   private final String role;
   private final List<String> identity;
@@ -13,7 +16,8 @@ final class Person {
   private final Manifests manifests;
   private final Stage stage;
 
-  private Person(String role, List<String> identity, Sandbox sandbox, Manifests manifests, Stage stage) {
+  private Person(
+      String role, List<String> identity, Sandbox sandbox, Manifests manifests, Stage stage) {
     this.role = role;
     this.identity = identity;
     this.sandbox = sandbox;
@@ -28,7 +32,11 @@ final class Person {
   /** The API server takes them for this user, who may do what RBAC says. */
   static Person user(String name, String role, Sandbox sandbox, Manifests manifests, Stage stage) {
     return new Person(
-        role, List.of("--as", name, "--as-group", "system:authenticated"), sandbox, manifests, stage);
+        role,
+        List.of("--as", name, "--as-group", "system:authenticated"),
+        sandbox,
+        manifests,
+        stage);
   }
 
   /** Runs kubectl, which must succeed; what it printed. */
@@ -52,7 +60,8 @@ final class Person {
   private CommandResult run(String... arguments) {
     stage.command(role, manifests.shorten("kubectl " + String.join(" ", arguments)));
     CommandResult result =
-        sandbox.kubectl(Stream.concat(identity.stream(), Stream.of(arguments)).toArray(String[]::new));
+        sandbox.kubectl(
+            Stream.concat(identity.stream(), Stream.of(arguments)).toArray(String[]::new));
     stage.answer(result.stdout());
     stage.answer(manifests.shorten(result.stderr()));
     return result;

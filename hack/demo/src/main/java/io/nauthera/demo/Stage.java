@@ -13,7 +13,8 @@ final class Stage {
   }
 
   void step(String title) {
-    out.printf("%n== %s (at %d s)%n", title, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+    out.printf(
+        "%n== %s (at %d s)%n", title, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
   }
 
   void command(String who, String line) {

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** The two workflows, onboarding an application and tightening a policy, step by step; a step that does not hold throws. */
+/**
+ * The two workflows, onboarding an application and tightening a policy, step by step; a step that
+ * does not hold throws.
+ */
 final class Workflows {
   static final String REALM = "production";
   static final String TEAM = "my-app-dev";
@@ -64,7 +67,13 @@ final class Workflows {
             "client_secret", account.secret());
     pat.does("apply", "-f", manifests.file("corporate-ldap.yaml"));
     pat.does("apply", "-f", manifests.file("production-server.yaml", values));
-    pat.does("wait", "--for=condition=Ready", "authserver/production-server", "-n", "security", "--timeout=60s");
+    pat.does(
+        "wait",
+        "--for=condition=Ready",
+        "authserver/production-server",
+        "-n",
+        "security",
+        "--timeout=60s");
     pat.does("get", "authservers.auth.nauthera.io", "-n", "security");
     sam.does("apply", "-f", manifests.file("web-apps-policy-15m.yaml"));
     until("the policy is in force", () -> policyGeneration() == 1 && isRolledOut());
@@ -74,7 +83,10 @@ final class Workflows {
   String developerIsRefused() {
     stage.step("2. The developer applies a manifest with several mistakes");
     String refusal = dana.isRefused("apply", "-f", manifests.file("my-webapp-mistakes.yaml"));
-    for (String field : new String[] {"spec.grantTypes[1]", "spec.redirectUris[0]", "spec.redirectUris[1]", "spec.scopes[1]"}) {
+    for (String field :
+        new String[] {
+          "spec.grantTypes[1]", "spec.redirectUris[0]", "spec.redirectUris[1]", "spec.scopes[1]"
+        }) {
       demand(refusal.contains(field), "the refusal names " + field);
     }
     return refusal;
@@ -87,7 +99,12 @@ final class Workflows {
     dana.does("wait", "--for=condition=Ready", "authclient/my-webapp", "-n", TEAM, "--timeout=60s");
     dana.does("get", "authclients.auth.nauthera.io", "-n", TEAM);
     dana.does(
-        "get", "authclient", "my-webapp", "-n", TEAM, "-o",
+        "get",
+        "authclient",
+        "my-webapp",
+        "-n",
+        TEAM,
+        "-o",
         "jsonpath={range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{\"\\n\"}{end}");
     dana.does("describe", "secret", "my-webapp-client-secret", "-n", TEAM);
     demand(registered(), "Keycloak knows client " + CLIENT_ID);
@@ -106,9 +123,21 @@ final class Workflows {
     long generation = client().getMetadata().getGeneration();
     sam.does("apply", "-f", manifests.file("web-apps-policy-5m.yaml"));
     until("the rollout is complete", () -> policyGeneration() == 2 && isRolledOut());
-    sam.does("get", "authpolicy", "web-apps-policy", "-n", "security", "-o", "jsonpath=rollout: {.status.rollout}");
+    sam.does(
+        "get",
+        "authpolicy",
+        "web-apps-policy",
+        "-n",
+        "security",
+        "-o",
+        "jsonpath=rollout: {.status.rollout}");
     dana.does(
-        "get", "authclient", "my-webapp", "-n", TEAM, "-o",
+        "get",
+        "authclient",
+        "my-webapp",
+        "-n",
+        TEAM,
+        "-o",
         "jsonpath=access tokens: {.status.effective.accessTokenTTL}");
     login(300);
     demand(client().getMetadata().getGeneration() == generation, "nobody touched the AuthClient");
@@ -127,9 +156,14 @@ final class Workflows {
     Application.Tokens tokens = application().login(USER, userPassword);
     stage.answer(
         "user %s, access token lives %d s, refresh token: %s"
-            .formatted(tokens.user(), tokens.accessTokenLifetime(), tokens.hasRefreshToken() ? "yes" : "no"));
+            .formatted(
+                tokens.user(),
+                tokens.accessTokenLifetime(),
+                tokens.hasRefreshToken() ? "yes" : "no"));
     demand(tokens.user().equals(USER), "the ID token names " + USER);
-    demand(tokens.accessTokenLifetime() == expectedLifetime, "the access token lives " + expectedLifetime + " s");
+    demand(
+        tokens.accessTokenLifetime() == expectedLifetime,
+        "the access token lives " + expectedLifetime + " s");
   }
 
   private Application application() {
@@ -140,18 +174,28 @@ final class Workflows {
     Map<String, String> credentials = new TreeMap<>();
     secret
         .getData()
-        .forEach(
-            (key, value) ->
-                credentials.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        .forEach((key, value) ->
+            credentials.put(
+                key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
     return new Application(credentials, REDIRECT_URI);
   }
 
   private Secret secret() {
-    return sandbox.kubernetes().secrets().inNamespace(TEAM).withName("my-webapp-client-secret").get();
+    return sandbox
+        .kubernetes()
+        .secrets()
+        .inNamespace(TEAM)
+        .withName("my-webapp-client-secret")
+        .get();
   }
 
   private AuthClient client() {
-    return sandbox.kubernetes().resources(AuthClient.class).inNamespace(TEAM).withName("my-webapp").get();
+    return sandbox
+        .kubernetes()
+        .resources(AuthClient.class)
+        .inNamespace(TEAM)
+        .withName("my-webapp")
+        .get();
   }
 
   private boolean registered() {
@@ -172,7 +216,12 @@ final class Workflows {
   }
 
   private AuthPolicy policy() {
-    return sandbox.kubernetes().resources(AuthPolicy.class).inNamespace("security").withName("web-apps-policy").get();
+    return sandbox
+        .kubernetes()
+        .resources(AuthPolicy.class)
+        .inNamespace("security")
+        .withName("web-apps-policy")
+        .get();
   }
 
   private void demand(boolean holds, String what) {

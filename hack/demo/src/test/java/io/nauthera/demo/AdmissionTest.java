@@ -62,7 +62,8 @@ class AdmissionTest {
     var unused = tenant.applyClient("stamped", REDIRECTS).orThrow();
 
     var metadata = tenant.client("stamped").get().getMetadata();
-    assertThat(metadata.getLabels()).containsEntry(Nauthera.AUTH_SERVER_LABEL, tenant.security + ".server");
+    assertThat(metadata.getLabels())
+        .containsEntry(Nauthera.AUTH_SERVER_LABEL, tenant.security + ".server");
     assertThat(metadata.getAnnotations()).containsKey(Nauthera.REQUESTED_BY_ANNOTATION);
   }
 
@@ -77,7 +78,8 @@ class AdmissionTest {
         spec: {authServerRef: {name: server, namespace: %s}, displayName: "%s", scopes: [openid, profile%s], redirectUris: ["https://app.example.com/callback"]}
         """;
     tenant.apply(manifest.formatted(tenant.team, tenant.security, "one", ""));
-    tenant.applyPolicy("later", "{clientSelector: {matchLabels: {later: \"true\"}}, allowedScopes: [openid]}");
+    tenant.applyPolicy(
+        "later", "{clientSelector: {matchLabels: {later: \"true\"}}, allowedScopes: [openid]}");
 
     CommandResult unrelated =
         tenant.kubectlApply(manifest.formatted(tenant.team, tenant.security, "two", ""));
@@ -122,10 +124,17 @@ class AdmissionTest {
   void client_serverAndIdChangedAfterCreation_isRefused() {
     var unused = tenant.applyClient("fixed", REDIRECTS).orThrow();
 
-    CommandResult id = tenant.applyClient("fixed", REDIRECTS + ", clientId: " + tenant.team + ".other");
+    CommandResult id =
+        tenant.applyClient("fixed", REDIRECTS + ", clientId: " + tenant.team + ".other");
     CommandResult server =
         tenant.sandbox.kubectl(
-            "patch", "authclient", "fixed", "-n", tenant.team, "--type=merge", "-p",
+            "patch",
+            "authclient",
+            "fixed",
+            "-n",
+            tenant.team,
+            "--type=merge",
+            "-p",
             "{\"spec\":{\"authServerRef\":{\"name\":\"another\"}}}");
 
     assertThat(id.stderr()).contains("clientId never changes");

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** GitOps applies in any order: what is missing is said, nothing is provisioned, and it goes on by itself. */
+/**
+ * GitOps applies in any order: what is missing is said, nothing is provisioned, and it goes on by
+ * itself.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnyOrderTest {
   private static final Tenant TENANT = new Tenant("anyorder");
@@ -20,7 +23,8 @@ class AnyOrderTest {
   @Test
   @Order(1)
   void server_missing_clientIsAdmittedWithWarningAndWaits() {
-    CommandResult result = TENANT.applyClient("early", "redirectUris: [\"https://app.example.com/callback\"]");
+    CommandResult result =
+        TENANT.applyClient("early", "redirectUris: [\"https://app.example.com/callback\"]");
 
     assertThat(result.succeeded()).isTrue();
     assertThat(result.stderr()).contains("Warning:", "AuthServer", TENANT.security + "/server");
@@ -31,7 +35,8 @@ class AnyOrderTest {
           assertThat(condition.status()).isEqualTo(Status.False);
           assertThat(condition.message()).contains(TENANT.security + "/server");
         });
-    TENANT.awaitCondition("early", "Ready", ready -> assertThat(ready.status()).isNotEqualTo(Status.True));
+    TENANT.awaitCondition(
+        "early", "Ready", ready -> assertThat(ready.status()).isNotEqualTo(Status.True));
   }
 
   @Test
@@ -56,7 +61,9 @@ class AnyOrderTest {
     TENANT.applyPolicy("web", "{enforcePKCE: true}");
 
     TENANT.awaitCondition(
-        "early", "ResolvedRefs", condition -> assertThat(condition.status()).isEqualTo(Status.True));
+        "early",
+        "ResolvedRefs",
+        condition -> assertThat(condition.status()).isEqualTo(Status.True));
     TENANT.awaitCondition(
         "early",
         "Programmed",
@@ -96,9 +103,8 @@ class AnyOrderTest {
 
     await()
         .atMost(Tenant.PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(TENANT.condition("early", "ResolvedRefs").orElseThrow().status())
-                    .isEqualTo(Status.False));
+        .untilAsserted(() ->
+            assertThat(TENANT.condition("early", "ResolvedRefs").orElseThrow().status())
+                .isEqualTo(Status.False));
   }
 }

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Keycloak goes away and comes back: the conditions say so, nothing is lost, and it converges by itself. */
+/**
+ * Keycloak goes away and comes back: the conditions say so, nothing is lost, and it converges by
+ * itself.
+ */
 class KeycloakOutageTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;
@@ -51,13 +54,12 @@ class KeycloakOutageTest {
     tenant.awaitReady("leaving");
     tenant.sandbox.keycloak().stop();
 
-    var deleted = tenant.client("leaving").delete();
+    tenant.delete("leaving");
     await()
         .atMost(Tenant.PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(tenant.condition("leaving", "Ready").orElseThrow().status())
-                    .isNotEqualTo(Status.True));
+        .untilAsserted(() ->
+            assertThat(tenant.condition("leaving", "Ready").orElseThrow().status())
+                .isNotEqualTo(Status.True));
     assertThat(tenant.client("leaving").get().getMetadata().getFinalizers()).isNotEmpty();
 
     tenant.sandbox.keycloak().start();

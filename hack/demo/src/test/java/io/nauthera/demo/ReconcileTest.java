@@ -12,7 +12,10 @@ import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The controller on a real API server and a real Keycloak: it makes true what is allowed, and repairs what is not. */
+/**
+ * The controller on a real API server and a real Keycloak: it makes true what is allowed, and
+ * repairs what is not.
+ */
 class ReconcileTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;
@@ -23,7 +26,9 @@ class ReconcileTest {
     ServiceAccount account = tenant.createRealm();
     tenant.applyCredentials(account.clientId(), account.secret());
     tenant.applyServer();
-    tenant.applyPolicy("web", "{token: {accessTokenTTL: 15m}, enforcePKCE: true, allowedScopes: [openid, profile, \"api:read\"]}");
+    tenant.applyPolicy(
+        "web",
+        "{token: {accessTokenTTL: 15m}, enforcePKCE: true, allowedScopes: [openid, profile, \"api:read\"]}");
   }
 
   private static void onboard(String name) {
@@ -32,7 +37,12 @@ class ReconcileTest {
   }
 
   private static JsonNode registered(String name) {
-    return tenant.sandbox.keycloak().admin().client(tenant.realm, tenant.team + "." + name).orElseThrow();
+    return tenant
+        .sandbox
+        .keycloak()
+        .admin()
+        .client(tenant.realm, tenant.team + "." + name)
+        .orElseThrow();
   }
 
   @Test
@@ -45,7 +55,8 @@ class ReconcileTest {
     assertThat(client.path("directAccessGrantsEnabled").asBoolean()).isFalse();
     var status = tenant.client("imposed").get().getStatus();
     assertThat(status.effective().accessTokenTTL().value()).isEqualTo("15m");
-    assertThat(status.effective().accessTokenTTL().from()).containsExactly(tenant.security + "/web");
+    assertThat(status.effective().accessTokenTTL().from())
+        .containsExactly(tenant.security + "/web");
     assertThat(status.governingPolicies()).containsExactly(tenant.security + "/web");
   }
 
@@ -58,12 +69,11 @@ class ReconcileTest {
 
     await()
         .atMost(Tenant.PATIENCE)
-        .untilAsserted(
-            () -> {
-              var secret = tenant.secret("lost-secret-client-secret").get();
-              assertThat(secret).isNotNull();
-              assertThat(secret.getData()).containsEntry("client_secret", before);
-            });
+        .untilAsserted(() -> {
+          var secret = tenant.secret("lost-secret-client-secret").get();
+          assertThat(secret).isNotNull();
+          assertThat(secret.getData()).containsEntry("client_secret", before);
+        });
     assertThat(new String(Base64.getDecoder().decode(before), StandardCharsets.UTF_8))
         .isEqualTo(registered("lost-secret").path("secret").asText());
   }
@@ -97,7 +107,10 @@ class ReconcileTest {
     String clientId = tenant.team + ".foreign";
     keycloak.post(
         "/realms/" + tenant.realm + "/clients",
-        KeycloakAdmin.object().put("clientId", clientId).put("protocol", "openid-connect").put("name", "by hand"));
+        KeycloakAdmin.object()
+            .put("clientId", clientId)
+            .put("protocol", "openid-connect")
+            .put("name", "by hand"));
 
     var unused = tenant.applyClient("foreign", REDIRECTS).orThrow();
 
@@ -132,11 +145,11 @@ class ReconcileTest {
         spec: {authServerRef: {name: server, namespace: %s}, %s}
         """
             .formatted(tenant.team, tenant.security, REDIRECTS);
-    var first = tenant.kubectlApply(manifest, "--server-side").orThrow();
+    tenant.applyServerSide(manifest);
     tenant.awaitReady("twice");
     var before = tenant.client("twice").get().getMetadata();
 
-    var second = tenant.kubectlApply(manifest, "--server-side").orThrow();
+    tenant.applyServerSide(manifest);
 
     var after = tenant.client("twice").get().getMetadata();
     assertThat(after.getGeneration()).isEqualTo(before.getGeneration());
@@ -148,7 +161,7 @@ class ReconcileTest {
     var unused = tenant.applyClient("kept", REDIRECTS + ", deletionPolicy: Retain").orThrow();
     tenant.awaitReady("kept");
 
-    var deleted = tenant.client("kept").delete();
+    tenant.delete("kept");
 
     await().atMost(Tenant.PATIENCE).until(() -> tenant.client("kept").get() == null);
     assertThat(tenant.isRegistered(tenant.team + ".kept")).isTrue();
@@ -167,21 +180,25 @@ class ReconcileTest {
             .formatted(tenant.team, tenant.security, REDIRECTS);
     tenant.apply(manifest);
     tenant.awaitReady("restricted");
-    assertThat(registered("restricted").path("defaultClientScopes").toString()).contains("api:read");
+    assertThat(registered("restricted").path("defaultClientScopes").toString())
+        .contains("api:read");
 
     tenant.applyPolicy(
-        "narrow", "{clientSelector: {matchLabels: {narrow: \"true\"}}, allowedScopes: [openid, profile]}");
+        "narrow",
+        "{clientSelector: {matchLabels: {narrow: \"true\"}}, allowedScopes: [openid, profile]}");
 
-    tenant.awaitCondition("restricted", "Accepted", accepted -> assertThat(accepted.status()).isEqualTo(Status.False));
+    tenant.awaitCondition(
+        "restricted",
+        "Accepted",
+        accepted -> assertThat(accepted.status()).isEqualTo(Status.False));
     await()
         .atMost(Tenant.PATIENCE)
-        .untilAsserted(
-            () -> {
-              JsonNode client = registered("restricted");
-              assertThat(client.path("defaultClientScopes").toString()).doesNotContain("api:read");
-              assertThat(client.path("enabled").asBoolean()).isTrue();
-              assertThat(client.path("standardFlowEnabled").asBoolean()).isTrue();
-            });
+        .untilAsserted(() -> {
+          JsonNode client = registered("restricted");
+          assertThat(client.path("defaultClientScopes").toString()).doesNotContain("api:read");
+          assertThat(client.path("enabled").asBoolean()).isTrue();
+          assertThat(client.path("standardFlowEnabled").asBoolean()).isTrue();
+        });
     assertThat(tenant.secret("restricted-client-secret").get()).isNotNull();
   }
 }

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of deploy/samples against the real API server: what is valid is taken without a warning, what is invalid gets the
- * answer beside it. {@code -Dgolden.update=true} writes the answers anew.
+ * Every file of deploy/samples against the real API server: what is valid is taken without a
+ * warning, what is invalid gets the answer beside it. {@code -Dgolden.update=true} writes the
+ * answers anew.
  */
 class SamplesTest {
   private static final Path SAMPLES = Path.of("../../deploy/samples");
@@ -27,11 +28,21 @@ class SamplesTest {
     sandbox = SharedSandbox.get();
     var manifests = new Manifests(sandbox.folder().resolve("samples"));
     var server =
-        sandbox.kubernetes().resources(AuthServer.class).inNamespace("security").withName("production-server");
+        sandbox
+            .kubernetes()
+            .resources(AuthServer.class)
+            .inNamespace("security")
+            .withName("production-server");
     apply(manifests.file("people.yaml"));
     if (server.get() == null) {
       Map<String, String> nowhere =
-          Map.of("issuer", "http://127.0.0.1:9/realms/production", "client_id", "none", "client_secret", "none");
+          Map.of(
+              "issuer",
+              "http://127.0.0.1:9/realms/production",
+              "client_id",
+              "none",
+              "client_secret",
+              "none");
       apply(manifests.file("production-server.yaml", nowhere));
     }
     apply(manifests.file("web-apps-policy-15m.yaml"));
@@ -78,6 +89,7 @@ class SamplesTest {
   }
 
   private static CommandResult dryRun(Path manifest) {
-    return sandbox.kubectl("create", "--dry-run=server", "-f", manifest.toAbsolutePath().normalize().toString());
+    return sandbox.kubectl(
+        "create", "--dry-run=server", "-f", manifest.toAbsolutePath().normalize().toString());
   }
 }

@@ -2,7 +2,10 @@ package io.nauthera.demo;
 
 import io.nauthera.sandbox.Sandbox;
 
-/** The one sandbox of a test run, with Nauthera installed; started by the first test that asks, closed when the JVM ends. */
+/**
+ * The one sandbox of a test run, with Nauthera installed; started by the first test that asks,
+ * closed when the JVM ends.
+ */
 final class SharedSandbox {
   private SharedSandbox() {}
 

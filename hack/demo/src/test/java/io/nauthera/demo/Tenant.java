@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 
-/** A realm, a security namespace and a team namespace of one test class, so that classes do not meet. */
+/**
+ * A realm, a security namespace and a team namespace of one test class, so that classes do not
+ * meet.
+ */
 final class Tenant {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -37,14 +40,18 @@ final class Tenant {
     for (String namespace : new String[] {security, team}) {
       kubernetes
           .namespaces()
-          .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
           .serverSideApply();
     }
   }
 
   ServiceAccount createRealm() {
     sandbox.keycloak().admin().createRealm(realm);
-    return sandbox.keycloak().admin().createServiceAccount(realm, "nauthera", "manage-clients", "view-realm");
+    return sandbox
+        .keycloak()
+        .admin()
+        .createServiceAccount(realm, "nauthera", "manage-clients", "view-realm");
   }
 
   void applyCredentials(String clientId, String clientSecret) {
@@ -81,7 +88,10 @@ final class Tenant {
             .formatted(name, security, spec));
   }
 
-  /** What kubectl answers to a client with these lines of spec, written as a flow mapping without its braces. */
+  /**
+   * What kubectl answers to a client with these lines of spec, written as a flow mapping without
+   * its braces.
+   */
   CommandResult applyClient(String name, String spec) {
     return kubectlApply(
         """
@@ -106,6 +116,14 @@ final class Tenant {
     var unused = kubectlApply(manifest).orThrow();
   }
 
+  void applyServerSide(String manifest) {
+    var unused = kubectlApply(manifest, "--server-side").orThrow();
+  }
+
+  void delete(String client) {
+    var unused = client(client).delete();
+  }
+
   Resource<AuthClient> client(String name) {
     return kubernetes.resources(AuthClient.class).inNamespace(team).withName(name);
   }
@@ -124,7 +142,9 @@ final class Tenant {
 
   Optional<Condition> condition(String client, String type) {
     AuthClient current = client(client).get();
-    if (current == null || current.getStatus() == null || current.getStatus().conditions() == null) {
+    if (current == null
+        || current.getStatus() == null
+        || current.getStatus().conditions() == null) {
       return Optional.empty();
     }
     return current.getStatus().conditions().stream().filter(c -> c.type().equals(type)).findFirst();
@@ -134,20 +154,23 @@ final class Tenant {
     awaitCondition(
         client,
         "Ready",
-        ready -> Assertions.assertThat(ready.status()).as(ready.toString()).isEqualTo(Condition.Status.True));
+        ready ->
+            Assertions.assertThat(ready.status())
+                .as(ready.toString())
+                .isEqualTo(Condition.Status.True));
   }
 
   /** Waits until the condition speaks of the current generation and satisfies the assertions. */
   void awaitCondition(String client, String type, Consumer<Condition> assertions) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              Condition condition = condition(client, type).orElseThrow(() -> new AssertionError("no " + type));
-              Assertions.assertThat(condition.observedGeneration())
-                  .isEqualTo(client(client).get().getMetadata().getGeneration());
-              assertions.accept(condition);
-            });
+        .untilAsserted(() -> {
+          Condition condition =
+              condition(client, type).orElseThrow(() -> new AssertionError("no " + type));
+          Assertions.assertThat(condition.observedGeneration())
+              .isEqualTo(client(client).get().getMetadata().getGeneration());
+          assertions.accept(condition);
+        });
   }
 
   boolean isRegistered(String clientId) {

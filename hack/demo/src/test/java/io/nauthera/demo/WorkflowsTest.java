@@ -10,14 +10,19 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Both workflows, step by step, as {@code make demo} plays them: a step throws where it does not hold. */
+/**
+ * Both workflows, step by step, as {@code make demo} plays them: a step throws where it does not
+ * hold.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WorkflowsTest {
   private static Workflows workflows;
 
   @BeforeAll
   static void stage() {
-    workflows = new Workflows(SharedSandbox.get(), new Stage(new PrintStream(OutputStream.nullOutputStream())));
+    workflows =
+        new Workflows(
+            SharedSandbox.get(), new Stage(new PrintStream(OutputStream.nullOutputStream())));
   }
 
   @Test
