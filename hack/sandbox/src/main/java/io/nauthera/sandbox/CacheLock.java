@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A lock between processes, held through a file; the system releases it with the process. */
 final class CacheLock implements AutoCloseable {
@@ -42,7 +43,7 @@ final class CacheLock implements AutoCloseable {
   }
 
   /** Runs the work while nobody else holds the lock. */
-  static void holding(Path file, Progress progress, Runnable work) {
+  static <T> T holding(Path file, Progress progress, Supplier<T> work) {
     var lock = tryAcquire(file);
     if (lock.isEmpty()) {
       progress.say("waiting for another build of the same tools");
@@ -52,7 +53,7 @@ final class CacheLock implements AutoCloseable {
       lock = tryAcquire(file);
     }
     try {
-      work.run();
+      return work.get();
     } finally {
       lock.get().close();
     }

@@ -24,7 +24,7 @@ record KeycloakTemplate(Path folder) {
     if (Files.isDirectory(template.folder)) {
       return template;
     }
-    CacheLock.holding(
+    return CacheLock.holding(
         cache.resolve("keycloak.lock"),
         progress,
         () -> {
@@ -36,8 +36,8 @@ record KeycloakTemplate(Path folder) {
                 template.folder,
                 progress);
           }
+          return template;
         });
-    return template;
   }
 
   private static void make(

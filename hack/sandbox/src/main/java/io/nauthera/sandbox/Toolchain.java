@@ -36,17 +36,18 @@ public final class Toolchain {
     var version = module.version(tool.upstream());
     var folder = cache.resolve("%s-%s-%s".formatted(tool.module(), version, module.fingerprint()));
     var binary = folder.resolve(tool.program());
-    if (!Files.isExecutable(binary)) {
-      CacheLock.holding(
-          cache.resolve("go.lock"),
-          progress,
-          () -> {
-            if (!Files.isExecutable(binary)) {
-              build(tool, module, version, binary);
-            }
-          });
+    if (Files.isExecutable(binary)) {
+      return binary;
     }
-    return binary;
+    return CacheLock.holding(
+        cache.resolve("go.lock"),
+        progress,
+        () -> {
+          if (!Files.isExecutable(binary)) {
+            build(tool, module, version, binary);
+          }
+          return binary;
+        });
   }
 
   KeycloakTemplate keycloak() {

@@ -30,9 +30,7 @@ final class CacheLockTest {
     var released = new AtomicBoolean();
     var second =
         CompletableFuture.supplyAsync(() -> {
-          var inTurn = new AtomicBoolean();
-          CacheLock.holding(file, line -> waits.countDown(), () -> inTurn.set(released.get()));
-          return inTurn.get();
+          return CacheLock.holding(file, line -> waits.countDown(), released::get);
         });
     assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
     released.set(true);
