@@ -1,0 +1,6 @@
+package io.nauthera.webhook.admission;
+
+/** Answers reviews of one kind of resource. */
+interface Admission {
+  Verdict review(Review review);
+}

@@ -1,0 +1,66 @@
+package io.nauthera.webhook.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.v1alpha1.Nauthera;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A review in, a response out. Whatever goes wrong on the way denies. */
+public final class AdmissionRouter {
+  private static final Logger LOG = LoggerFactory.getLogger(AdmissionRouter.class);
+
+  private final Map<String, Admission> admissions;
+
+  private AdmissionRouter(Map<String, Admission> admissions) {
+    this.admissions = Map.copyOf(admissions);
+  }
+
+  /** Judges AuthClients and AuthPolicies. */
+  public static AdmissionRouter validating(ClusterView view, KnownClients clients) {
+    var evaluator = new PolicyEvaluator();
+    return new AdmissionRouter(
+        Map.of(
+            Nauthera.GROUP + "/authclients", new AuthClientAdmission(view, evaluator),
+            Nauthera.GROUP + "/authpolicies",
+                new AuthPolicyAdmission(new PolicyImpact(view, clients, evaluator))));
+  }
+
+  /** Fills in AuthClients. */
+  public static AdmissionRouter mutating() {
+    return new AdmissionRouter(Map.of(Nauthera.GROUP + "/authclients", new AuthClientMutation()));
+  }
+
+  public ObjectNode answer(JsonNode body) throws MalformedReview {
+    Review review = Review.parse(body);
+    return Responses.of(review.uid(), verdict(review));
+  }
+
+  private Verdict verdict(Review review) {
+    Admission admission = admissions.get(review.resource());
+    if (admission == null) {
+      return new Verdict.Unjudged(
+          400,
+          "BadRequest",
+          "Nauthera does not judge " + review.resource() + ": its webhook configuration is wrong");
+    }
+    try {
+      return admission.review(review);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("uid", review.uid())
+          .addKeyValue("resource", review.resource())
+          .setCause(e)
+          .log("cannot judge, so denied");
+      return new Verdict.Unjudged(
+          500,
+          "InternalError",
+          "Nauthera could not judge this, so it is denied; its log says why (uid "
+              + review.uid()
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.nauthera.webhook.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.nauthera.api.v1alpha1.Nauthera;
+
+/**
+ * Fills in what no policy has a say in: the namespace of the AuthServer and the label that names
+ * it; and notes who asked. Works on the JSON itself, since it runs before the schema is checked:
+ * what has another shape is left to that.
+ */
+final class AuthClientMutation implements Admission {
+  private static final int MAX_LABEL = 63;
+
+  @Override
+  public Verdict review(Review review) {
+    JsonNode object = review.object();
+    boolean isObject =
+        object.isObject() && object.path("spec").isObject() && object.path("metadata").isObject();
+    if (review.operation() == Review.Operation.DELETE || review.isTerminating() || !isObject) {
+      return Verdict.unchanged();
+    }
+    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    JsonNode ref = object.at("/spec/authServerRef");
+    String own = object.at("/metadata/namespace").asText();
+    if (ref.isObject() && !ref.hasNonNull("namespace") && !own.isEmpty()) {
+      add(patch, "/spec/authServerRef/namespace", own);
+    }
+    label(object, ref, own, patch);
+    requester(review, patch);
+    return new Verdict.Patched(patch);
+  }
+
+  private static void label(JsonNode object, JsonNode ref, String own, ArrayNode patch) {
+    String name = ref.path("name").asText();
+    String value = ref.path("namespace").asText(own) + "." + name;
+    // A longer name cannot be a label; the reference itself says it all the same.
+    if (!name.isEmpty() && value.length() <= MAX_LABEL) {
+      fill(object, "labels", Nauthera.AUTH_SERVER_LABEL, value, patch);
+    }
+  }
+
+  /** Whoever creates it asked for it, whatever the manifest claims; nobody changes that later. */
+  private static void requester(Review review, ArrayNode patch) {
+    String key = Nauthera.REQUESTED_BY_ANNOTATION;
+    JsonNode claimed = review.object().path("metadata").path("annotations").path(key);
+    JsonNode asked =
+        review.operation() == Review.Operation.CREATE
+            ? TextNode.valueOf(review.user())
+            : review.oldObject().path("metadata").path("annotations").path(key);
+    if (claimed.equals(asked)) {
+      return;
+    }
+    String path = "/metadata/annotations/" + escaped(key);
+    if (asked.isMissingNode()) {
+      patch.addObject().put("op", "remove").put("path", path);
+    } else if (claimed.isMissingNode()) {
+      fill(review.object(), "annotations", key, asked.asText(), patch);
+    } else {
+      patch.addObject().put("op", "replace").put("path", path).put("value", asked.asText());
+    }
+  }
+
+  private static void fill(JsonNode object, String map, String key, String value, ArrayNode patch) {
+    JsonNode entries = object.path("metadata").path(map);
+    if (entries.isMissingNode() || entries.isNull()) {
+      patch
+          .addObject()
+          .put("op", "add")
+          .put("path", "/metadata/" + map)
+          .putObject("value")
+          .put(key, value);
+    } else if (entries.isObject() && !entries.has(key)) {
+      add(patch, "/metadata/" + map + "/" + escaped(key), value);
+    }
+  }
+
+  private static void add(ArrayNode patch, String path, String value) {
+    patch.addObject().put("op", "add").put("path", path).put("value", value);
+  }
+
+  private static String escaped(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+}

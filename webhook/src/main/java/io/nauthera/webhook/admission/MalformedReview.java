@@ -1,0 +1,10 @@
+package io.nauthera.webhook.admission;
+
+/** A request that is no AdmissionReview; the message says why. */
+public final class MalformedReview extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MalformedReview(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,45 @@
+package io.nauthera.webhook.admission;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+
+/** The answer to a review. */
+sealed interface Verdict {
+
+  /** It may be stored, with these warnings. */
+  record Allowed(List<String> warnings) implements Verdict {
+    public Allowed {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** It may be stored with these changes (JSON Patch, RFC 6902); an empty patch is none. */
+  record Patched(ArrayNode patch) implements Verdict {}
+
+  /** It is not a valid resource of its kind; every cause at once. */
+  record Invalid(String kind, String name, List<Cause> causes, List<String> warnings)
+      implements Verdict {
+    public Invalid {
+      causes = List.copyOf(causes);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * It cannot be judged, so it is refused; {@code code} is the HTTP status that says whose fault
+   * that is.
+   */
+  record Unjudged(int code, String reason, String message) implements Verdict {}
+
+  /** One thing that is wrong; {@code field} is a Kubernetes field path. */
+  record Cause(String field, String message) {}
+
+  static Verdict allowed() {
+    return new Allowed(List.of());
+  }
+
+  static Verdict unchanged() {
+    return new Patched(JsonNodeFactory.instance.arrayNode());
+  }
+}

@@ -1,0 +1,74 @@
+package io.nauthera.webhook.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Values by key and by group. Written by one thread, read by many. A value that could not be made
+ * of its resource is kept as a fault, and reading its group fails: what cannot be read must not
+ * count as absent.
+ */
+final class GroupedIndex<G, K, V> {
+  private final ConcurrentMap<K, Entry<G, V>> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentMap<G, ConcurrentMap<K, Entry<G, V>>> byGroup = new ConcurrentHashMap<>();
+
+  void put(K key, G group, V value) {
+    store(key, new Sound<>(group, value));
+  }
+
+  void putFault(K key, G group, RuntimeException cause) {
+    store(key, new Faulty<>(group, cause));
+  }
+
+  private void store(K key, Entry<G, V> entry) {
+    Entry<G, V> old = byKey.put(key, entry);
+    if (old != null && !old.group().equals(entry.group())) {
+      leave(old.group(), key);
+    }
+    byGroup.computeIfAbsent(entry.group(), group -> new ConcurrentHashMap<>()).put(key, entry);
+  }
+
+  void remove(K key) {
+    Entry<G, V> old = byKey.remove(key);
+    if (old != null) {
+      leave(old.group(), key);
+    }
+  }
+
+  private void leave(G from, K key) {
+    byGroup.getOrDefault(from, new ConcurrentHashMap<>()).remove(key);
+  }
+
+  Optional<V> get(K key) {
+    return Optional.ofNullable(byKey.get(key)).map(Entry::value);
+  }
+
+  List<V> group(G group) {
+    List<V> values = new ArrayList<>();
+    byGroup
+        .getOrDefault(group, new ConcurrentHashMap<>())
+        .values()
+        .forEach(entry -> values.add(entry.value()));
+    return values;
+  }
+
+  private sealed interface Entry<G, V> {
+    G group();
+
+    /** Fails where there is none. */
+    V value();
+  }
+
+  private record Sound<G, V>(G group, V value) implements Entry<G, V> {}
+
+  private record Faulty<G, V>(G group, RuntimeException cause) implements Entry<G, V> {
+    @Override
+    public V value() {
+      throw new IllegalStateException(
+          "a resource of " + group + " cannot be read: " + cause.getMessage(), cause);
+    }
+  }
+}

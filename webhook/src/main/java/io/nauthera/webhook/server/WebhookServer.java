@@ -1,0 +1,123 @@
+package io.nauthera.webhook.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.admission.MalformedReview;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Serves admission over TLS: bounded in size, in time and in how many at once. */
+public final class WebhookServer implements AutoCloseable {
+  /** An AdmissionReview carries object and old object, each up to the API server's 3 MiB. */
+  private static final long MAX_BODY = 7L << 20;
+
+  private static final int MAX_AT_ONCE = 64;
+  private static final int MAX_NESTING = 200;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final ObjectMapper json =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+              .build());
+  private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+  private final ReloadingTls tls;
+  private final Javalin javalin;
+
+  /** Fails where there is no usable certificate in the folder. */
+  public WebhookServer(
+      Address address, Path tlsFolder, AdmissionRouter validating, AdmissionRouter mutating)
+      throws GeneralSecurityException, IOException {
+    tls = new ReloadingTls(tlsFolder);
+    javalin =
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.http.maxRequestSize = MAX_BODY;
+          config.jetty.addConnector((server, http) -> connector(server, http, address));
+          config.jetty.modifyServer(server -> {
+            server.setStopTimeout(DRAIN.toMillis());
+            server.insertHandler(new GracefulHandler());
+          });
+          config.routes.post("/validate", context -> answer(context, validating));
+          config.routes.post("/mutate", context -> answer(context, mutating));
+          config.routes.exception(
+              MalformedReview.class, (e, context) -> refuse(context, 400, e.getMessage()));
+          config.routes.exception(
+              JsonProcessingException.class,
+              (e, context) -> refuse(context, 400, "the body is not JSON"));
+        });
+  }
+
+  /** Where to listen. */
+  public record Address(String host, int port) {}
+
+  public void start() {
+    javalin.start();
+    tls.watch();
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http, Address address) {
+    var secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    http.addCustomizer(secure);
+    http.setSendServerVersion(false);
+    var connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            new SslConnectionFactory(tls.factory(), "http/1.1"),
+            new HttpConnectionFactory(http));
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    return connector;
+  }
+
+  private void answer(Context context, AdmissionRouter router) throws IOException, MalformedReview {
+    String type = context.contentType();
+    if (type == null || !type.startsWith("application/json")) {
+      refuse(context, 415, "Content-Type must be application/json");
+      return;
+    }
+    if (!free.tryAcquire()) {
+      refuse(context, 429, "too many reviews at once, try again");
+      return;
+    }
+    try {
+      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(context.bodyAsBytes())));
+      context.contentType("application/json").result(answer);
+    } finally {
+      free.release();
+    }
+  }
+
+  private static void refuse(Context context, int status, @Nullable String why) {
+    context.status(status).contentType("text/plain").result(why + "\n");
+  }
+
+  /** Lets what is under way finish. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}
