@@ -47,7 +47,7 @@ sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and leav
 	@$(SANDBOX) up
 
 .PHONY: sandbox-down
-sandbox-down: build ## End what `make sandbox` started
+sandbox-down: ## End what `make sandbox` started
 	@$(SANDBOX) down
 
 .PHONY: bench
