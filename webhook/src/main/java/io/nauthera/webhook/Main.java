@@ -3,7 +3,7 @@ package io.nauthera.webhook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.nauthera.webhook.admission.AdmissionRouter;
-import io.nauthera.webhook.cluster.InformerClusterView;
+import io.nauthera.webhook.cluster.ClusterInformers;
 import io.nauthera.webhook.server.HealthServer;
 import io.nauthera.webhook.server.WebhookServer;
 import io.nauthera.webhook.server.WebhookServer.Address;
@@ -36,18 +36,18 @@ public final class Main {
   private static void run() throws IOException, GeneralSecurityException {
     String host = required("POD_IP");
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
-    var view = new InformerClusterView(kubernetes);
+    var cluster = new ClusterInformers(kubernetes);
     var draining = new AtomicBoolean();
     var webhook =
         new WebhookServer(
             new Address(host, port("NAUTHERA_PORT")),
             Path.of(required("NAUTHERA_TLS_DIR")),
-            AdmissionRouter.validating(view, view),
+            AdmissionRouter.validating(cluster.index(), cluster.index()::client),
             AdmissionRouter.mutating());
     var health =
         new HealthServer(
             new Address(host, port("NAUTHERA_HEALTH_PORT")),
-            () -> view.isSynced() && !draining.get());
+            () -> cluster.isSynced() && !draining.get());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -57,19 +57,19 @@ public final class Main {
                   pause();
                   webhook.close();
                   health.close();
-                  view.close();
+                  cluster.close();
                   kubernetes.close();
                 }));
     health.start();
-    view.start();
-    awaitSync(view);
+    cluster.start();
+    awaitSync(cluster);
     webhook.start();
     LOG.info("judging");
   }
 
   /** Until everything that there is has been heard of, no answer could be trusted. */
-  private static void awaitSync(InformerClusterView view) {
-    while (!view.isSynced()) {
+  private static void awaitSync(ClusterInformers cluster) {
+    while (!cluster.isSynced()) {
       try {
         Thread.sleep(50);
       } catch (InterruptedException e) {

@@ -24,8 +24,11 @@ public record AuthClientStatus(
         @Nullable SecretRef binding,
     @JsonPropertyDescription("Settings in force, each with whoever imposed it.")
         @Nullable Effective effective,
-    @JsonPropertyDescription("Policies that govern the client, as namespace/name.")
-        @Nullable List<String> governingPolicies,
+    @JsonPropertyDescription("Policies that govern the client.")
+        @Nullable List<GoverningPolicy> governingPolicies,
+    @JsonPropertyDescription(
+            "Policies, each with the generation that the client is settled under: provisioned or refused.")
+        @Nullable List<ObservedPolicy> observedPolicies,
     @JsonPropertyDescription("What the governing policies forbid about the client as it stands.")
         @Nullable List<Violation> violations,
     @JsonPropertyDescription("Rotation of the client secret.") @Nullable Rotation rotation) {
@@ -45,6 +48,15 @@ public record AuthClientStatus(
       @JsonPropertyDescription("How the client authenticates at the token endpoint.")
           @Nullable Setting tokenEndpointAuthMethod) {}
 
+  /** A policy that governs the client. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record GoverningPolicy(
+      @Required @JsonPropertyDescription("The policy, as namespace/name.") String name,
+      @Required
+          @JsonPropertyDescription(
+              "Generation of the policy that the client was last brought in line with.")
+          Long generation) {}
+
   /** One setting in force. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Setting(
@@ -53,6 +65,12 @@ public record AuthClientStatus(
           @JsonPropertyDescription(
               "Who imposed it: policies as namespace/name, or one of client, baseline, server, realm.")
           List<String> from) {}
+
+  /** A policy as the client was last settled under it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ObservedPolicy(
+      @Required @JsonPropertyDescription("The policy, as namespace/name.") String name,
+      @Required @JsonPropertyDescription("Generation of the policy.") Long generation) {}
 
   /** One thing that a policy forbids. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

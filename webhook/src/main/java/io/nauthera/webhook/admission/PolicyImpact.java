@@ -6,6 +6,7 @@ import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.mapping.Durations;
+import io.nauthera.api.mapping.ManifestIndex.KnownClient;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.Imposed;
@@ -52,8 +53,7 @@ final class PolicyImpact {
     return tally.sentences(governed);
   }
 
-  private void count(
-      KnownClients.KnownClient known, ClusterView was, ClusterView will, Tally tally) {
+  private void count(KnownClient known, ClusterView was, ClusterView will, Tally tally) {
     Resolution before = PolicyResolver.resolve(was, known.client());
     switch (PolicyResolver.resolve(will, known.client())) {
       case Resolution.Governed governed -> {
@@ -78,7 +78,7 @@ final class PolicyImpact {
     }
   }
 
-  private List<Violation> violations(KnownClients.KnownClient known, Resolution resolution) {
+  private List<Violation> violations(KnownClient known, Resolution resolution) {
     return resolution instanceof Resolution.Governed governed
         ? evaluator.evaluate(known.metadata(), governed.policies()).violations()
         : List.of();

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cluster;
+package io.nauthera.api.mapping;
 
 import java.util.ArrayList;
 import java.util.List;

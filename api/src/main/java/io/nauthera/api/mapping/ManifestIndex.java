@@ -1,0 +1,118 @@
+package io.nauthera.api.mapping;
+
+import io.nauthera.api.governance.Client;
+import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.Server;
+import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The cluster as the manifests put here say it is. Each is mapped once, when it is put; reads find
+ * their answer by index. A manifest that cannot be mapped is no absent one: whoever asks for it or
+ * its neighbours gets an IllegalStateException.
+ */
+public final class ManifestIndex implements ClusterView {
+  private final GroupedIndex<String, ServerName, Server> servers = new GroupedIndex<>();
+  private final GroupedIndex<String, PolicyName, ScopedPolicy> policies = new GroupedIndex<>();
+  private final GroupedIndex<ServerName, ClientName, KnownClient> clients = new GroupedIndex<>();
+  private final GroupedIndex<String, String, Map<String, String>> namespaces = new GroupedIndex<>();
+
+  /** What a client asks for, and what matters of it for governance. */
+  public record KnownClient(Client client, ClientMetadata metadata) {}
+
+  public void put(AuthServer server) {
+    put(
+        servers,
+        AuthServers.name(server),
+        server.getMetadata().getNamespace(),
+        () -> AuthServers.server(server));
+  }
+
+  public void put(AuthPolicy policy) {
+    put(
+        policies,
+        AuthPolicies.name(policy),
+        policy.getMetadata().getNamespace(),
+        () -> AuthPolicies.scoped(policy));
+  }
+
+  public void put(AuthClient client) {
+    put(
+        clients,
+        AuthClients.name(client),
+        AuthClients.server(client),
+        () -> new KnownClient(AuthClients.client(client), AuthClients.metadata(client)));
+  }
+
+  public void putNamespace(String name, Map<String, String> labels) {
+    namespaces.put(name, "", Map.copyOf(labels));
+  }
+
+  public void remove(AuthServer server) {
+    servers.remove(AuthServers.name(server));
+  }
+
+  public void remove(AuthPolicy policy) {
+    policies.remove(AuthPolicies.name(policy));
+  }
+
+  public void remove(AuthClient client) {
+    clients.remove(AuthClients.name(client));
+  }
+
+  public void removeNamespace(String name) {
+    namespaces.remove(name);
+  }
+
+  private static <G, K, V> void put(
+      GroupedIndex<G, K, V> index, K key, G group, Supplier<V> value) {
+    try {
+      index.put(key, group, value.get());
+    } catch (RuntimeException e) {
+      index.putFault(key, group, e);
+    }
+  }
+
+  @Override
+  public Optional<Server> server(ServerName name) {
+    return servers.get(name);
+  }
+
+  @Override
+  public Collection<Server> serversIn(String namespace) {
+    return servers.group(namespace);
+  }
+
+  @Override
+  public Collection<ScopedPolicy> policiesIn(String namespace) {
+    return policies.group(namespace);
+  }
+
+  @Override
+  public Collection<Client> clientsOf(ServerName server) {
+    return clients.group(server).stream().map(KnownClient::client).toList();
+  }
+
+  @Override
+  public Optional<Map<String, String>> namespaceLabels(String namespace) {
+    return namespaces.get(namespace);
+  }
+
+  public Optional<ScopedPolicy> policy(PolicyName name) {
+    return policies.get(name);
+  }
+
+  public Optional<KnownClient> client(ClientName name) {
+    return clients.get(name);
+  }
+}

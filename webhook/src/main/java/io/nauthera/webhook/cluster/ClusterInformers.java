@@ -1,0 +1,84 @@
+package io.nauthera.webhook.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Keeps an index of the cluster as informers hear of it. */
+public final class ClusterInformers implements AutoCloseable {
+  private final ManifestIndex index = new ManifestIndex();
+  private final List<SharedIndexInformer<?>> informers;
+
+  public ClusterInformers(KubernetesClient kubernetes) {
+    informers =
+        List.of(
+            informer(
+                kubernetes.resources(AuthServer.class).inAnyNamespace(), index::put, index::remove),
+            informer(
+                kubernetes.resources(AuthPolicy.class).inAnyNamespace(), index::put, index::remove),
+            informer(
+                kubernetes.resources(AuthClient.class).inAnyNamespace(), index::put, index::remove),
+            informer(
+                kubernetes.resources(Namespace.class),
+                namespace ->
+                    index.putNamespace(namespace.getMetadata().getName(), labels(namespace)),
+                namespace -> index.removeNamespace(namespace.getMetadata().getName())));
+  }
+
+  private static <R extends HasMetadata> SharedIndexInformer<R> informer(
+      Informable<R> resources, Consumer<R> put, Consumer<R> remove) {
+    return resources
+        .runnableInformer(0)
+        .addEventHandler(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(R resource) {
+                put.accept(resource);
+              }
+
+              @Override
+              public void onUpdate(R old, R resource) {
+                put.accept(resource);
+              }
+
+              @Override
+              public void onDelete(R resource, boolean finalStateUnknown) {
+                remove.accept(resource);
+              }
+            });
+  }
+
+  private static Map<String, String> labels(Namespace namespace) {
+    Map<String, String> labels = namespace.getMetadata().getLabels();
+    return labels == null ? Map.of() : labels;
+  }
+
+  /** Begins to listen, and goes on through whatever happens to the API server. */
+  public void start() {
+    informers.forEach(informer -> informer.exceptionHandler((isStarted, failure) -> true).start());
+  }
+
+  /** Whether all that there was has been heard of. */
+  public boolean isSynced() {
+    return informers.stream().allMatch(SharedIndexInformer::hasSynced);
+  }
+
+  public ManifestIndex index() {
+    return index;
+  }
+
+  @Override
+  public void close() {
+    informers.forEach(SharedIndexInformer::close);
+  }
+}
