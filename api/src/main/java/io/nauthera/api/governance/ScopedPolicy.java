@@ -13,7 +13,7 @@ public record ScopedPolicy(
     labels = Map.copyOf(labels);
   }
 
-  boolean countsFor(Server server) {
+  public boolean countsFor(Server server) {
     return policy.name().namespace().equals(server.name().namespace())
         && server.policySelector().matches(labels);
   }

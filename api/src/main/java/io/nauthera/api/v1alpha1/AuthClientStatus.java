@@ -26,9 +26,6 @@ public record AuthClientStatus(
         @Nullable Effective effective,
     @JsonPropertyDescription("Policies that govern the client.")
         @Nullable List<GoverningPolicy> governingPolicies,
-    @JsonPropertyDescription(
-            "Policies, each with the generation that the client is settled under: provisioned or refused.")
-        @Nullable List<ObservedPolicy> observedPolicies,
     @JsonPropertyDescription("What the governing policies forbid about the client as it stands.")
         @Nullable List<Violation> violations,
     @JsonPropertyDescription("Rotation of the client secret.") @Nullable Rotation rotation) {
@@ -52,9 +49,7 @@ public record AuthClientStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record GoverningPolicy(
       @Required @JsonPropertyDescription("The policy, as namespace/name.") String name,
-      @Required
-          @JsonPropertyDescription(
-              "Generation of the policy that the client was last brought in line with.")
+      @Required @JsonPropertyDescription("Generation of the policy that the status speaks of.")
           Long generation) {}
 
   /** One setting in force. */
@@ -65,12 +60,6 @@ public record AuthClientStatus(
           @JsonPropertyDescription(
               "Who imposed it: policies as namespace/name, or one of client, baseline, server, realm.")
           List<String> from) {}
-
-  /** A policy as the client was last settled under it. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record ObservedPolicy(
-      @Required @JsonPropertyDescription("The policy, as namespace/name.") String name,
-      @Required @JsonPropertyDescription("Generation of the policy.") Long generation) {}
 
   /** One thing that a policy forbids. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

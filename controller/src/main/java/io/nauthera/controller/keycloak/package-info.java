@@ -1,4 +1,7 @@
-/** Keycloak behind the port {@link io.nauthera.controller.provisioning.ClientRegistry}: the only place that knows it. */
+/**
+ * Keycloak behind the port {@link io.nauthera.controller.provisioning.ClientRegistry}: the only
+ * place that knows it.
+ */
 @NullMarked
 package io.nauthera.controller.keycloak;
 

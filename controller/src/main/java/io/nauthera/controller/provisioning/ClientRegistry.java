@@ -1,14 +1,14 @@
 package io.nauthera.controller.provisioning;
 
 /**
- * Where clients are registered. Never throws for what a server may do: every answer is an outcome. Calls may be repeated: a call
- * whose answer was lost is made good by the next.
+ * Where clients are registered. Never throws for what a server may do: every answer is an outcome.
+ * Calls may be repeated: a call whose answer was lost is made good by the next.
  */
 public interface ClientRegistry {
 
   /**
-   * Makes the client what is desired. Writes nothing where nothing differs, never replaces a secret, and never touches a client
-   * that belongs to somebody else.
+   * Makes the client what is desired. Writes nothing where nothing differs, never replaces a
+   * secret, and never touches a client that belongs to somebody else.
    */
   Outcome ensure(DesiredClient desired);
 
@@ -42,7 +42,10 @@ public interface ClientRegistry {
   /** It is gone. */
   record Removed() implements Removal {}
 
-  /** The server cannot be asked now; {@code cause} says why, {@code detail} is a sentence without any secret. */
+  /**
+   * The server cannot be asked now; {@code cause} says why, {@code detail} is a sentence without
+   * any secret.
+   */
   record Unavailable(Cause cause, String detail) implements Outcome, Removal {}
 
   /** Why a server cannot be asked. */

@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as it should be at the server. {@code owner} says whose it is and is stored with it. {@code scopes} are those asked for,
- * {@code openid} among them or not. Lifetimes are null where the server's own apply. {@code jwks} is a JWK Set as JSON text.
+ * A client as it should be at the server. {@code owner} says whose it is and is stored with it.
+ * {@code scopes} are those asked for, {@code openid} among them or not. Lifetimes are null where
+ * the server's own apply. {@code jwks} is a JWK Set as JSON text.
  */
 public record DesiredClient(
     String clientId,

@@ -1,6 +1,9 @@
 package io.nauthera.controller.provisioning;
 
-/** Whose a registered client is: the AuthClient by name and by uid, so that a successor of the same name is told apart. */
+/**
+ * Whose a registered client is: the AuthClient by name and by uid, so that a successor of the same
+ * name is told apart.
+ */
 public record Owner(String namespace, String name, String uid) {
   @Override
   public String toString() {

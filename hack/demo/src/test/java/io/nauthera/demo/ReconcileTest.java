@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.sandbox.KeycloakAdmin;
 import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
@@ -57,7 +58,8 @@ class ReconcileTest {
     assertThat(status.effective().accessTokenTTL().value()).isEqualTo("15m");
     assertThat(status.effective().accessTokenTTL().from())
         .containsExactly(tenant.security + "/web");
-    assertThat(status.governingPolicies()).containsExactly(tenant.security + "/web");
+    assertThat(status.governingPolicies())
+        .containsExactly(new GoverningPolicy(tenant.security + "/web", 1L));
   }
 
   @Test

@@ -1,0 +1,124 @@
+package io.nauthera.controller.authclient;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthClientStatus;
+import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.controller.authserver.ServerConnections;
+import io.nauthera.controller.cluster.Backoff;
+import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.Triggers;
+import io.nauthera.controller.credentials.CredentialsSecret;
+import io.nauthera.controller.credentials.SecretPublisher;
+import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.controller.status.StatusPatch;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the story of an AuthClient whenever something that it depends on changes, and writes down
+ * how it went.
+ */
+@ControllerConfiguration(
+    name = "authclient",
+    finalizerName = Nauthera.GROUP + "/registered-client",
+    fieldManager = "nauthera-controller",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("nauthera-controller")
+          .withForce(true)
+          .build();
+
+  private final Triggers triggers;
+  private final EventRecorder events;
+  private final Clock clock;
+  private final ClientStory story;
+  private final ClientRemoval removal;
+  private final Backoff<ClientName> backoff = new Backoff<>();
+
+  public AuthClientReconciler(
+      Cluster cluster,
+      Triggers triggers,
+      ServerConnections servers,
+      SecretPublisher publisher,
+      EventRecorder events,
+      Clock clock) {
+    this.triggers = triggers;
+    this.events = events;
+    this.clock = clock;
+    this.story = new ClientStory(cluster, servers, publisher);
+    this.removal = new ClientRemoval(cluster, servers);
+  }
+
+  @Override
+  public List<EventSource<?, AuthClient>> prepareEventSources(
+      EventSourceContext<AuthClient> context) {
+    var secrets =
+        InformerEventSourceConfiguration.from(Secret.class, AuthClient.class)
+            .withLabelSelector(CredentialsSecret.CLIENT_LABEL)
+            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(AuthClient.class))
+            .build();
+    return List.of(triggers.clients(), new InformerEventSource<>(secrets, context));
+  }
+
+  @Override
+  public UpdateControl<AuthClient> reconcile(AuthClient client, Context<AuthClient> context) {
+    ClientReport report = story.tell(client);
+    UpdateControl<AuthClient> control = written(client, report);
+    if (report.wantsRetry()) {
+      return control.rescheduleAfter(backoff.next(AuthClients.name(client)));
+    }
+    backoff.succeeded(AuthClients.name(client));
+    return control;
+  }
+
+  /** Nothing is written where nothing changed. */
+  private UpdateControl<AuthClient> written(AuthClient client, ClientReport report) {
+    AuthClientStatus before = client.getStatus();
+    AuthClientStatus after = report.status(clock.instant());
+    if (after.equals(before)) {
+      return UpdateControl.noUpdate();
+    }
+    events.transition(client, before == null ? null : before.conditions(), after.conditions());
+    return UpdateControl.patchStatus(StatusPatch.of(new AuthClient(), client, after));
+  }
+
+  @Override
+  public DeleteControl cleanup(AuthClient client, Context<AuthClient> context) {
+    return switch (removal.of(client)) {
+      case ClientRemoval.Gone gone -> {
+        backoff.succeeded(AuthClients.name(client));
+        yield DeleteControl.defaultDelete();
+      }
+      case ClientRemoval.Pending(var report) -> {
+        written(client, report)
+            .getResource()
+            .ifPresent(
+                status -> context.getClient().resource(status).subresource("status").patch(APPLY));
+        yield DeleteControl.noFinalizerRemoval()
+            .rescheduleAfter(backoff.next(AuthClients.name(client)));
+      }
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package io.nauthera.controller.authclient;
+
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.policy.Decision;
+import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.Violation;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.Reason;
+import io.nauthera.controller.provisioning.Narrowed;
+import io.nauthera.controller.status.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Second step: the same judge as at the door, since what the door could not know may be known by
+ * now.
+ */
+final class EvaluatePolicy {
+  private final PolicyEvaluator evaluator = new PolicyEvaluator();
+
+  /** What may be provisioned, and what is forbidden about the client as it stands. */
+  record Evaluation(Narrowed narrowed, List<Violation> violations, Finding finding) {
+    boolean allowed() {
+      return violations.isEmpty();
+    }
+  }
+
+  Evaluation of(AuthClient client, ResolveGovernance.Governance governance) {
+    ClientMetadata metadata = AuthClients.metadata(client);
+    Decision decision =
+        evaluator.evaluate(metadata, governance.policies()).and(governance.refusals().stream());
+    if (decision.allowed()) {
+      return new Evaluation(
+          new Narrowed(metadata, true),
+          List.of(),
+          Finding.holds(
+              ConditionType.ACCEPTED, Reason.COMPLIANT, "the governing policies allow it"));
+    }
+    String what =
+        decision.violations().stream().map(Violation::toString).collect(Collectors.joining("; "));
+    return new Evaluation(
+        Narrowed.of(metadata, decision.violations()),
+        decision.violations(),
+        Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, what));
+  }
+}

@@ -1,0 +1,5 @@
+/** The story of one AuthClient, step by step. */
+@NullMarked
+package io.nauthera.controller.authclient;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.nauthera.controller.authpolicy;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthPolicyStatus;
+import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.Triggers;
+import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.controller.status.StatusPatch;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says of an AuthPolicy whom it governs and how far it is applied; applying it is up to the clients
+ * it governs.
+ */
+@ControllerConfiguration(
+    name = "authpolicy",
+    fieldManager = "nauthera-controller",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
+  private final Triggers triggers;
+  private final EventRecorder events;
+  private final Clock clock;
+  private final PolicyReport report;
+
+  public AuthPolicyReconciler(
+      Cluster cluster, Triggers triggers, EventRecorder events, Clock clock) {
+    this.triggers = triggers;
+    this.events = events;
+    this.clock = clock;
+    this.report = new PolicyReport(cluster);
+  }
+
+  @Override
+  public List<EventSource<?, AuthPolicy>> prepareEventSources(
+      EventSourceContext<AuthPolicy> context) {
+    return List.of(triggers.policies());
+  }
+
+  @Override
+  public UpdateControl<AuthPolicy> reconcile(AuthPolicy policy, Context<AuthPolicy> context) {
+    AuthPolicyStatus before = policy.getStatus();
+    AuthPolicyStatus after = report.of(policy, clock.instant());
+    if (after.equals(before)) {
+      return UpdateControl.noUpdate();
+    }
+    events.transition(policy, before == null ? null : before.conditions(), after.conditions());
+    return UpdateControl.patchStatus(StatusPatch.of(new AuthPolicy(), policy, after));
+  }
+}

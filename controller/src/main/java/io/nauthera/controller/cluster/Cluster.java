@@ -1,0 +1,262 @@
+package io.nauthera.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.governance.GovernedClients;
+import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.mapping.AuthPolicies;
+import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthClientStatus;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as informers last heard of it. Changes the index first and then tells whom the change
+ * concerns, so that whoever is told finds the index up to date.
+ */
+public final class Cluster implements AutoCloseable {
+  private final ManifestIndex index = new ManifestIndex();
+  private final ConcurrentMap<PolicyName, Long> policyGenerations = new ConcurrentHashMap<>();
+  private final Concerned concerned;
+  private final SharedIndexInformer<AuthServer> servers;
+  private final SharedIndexInformer<AuthPolicy> policies;
+  private final SharedIndexInformer<AuthClient> clients;
+  private final SharedIndexInformer<Namespace> namespaces;
+
+  public Cluster(KubernetesClient kubernetes, Concerned concerned) {
+    this.concerned = concerned;
+    servers =
+        informer(kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged);
+    policies =
+        informer(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged);
+    clients =
+        informer(kubernetes.resources(AuthClient.class).inAnyNamespace(), this::clientChanged);
+    namespaces = informer(kubernetes.resources(Namespace.class), this::namespaceChanged);
+  }
+
+  /** Whom to tell that something they depend on has changed. */
+  public interface Concerned {
+    void client(ClientName name);
+
+    void policy(PolicyName name);
+
+    void server(ServerName name);
+  }
+
+  /** A resource before and after a change; null where it was or is not there. */
+  private interface Change<R> {
+    void happened(@Nullable R before, @Nullable R after);
+  }
+
+  private static <R extends HasMetadata> SharedIndexInformer<R> informer(
+      Informable<R> resources, Change<R> change) {
+    return resources
+        .runnableInformer(0)
+        .addEventHandler(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(R resource) {
+                change.happened(null, resource);
+              }
+
+              @Override
+              public void onUpdate(R before, R after) {
+                change.happened(before, after);
+              }
+
+              @Override
+              public void onDelete(R resource, boolean finalStateUnknown) {
+                change.happened(resource, null);
+              }
+            });
+  }
+
+  /** Begins to listen and returns when everything that there is has been heard of. */
+  public void start() {
+    informers()
+        .forEach(informer -> informer.exceptionHandler((isStarted, failure) -> true).start());
+    while (!informers().stream().allMatch(SharedIndexInformer::hasSynced)) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private List<SharedIndexInformer<?>> informers() {
+    return List.of(servers, policies, clients, namespaces);
+  }
+
+  private void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
+    AuthServer server = Objects.requireNonNull(after == null ? before : after);
+    if (after == null) {
+      index.remove(server);
+    } else {
+      index.put(server);
+    }
+    boolean matters =
+        before == null
+            || after == null
+            || !before.getSpec().equals(after.getSpec())
+            || ServerReadiness.of(before) != ServerReadiness.of(after);
+    if (matters) {
+      ServerName name = AuthServers.name(server);
+      concerned.server(name);
+      index.clientsOf(name).forEach(client -> concerned.client(client.name()));
+      index
+          .policiesIn(name.namespace())
+          .forEach(policy -> concerned.policy(policy.policy().name()));
+    }
+  }
+
+  private void policyChanged(@Nullable AuthPolicy before, @Nullable AuthPolicy after) {
+    AuthPolicy policy = Objects.requireNonNull(after == null ? before : after);
+    PolicyName name = AuthPolicies.name(policy);
+    boolean isStatusOnly =
+        before != null
+            && after != null
+            && before.getSpec().equals(after.getSpec())
+            && labels(before).equals(labels(after));
+    ScopedPolicy was = indexed(name);
+    if (after == null) {
+      policyGenerations.remove(name);
+      index.remove(policy);
+    } else {
+      index.put(policy);
+      policyGenerations.put(name, after.getMetadata().getGeneration());
+    }
+    if (!isStatusOnly) {
+      GovernedClients.of(index, was, after == null ? null : indexed(name))
+          .forEach(concerned::client);
+      concerned.policy(name);
+      index.serversIn(name.namespace()).forEach(server -> concerned.server(server.name()));
+    }
+  }
+
+  /** Null also where it cannot be read: then nobody can be told whom it governs. */
+  private @Nullable ScopedPolicy indexed(PolicyName name) {
+    try {
+      return index.policy(name).orElse(null);
+    } catch (IllegalStateException e) {
+      return null;
+    }
+  }
+
+  private void clientChanged(@Nullable AuthClient before, @Nullable AuthClient after) {
+    AuthClient client = Objects.requireNonNull(after == null ? before : after);
+    if (after == null) {
+      index.remove(client);
+    } else {
+      index.put(client);
+      // Spec changes reach the reconciler by themselves; these do not touch the generation.
+      if (before != null
+          && !(labels(before).equals(labels(after))
+              && annotations(before).equals(annotations(after)))) {
+        concerned.client(AuthClients.name(client));
+      }
+    }
+    if (before == null || after == null) {
+      concerned.server(AuthClients.server(client));
+    }
+    governing(before).forEach(concerned::policy);
+    governing(after).forEach(concerned::policy);
+  }
+
+  private static Collection<PolicyName> governing(@Nullable AuthClient client) {
+    AuthClientStatus status = client == null ? null : client.getStatus();
+    var policies = status == null ? null : status.governingPolicies();
+    return policies == null
+        ? List.of()
+        : policies.stream()
+            .map(policy -> policy.name().split("/", 2))
+            .map(n -> new PolicyName(n[0], n[1]))
+            .toList();
+  }
+
+  private void namespaceChanged(@Nullable Namespace before, @Nullable Namespace after) {
+    String name = Objects.requireNonNull(after == null ? before : after).getMetadata().getName();
+    if (after == null) {
+      index.removeNamespace(name);
+      return;
+    }
+    index.putNamespace(name, labels(after));
+    if (before == null || !labels(before).equals(labels(after))) {
+      clients
+          .getIndexer()
+          .byIndex(Cache.NAMESPACE_INDEX, name)
+          .forEach(client -> concerned.client(AuthClients.name(client)));
+    }
+  }
+
+  private static Map<String, String> labels(HasMetadata resource) {
+    Map<String, String> labels = resource.getMetadata().getLabels();
+    return labels == null ? Map.of() : labels;
+  }
+
+  private static Map<String, String> annotations(HasMetadata resource) {
+    Map<String, String> annotations = resource.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+
+  public ClusterView view() {
+    return index;
+  }
+
+  /**
+   * Generations of the policies of a namespace. Ask before asking the view: it then answers by
+   * these generations or by later ones.
+   */
+  public Map<PolicyName, Long> policyGenerations(String namespace) {
+    Map<PolicyName, Long> generations = new HashMap<>();
+    policyGenerations.forEach((name, generation) -> {
+      if (name.namespace().equals(namespace)) {
+        generations.put(name, generation);
+      }
+    });
+    return generations;
+  }
+
+  public ManifestIndex index() {
+    return index;
+  }
+
+  public Optional<AuthServer> server(ServerName name) {
+    return Optional.ofNullable(servers.getStore().getByKey(name.toString()));
+  }
+
+  public Optional<AuthPolicy> policy(PolicyName name) {
+    return Optional.ofNullable(policies.getStore().getByKey(name.toString()));
+  }
+
+  public Optional<AuthClient> client(ClientName name) {
+    return Optional.ofNullable(clients.getStore().getByKey(name.toString()));
+  }
+
+  @Override
+  public void close() {
+    informers().forEach(SharedIndexInformer::close);
+  }
+}

@@ -1,0 +1,5 @@
+/** The Secret that an application mounts. */
+@NullMarked
+package io.nauthera.controller.credentials;
+
+import org.jspecify.annotations.NullMarked;

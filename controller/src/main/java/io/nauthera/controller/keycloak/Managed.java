@@ -1,0 +1,181 @@
+package io.nauthera.controller.keycloak;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.GrantType;
+import io.nauthera.controller.provisioning.DesiredClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.representations.idm.ClientRepresentation;
+
+/**
+ * The part of a client representation that Nauthera manages, all but the scopes. Two are equal
+ * where Keycloak behaves the same: sets have no order, and an empty attribute is an absent one.
+ */
+record Managed(
+    String name,
+    boolean enabled,
+    boolean publicClient,
+    String authenticator,
+    boolean standardFlow,
+    boolean implicitFlow,
+    boolean directAccess,
+    boolean serviceAccount,
+    Set<String> redirectUris,
+    Set<String> webOrigins,
+    Map<String, String> attributes) {
+  static final String OWNER = "nauthera.io/owner";
+  static final String SESSION_IDLE = "client.session.idle.timeout";
+
+  /**
+   * Every attribute that is managed; what is not desired is sent empty, since Keycloak merges
+   * attributes.
+   */
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          OWNER,
+          "access.token.lifespan",
+          SESSION_IDLE,
+          "client.session.max.lifespan",
+          "use.refresh.tokens",
+          "pkce.code.challenge.method",
+          "client.secret.authentication.allowed.method",
+          "post.logout.redirect.uris",
+          "oauth2.device.authorization.grant.enabled",
+          "oidc.ciba.grant.enabled",
+          "standard.token.exchange.enabled",
+          "oauth2.jwt.authorization.grant.enabled",
+          "use.jwks.string",
+          "jwks.string",
+          "use.jwks.url",
+          "jwks.url");
+
+  static Managed of(DesiredClient desired, SessionLimits limits) {
+    var method = desired.authentication();
+    return new Managed(
+        desired.displayName(),
+        desired.enabled(),
+        method == ClientAuthenticationMethod.NONE,
+        authenticator(method),
+        desired.grantTypes().contains(GrantType.AUTHORIZATION_CODE),
+        desired.grantTypes().contains(GrantType.IMPLICIT),
+        desired.grantTypes().contains(GrantType.PASSWORD),
+        desired.grantTypes().contains(GrantType.CLIENT_CREDENTIALS),
+        desired.redirectUris(),
+        desired.webOrigins(),
+        attributes(desired, limits));
+  }
+
+  static Managed of(ClientRepresentation client) {
+    Map<String, String> all = client.getAttributes() == null ? Map.of() : client.getAttributes();
+    Map<String, String> attributes = new HashMap<>();
+    ATTRIBUTES.forEach(key -> put(attributes, key, all.get(key)));
+    return new Managed(
+        client.getName() == null ? "" : client.getName(),
+        isTrue(client.isEnabled()),
+        isTrue(client.isPublicClient()),
+        client.getClientAuthenticatorType(),
+        isTrue(client.isStandardFlowEnabled()),
+        isTrue(client.isImplicitFlowEnabled()),
+        isTrue(client.isDirectAccessGrantsEnabled()),
+        isTrue(client.isServiceAccountsEnabled()),
+        set(client.getRedirectUris()),
+        set(client.getWebOrigins()),
+        attributes);
+  }
+
+  /** Makes the representation so; the rest of it stays. */
+  void writeTo(ClientRepresentation client) {
+    client.setName(name);
+    client.setEnabled(enabled);
+    client.setPublicClient(publicClient);
+    client.setClientAuthenticatorType(authenticator);
+    client.setStandardFlowEnabled(standardFlow);
+    client.setImplicitFlowEnabled(implicitFlow);
+    client.setDirectAccessGrantsEnabled(directAccess);
+    client.setServiceAccountsEnabled(serviceAccount);
+    client.setRedirectUris(new ArrayList<>(redirectUris));
+    client.setWebOrigins(new ArrayList<>(webOrigins));
+    Map<String, String> all =
+        client.getAttributes() == null ? new HashMap<>() : new HashMap<>(client.getAttributes());
+    ATTRIBUTES.forEach(key -> all.put(key, attributes.getOrDefault(key, "")));
+    client.setAttributes(all);
+  }
+
+  private static Map<String, String> attributes(DesiredClient desired, SessionLimits limits) {
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(OWNER, desired.owner().toString());
+    put(attributes, "access.token.lifespan", seconds(desired.accessTokenLifetime()));
+    Duration refresh = desired.refreshTokenLifetime();
+    if (refresh != null) {
+      put(attributes, SESSION_IDLE, seconds(limits.cappedIdle(refresh)));
+      put(attributes, "client.session.max.lifespan", seconds(limits.cappedMax(refresh)));
+    }
+    put(attributes, "pkce.code.challenge.method", desired.pkce() ? "S256" : null);
+    put(attributes, "post.logout.redirect.uris", logout(desired.postLogoutRedirectUris()));
+    flag(attributes, "use.refresh.tokens", desired, GrantType.REFRESH_TOKEN);
+    flag(attributes, "oauth2.device.authorization.grant.enabled", desired, GrantType.DEVICE_CODE);
+    flag(attributes, "oidc.ciba.grant.enabled", desired, GrantType.CIBA);
+    flag(attributes, "standard.token.exchange.enabled", desired, GrantType.TOKEN_EXCHANGE);
+    flag(attributes, "oauth2.jwt.authorization.grant.enabled", desired, GrantType.JWT_BEARER);
+    authentication(attributes, desired);
+    return attributes;
+  }
+
+  private static void authentication(Map<String, String> attributes, DesiredClient desired) {
+    switch (desired.authentication()) {
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST ->
+          attributes.put(
+              "client.secret.authentication.allowed.method", desired.authentication().toString());
+      case PRIVATE_KEY_JWT -> {
+        put(attributes, "use.jwks.string", desired.jwks() == null ? null : "true");
+        put(attributes, "jwks.string", desired.jwks());
+        put(attributes, "use.jwks.url", desired.jwksUri() == null ? null : "true");
+        put(attributes, "jwks.url", desired.jwksUri());
+      }
+      case CLIENT_SECRET_JWT, NONE -> {}
+    }
+  }
+
+  private static String authenticator(ClientAuthenticationMethod method) {
+    return switch (method) {
+      case CLIENT_SECRET_JWT -> "client-secret-jwt";
+      case PRIVATE_KEY_JWT -> "client-jwt";
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, NONE -> "client-secret";
+    };
+  }
+
+  /** "-" is Keycloak's word for none; left out it would take the redirect URIs. */
+  private static String logout(Set<String> uris) {
+    return uris.isEmpty() ? "-" : String.join("##", new TreeSet<>(uris));
+  }
+
+  private static void flag(
+      Map<String, String> attributes, String key, DesiredClient desired, GrantType grant) {
+    attributes.put(key, Boolean.toString(desired.grantTypes().contains(grant)));
+  }
+
+  private static void put(Map<String, String> attributes, String key, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      attributes.put(key, value);
+    }
+  }
+
+  private static @Nullable String seconds(@Nullable Duration lifetime) {
+    return lifetime == null ? null : Long.toString(lifetime.toSeconds());
+  }
+
+  private static boolean isTrue(@Nullable Boolean flag) {
+    return Boolean.TRUE.equals(flag);
+  }
+
+  private static Set<String> set(@Nullable List<String> values) {
+    return values == null ? Set.of() : new HashSet<>(values);
+  }
+}

@@ -1,0 +1,61 @@
+package io.nauthera.controller.provisioning;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.policy.EffectivePolicy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a client should be at the server: what it asks for, under what its policies impose. */
+public final class DesiredClients {
+  private DesiredClients() {}
+
+  /** {@code jwks} is the JWK Set as JSON text; it is given apart since nothing here knows JSON. */
+  public static DesiredClient from(
+      Narrowed narrowed,
+      EffectivePolicy policy,
+      Owner owner,
+      @Nullable String jwks,
+      boolean createMissingScopes) {
+    ClientMetadata client = narrowed.metadata();
+    Set<GrantType> grants = usableGrants(client, policy);
+    var authentication =
+        policy.authentication().value().orElseGet(() -> policy.authenticationOf(client));
+    String displayName = client.displayName();
+    return new DesiredClient(
+        client.clientId(),
+        owner,
+        displayName == null ? client.name().name() : displayName,
+        narrowed.usable() && !grants.isEmpty(),
+        grants,
+        texts(client.redirectUris()),
+        texts(client.postLogoutRedirectUris()),
+        Set.copyOf(client.webOrigins()),
+        Set.copyOf(client.scopes()),
+        authentication,
+        policy.pkce().value().isPresent() || authentication == ClientAuthenticationMethod.NONE,
+        policy.accessTokenLifetime().value().orElse(null),
+        policy.refreshTokenLifetime().value().orElse(null),
+        client.jwksUri(),
+        jwks,
+        createMissingScopes);
+  }
+
+  /** A grant that sends users back is of no use, and a risk, where no redirect URI is left. */
+  private static Set<GrantType> usableGrants(ClientMetadata client, EffectivePolicy policy) {
+    Set<GrantType> grants = new HashSet<>(policy.grantsOf(client));
+    if (client.redirectUris().isEmpty()) {
+      grants.removeIf(GrantType::needsRedirect);
+    }
+    return grants;
+  }
+
+  private static Set<String> texts(List<RedirectUri> uris) {
+    return uris.stream().map(RedirectUri::text).collect(Collectors.toSet());
+  }
+}
