@@ -31,7 +31,7 @@ final class Say {
   /** "AuthPolicy a/b forbids it", or who else does. */
   static String by(List<PolicyName> policies) {
     if (policies.isEmpty()) {
-      return "the baseline";
+      return "default";
     }
     return (policies.size() == 1 ? "AuthPolicy " : "AuthPolicies ")
         + policies.stream().map(PolicyName::toString).collect(Collectors.joining(", "));

@@ -85,7 +85,7 @@ public final class AuthServerReconciler implements Reconciler<AuthServer> {
                   Finding.waits(ConditionType.REACHABLE, "waits for credentials"),
                   Finding.fails(ConditionType.AUTHORIZED, reason, detail));
       case Connected connected -> {
-        ServerCheck check = connected.registry().check();
+        ServerCheck check = connected.check();
         findings =
             check.found().map(AuthServerReconciler::problem).orElseGet(AuthServerReconciler::well);
         version = check.serverVersion() == null ? known : check.serverVersion();

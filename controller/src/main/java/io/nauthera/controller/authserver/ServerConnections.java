@@ -11,7 +11,9 @@ import io.nauthera.api.v1alpha1.SecretRef;
 import io.nauthera.controller.keycloak.KeycloakClientRegistry;
 import io.nauthera.controller.keycloak.KeycloakConnection;
 import io.nauthera.controller.keycloak.OpenIdDiscovery;
+import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.Endpoints;
+import io.nauthera.controller.provisioning.ServerCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -57,8 +59,12 @@ public final class ServerConnections implements AutoCloseable {
       this.registry = KeycloakClientRegistry.connect(connection);
     }
 
-    public KeycloakClientRegistry registry() {
+    public ClientRegistry registry() {
       return registry;
+    }
+
+    public ServerCheck check() {
+      return registry.check();
     }
 
     public String issuerUrl() {
@@ -114,7 +120,7 @@ public final class ServerConnections implements AutoCloseable {
         if (connected.isFor(wanted, issuer)) {
           return connected;
         }
-        connected.registry().close();
+        connected.registry.close();
       }
       return new Connected(wanted, issuer);
     } catch (Incomplete e) {
@@ -181,7 +187,7 @@ public final class ServerConnections implements AutoCloseable {
         .map(Known::connection)
         .forEach(connection -> {
           if (connection instanceof Connected connected) {
-            connected.registry().close();
+            connected.registry.close();
           }
         });
   }

@@ -1,0 +1,132 @@
+package io.nauthera.controller.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.oauth.TokenLifetimes;
+import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.policy.Policy;
+import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.policy.PolicySet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DesiredClientsTest {
+  private static final PolicyName NAME = new PolicyName("security", "web");
+  private static final Owner OWNER = new Owner("team", "app", "uid-1");
+
+  private static ClientMetadata client(
+      List<GrantType> grants, List<String> redirects, String... scopes) {
+    return new ClientMetadata(
+        new ClientName("team", "app"),
+        "team.app",
+        null,
+        grants,
+        redirects.stream().map(RedirectUri::parse).toList(),
+        List.of(),
+        List.of(),
+        List.of(scopes),
+        null,
+        null,
+        null);
+  }
+
+  private static Policy policy(
+      Set<String> scopes, Set<GrantType> grants, boolean pkce, ClientAuthenticationMethod method) {
+    return new Policy(
+        NAME,
+        Policy.Enforcement.ENFORCE,
+        scopes,
+        grants,
+        Policy.RedirectUris.UNSAID,
+        null,
+        new TokenLifetimes(Duration.ofMinutes(5), Duration.ofHours(24), null),
+        pkce,
+        method,
+        null);
+  }
+
+  private static DesiredClient desired(ClientMetadata client, Policy policy) {
+    var violations =
+        new PolicyEvaluator().evaluate(client, PolicySet.of(List.of(policy))).violations();
+    var narrowed =
+        violations.isEmpty() ? new Narrowed(client, true) : Narrowed.of(client, violations);
+    return DesiredClients.from(narrowed, EffectivePolicy.of(List.of(policy)), OWNER, null, true);
+  }
+
+  @Test
+  void client_compliant_getsWhatItAsksForUnderWhatIsImposed() {
+    var desired =
+        desired(
+            client(null, List.of("https://app.example.com/cb"), "openid", "profile"),
+            policy(null, null, true, ClientAuthenticationMethod.CLIENT_SECRET_POST));
+
+    assertThat(desired.enabled()).isTrue();
+    assertThat(desired.displayName()).isEqualTo("app");
+    assertThat(desired.grantTypes())
+        .containsExactlyInAnyOrder(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+    assertThat(desired.pkce()).isTrue();
+    assertThat(desired.authentication()).isEqualTo(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+    assertThat(desired.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(desired.refreshTokenLifetime()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void client_publicByPolicy_usesPkceWhetherAskedOrNot() {
+    var desired =
+        desired(
+            client(null, List.of("https://app.example.com/cb"), "openid"),
+            policy(null, null, false, ClientAuthenticationMethod.NONE));
+
+    assertThat(desired.pkce()).isTrue();
+  }
+
+  @Test
+  void client_defaultedRefreshForbidden_worksWithoutIt() {
+    var desired =
+        desired(
+            client(null, List.of("https://app.example.com/cb"), "openid"),
+            policy(null, Set.of(GrantType.AUTHORIZATION_CODE), false, null));
+
+    assertThat(desired.enabled()).isTrue();
+    assertThat(desired.grantTypes()).containsExactly(GrantType.AUTHORIZATION_CODE);
+  }
+
+  @Test
+  void client_forbiddenScopeGrantAndUri_losesExactlyThose() {
+    var desired =
+        desired(
+            client(
+                List.of(GrantType.AUTHORIZATION_CODE, GrantType.PASSWORD),
+                List.of("https://app.example.com/cb", "http://app.example.com/cb"),
+                "openid",
+                "admin"),
+            policy(Set.of("openid"), null, false, null));
+
+    assertThat(desired.enabled()).isTrue();
+    assertThat(desired.scopes()).containsExactly("openid");
+    assertThat(desired.grantTypes()).containsExactly(GrantType.AUTHORIZATION_CODE);
+    assertThat(desired.redirectUris()).containsExactly("https://app.example.com/cb");
+  }
+
+  @Test
+  void client_lastRedirectForbidden_isDisabled() {
+    var desired =
+        desired(
+            client(
+                List.of(GrantType.AUTHORIZATION_CODE),
+                List.of("http://app.example.com/cb"),
+                "openid"),
+            policy(null, null, false, null));
+
+    assertThat(desired.enabled()).isFalse();
+    assertThat(desired.grantTypes()).isEmpty();
+  }
+}
