@@ -19,8 +19,8 @@ final class GroupedIndex<G, K, V> {
     store(key, new Sound<>(group, value));
   }
 
-  void putFault(K key, G group, RuntimeException cause) {
-    store(key, new Faulty<>(group, cause));
+  void putFault(K key, G group, IllegalStateException fault) {
+    store(key, new Faulty<>(group, fault));
   }
 
   private void store(K key, Entry<G, V> entry) {
@@ -64,11 +64,10 @@ final class GroupedIndex<G, K, V> {
 
   private record Sound<G, V>(G group, V value) implements Entry<G, V> {}
 
-  private record Faulty<G, V>(G group, RuntimeException cause) implements Entry<G, V> {
+  private record Faulty<G, V>(G group, IllegalStateException fault) implements Entry<G, V> {
     @Override
     public V value() {
-      throw new IllegalStateException(
-          "a resource of " + group + " cannot be read: " + cause.getMessage(), cause);
+      throw new IllegalStateException(fault.getMessage(), fault);
     }
   }
 }

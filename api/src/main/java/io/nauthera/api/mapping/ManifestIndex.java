@@ -32,6 +32,7 @@ public final class ManifestIndex implements ClusterView {
 
   public void put(AuthServer server) {
     put(
+        "AuthServer",
         servers,
         AuthServers.name(server),
         server.getMetadata().getNamespace(),
@@ -40,6 +41,7 @@ public final class ManifestIndex implements ClusterView {
 
   public void put(AuthPolicy policy) {
     put(
+        "AuthPolicy",
         policies,
         AuthPolicies.name(policy),
         policy.getMetadata().getNamespace(),
@@ -48,6 +50,7 @@ public final class ManifestIndex implements ClusterView {
 
   public void put(AuthClient client) {
     put(
+        "AuthClient",
         clients,
         AuthClients.name(client),
         AuthClients.server(client),
@@ -79,7 +82,11 @@ public final class ManifestIndex implements ClusterView {
     try {
       index.put(key, group, value.get());
     } catch (RuntimeException e) {
-      index.putFault(key, group, e);
+      index.putFault(
+          key,
+          group,
+          new IllegalStateException(
+              "%s %s cannot be read: %s".formatted(kind, key, e.getMessage()), e));
     }
   }
 

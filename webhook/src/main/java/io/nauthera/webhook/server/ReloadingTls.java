@@ -36,8 +36,9 @@ final class ReloadingTls {
     return factory;
   }
 
-  void watch() {
-    Thread.ofPlatform().name("certificate-watch").daemon().start(this::look);
+  /** Looks until the thread that is returned is interrupted. */
+  Thread watch() {
+    return Thread.ofPlatform().name("certificate-watch").daemon().start(this::look);
   }
 
   private void look() {

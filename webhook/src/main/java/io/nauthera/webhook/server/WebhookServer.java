@@ -41,6 +41,7 @@ public final class WebhookServer implements AutoCloseable {
   private final Semaphore free = new Semaphore(MAX_AT_ONCE);
   private final ReloadingTls tls;
   private final Javalin javalin;
+  private @Nullable Thread certificateWatch;
 
   /** Fails where there is no usable certificate in the folder. */
   public WebhookServer(
@@ -72,7 +73,7 @@ public final class WebhookServer implements AutoCloseable {
 
   public void start() {
     javalin.start();
-    tls.watch();
+    certificateWatch = tls.watch();
   }
 
   private ServerConnector connector(Server server, HttpConfiguration http, Address address) {
@@ -118,6 +119,9 @@ public final class WebhookServer implements AutoCloseable {
   /** Lets what is under way finish. */
   @Override
   public void close() {
+    if (certificateWatch != null) {
+      certificateWatch.interrupt();
+    }
     javalin.stop();
   }
 }

@@ -1,0 +1,104 @@
+package io.nauthera.webhook.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.zjsonpatch.JsonPatch;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is filled in, and that a second run fills in nothing. */
+class AuthClientMutationTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BARE =
+      """
+      metadata: {name: app, namespace: team}
+      spec: {authServerRef: {name: server}}
+      """;
+
+  private final AdmissionRouter mutating = AdmissionRouter.mutating();
+
+  private JsonNode mutated(ObjectNode review) throws Exception {
+    JsonNode response = mutating.answer(review).path("response");
+    assertThat(response.path("allowed").asBoolean()).isTrue();
+    JsonNode object = review.at("/request/object");
+    return response.has("patch")
+        ? JsonPatch.apply(
+            JSON.readTree(Base64.getDecoder().decode(response.path("patch").asText())), object)
+        : object;
+  }
+
+  @Test
+  void create_bare_isFilledInAndASecondRunIsEmpty() throws Exception {
+    JsonNode filled = mutated(Reviews.create("authclients", BARE));
+
+    assertThat(filled.at("/spec/authServerRef/namespace").asText()).isEqualTo("team");
+    assertThat(filled.path("metadata").path("labels").path("auth.nauthera.io/auth-server").asText())
+        .isEqualTo("team.server");
+    assertThat(
+            filled
+                .path("metadata")
+                .path("annotations")
+                .path("auth.nauthera.io/requested-by")
+                .asText())
+        .isEqualTo("dana");
+    JsonNode again =
+        mutating.answer(Reviews.create("authclients", filled.toString())).path("response");
+    assertThat(again.has("patch")).isFalse();
+    assertThat(again.has("patchType")).isFalse();
+  }
+
+  @Test
+  void requester_forged_isCorrectedAtCreationAndKeptLater() throws Exception {
+    String forged =
+        BARE.replace(
+            "namespace: team",
+            "namespace: team, annotations: {auth.nauthera.io/requested-by: boss, a: b}");
+    JsonNode created = mutated(Reviews.create("authclients", forged));
+    JsonNode kept = mutated(Reviews.update("authclients", forged, created.toString()));
+    JsonNode dropped = mutated(Reviews.update("authclients", BARE, created.toString()));
+
+    for (JsonNode object : new JsonNode[] {created, kept, dropped}) {
+      assertThat(
+              object
+                  .path("metadata")
+                  .path("annotations")
+                  .path("auth.nauthera.io/requested-by")
+                  .asText())
+          .isEqualTo("dana");
+    }
+    assertThat(kept.path("metadata").path("annotations").path("a").asText()).isEqualTo("b");
+  }
+
+  @Test
+  void fields_alreadySet_areLeftAlone() throws Exception {
+    String set =
+        """
+        metadata: {name: app, namespace: team, labels: {auth.nauthera.io/auth-server: mine}}
+        spec: {authServerRef: {name: server, namespace: security}}
+        """;
+
+    JsonNode object = mutated(Reviews.create("authclients", set));
+
+    assertThat(object.at("/spec/authServerRef/namespace").asText()).isEqualTo("security");
+    assertThat(object.path("metadata").path("labels").path("auth.nauthera.io/auth-server").asText())
+        .isEqualTo("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "metadata: 1\nspec: 2",
+        "metadata: {}\nspec: []",
+        "metadata: {labels: 7, annotations: [], name: {}}\nspec: {authServerRef: x}",
+        "metadata: {namespace: [], labels: null}\nspec: {authServerRef: {name: 5}}"
+      })
+  void object_ofAnotherShape_isLeftToTheSchema(String object) throws Exception {
+    assertThat(mutated(Reviews.create("authclients", object))).isNotNull();
+  }
+}

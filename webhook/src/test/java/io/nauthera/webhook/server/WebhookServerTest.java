@@ -1,0 +1,199 @@
+package io.nauthera.webhook.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.webhook.admission.AdmissionRouter;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server on a real socket: limits at the border, and a certificate that changes under it. */
+class WebhookServerTest {
+  @TempDir Path folder;
+  private WebhookServer server;
+  private URI url;
+
+  @BeforeEach
+  void start() throws Exception {
+    writePair("first");
+    int port = freePort();
+    var cluster = new ManifestIndex();
+    server =
+        new WebhookServer(
+            new WebhookServer.Address("127.0.0.1", port),
+            folder,
+            AdmissionRouter.validating(cluster, cluster::client),
+            AdmissionRouter.mutating());
+    server.start();
+    url = URI.create("https://127.0.0.1:" + port + "/validate");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void body_tooLargeWrongTypeOrNoReview_isAPlainHttpError() throws Exception {
+    assertThat(post("application/json", "x".repeat(8 << 20)).statusCode()).isEqualTo(413);
+    assertThat(post("text/plain", "{}").statusCode()).isEqualTo(415);
+    assertThat(post("application/json", "{nonsense").statusCode()).isEqualTo(400);
+    assertThat(post("application/json", "[".repeat(100_000)).statusCode()).isEqualTo(400);
+    HttpResponse<String> noReview = post("application/json", "{\"kind\":\"Pod\"}");
+    assertThat(noReview.statusCode()).isEqualTo(400);
+    assertThat(noReview.body()).contains("AdmissionReview").doesNotContain("Exception");
+  }
+
+  @Test
+  void certificate_renewed_isServedAndGarbageIsNot() throws Exception {
+    assertThat(servedName()).isEqualTo("CN=first");
+
+    writePair("second");
+    awaitName("CN=second");
+    Files.writeString(folder.resolve("tls.crt"), "garbage");
+    Thread.sleep(1500);
+    assertThat(servedName()).isEqualTo("CN=second");
+    writePair("third");
+    awaitName("CN=third");
+  }
+
+  @Test
+  void certificate_andKeyOfAnother_areNotServed() throws Exception {
+    Files.writeString(
+        folder.resolve("tls.key"), pem(new JcaPKCS8Generator(keys().getPrivate(), null)));
+    Thread.sleep(1500);
+
+    assertThat(servedName()).isEqualTo("CN=first");
+  }
+
+  private HttpResponse<String> post(String type, String body) throws Exception {
+    try (HttpClient http = trusting()) {
+      return http.send(
+          HttpRequest.newBuilder(url)
+              .header("Content-Type", type)
+              .POST(BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    }
+  }
+
+  private void awaitName(String name) throws Exception {
+    Instant end = Instant.now().plus(Duration.ofSeconds(10));
+    while (!servedName().equals(name) && Instant.now().isBefore(end)) {
+      Thread.sleep(100);
+    }
+    assertThat(servedName()).isEqualTo(name);
+  }
+
+  private String servedName() throws Exception {
+    try (HttpClient http = trusting()) {
+      HttpResponse<Void> answer =
+          http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding());
+      var certificate =
+          (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
+      return certificate.getSubjectX500Principal().getName();
+    }
+  }
+
+  private static HttpClient trusting() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+    return HttpClient.newBuilder().sslContext(context).build();
+  }
+
+  private void writePair(String name) throws Exception {
+    KeyPair keys = keys();
+    var subject = new X500Name("CN=" + name);
+    Instant now = Instant.now();
+    var certificate =
+        new JcaX509v3CertificateBuilder(
+                subject,
+                new BigInteger(64, new SecureRandom()),
+                Date.from(now.minusSeconds(60)),
+                Date.from(now.plusSeconds(3600)),
+                subject,
+                keys.getPublic())
+            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+    // As the kubelet swaps both at once, nobody may see one of each for long: the server must bear
+    // it when it does.
+    Files.writeString(
+        folder.resolve("tls.key"), pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
+    Files.writeString(folder.resolve("tls.crt"), pem(certificate));
+  }
+
+  private static KeyPair keys() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    return generator.generateKeyPair();
+  }
+
+  private static String pem(Object object) throws Exception {
+    var text = new StringWriter();
+    try (var writer = new JcaPEMWriter(text)) {
+      writer.writeObject(object);
+    }
+    return text.toString();
+  }
+
+  private static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Whom the server is does not matter here, only what it presents. */
+  private static final class TrustsAnybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
