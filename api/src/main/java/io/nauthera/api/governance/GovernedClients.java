@@ -1,7 +1,6 @@
 package io.nauthera.api.governance;
 
 import io.nauthera.api.oauth.ClientName;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,11 +31,10 @@ public final class GovernedClients {
         .filter(client -> selects(view, policy, client));
   }
 
-  /**
-   * A namespace that is not known counts as one without labels: too many clients looked at harms
-   * nobody.
-   */
+  /** A namespace that is not known counts as selected: one client too many harms nobody. */
   private static boolean selects(ClusterView view, ScopedPolicy policy, Client client) {
-    return policy.selects(client, view.namespaceLabels(client.name().namespace()).orElse(Map.of()));
+    return view.namespaceLabels(client.name().namespace())
+        .map(labels -> policy.selects(client, labels))
+        .orElseGet(() -> policy.clientSelector().matches(client.labels()));
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hosts {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern DOT = Pattern.compile("\\.");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
@@ -29,7 +30,7 @@ final class Hosts {
     if (host.startsWith("[")) {
       return isNormalIpv6(host)
           ? null
-          : "has an IPv6 address that is not in its normal spelling (RFC 5952)";
+          : "has an IPv6 address that is not in its normal spelling, e.g. [2001:db8::1] (RFC 5952)";
     }
     if (host.indexOf('%') >= 0) {
       return "has a host that holds a percent sign";
@@ -41,16 +42,16 @@ final class Hosts {
     if (NUMBER.matcher(lastLabel).matches()) {
       return IPV4.matcher(host).matches()
           ? null
-          : "has an IPv4 address that is not four decimal numbers";
+          : "has a host that ends in a number and is no IPv4 address of four decimal numbers, e.g. 192.0.2.1";
     }
-    return isDnsName(host) ? null : "has a host that is no DNS name";
+    return isDnsName(host)
+        ? null
+        : "has a host that is no DNS name (letters, digits, - and dots; names in other scripts as xn--…)";
   }
 
   private static boolean isDnsName(String host) {
     return host.length() <= 253
-        && Pattern.compile("\\.")
-            .splitAsStream(host)
-            .allMatch(label -> LABEL.matcher(label).matches())
+        && DOT.splitAsStream(host).allMatch(label -> LABEL.matcher(label).matches())
         && !host.startsWith(".");
   }
 

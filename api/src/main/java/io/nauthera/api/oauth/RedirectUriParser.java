@@ -14,6 +14,10 @@ final class RedirectUriParser {
   private static final int MAX_LENGTH = 255;
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
+  /** A parameter, encoded or not, does not hide a dot segment from every server. */
+  private static final Pattern DOT_SEGMENT = Pattern.compile("\\.\\.?(;|%3[Bb]|$)");
+
   private static final Set<String> NEVER =
       Set.of("javascript", "data", "vbscript", "file", "blob", "about");
   private static final String UNRESERVED_MARKS = "-._~";
@@ -39,7 +43,10 @@ final class RedirectUriParser {
     }
     String scheme = RedirectUri.lower(text.substring(0, colon));
     if (NEVER.contains(scheme)) {
-      defects.add("uses the scheme " + scheme + ", which runs or reads something in the browser");
+      defects.add(
+          "uses the scheme "
+              + scheme
+              + ", which is never allowed: it runs or reads something in the browser");
     }
     return parseRest(scheme, text.substring(colon + 1));
   }
@@ -59,15 +66,17 @@ final class RedirectUriParser {
         defects.add("lacks //host after " + scheme + ":");
       }
       checkPath(hierarchical);
+      checkBrackets(rest);
       return new RedirectUri(text, scheme, null, -1, hierarchical, defects);
     }
     int slash = hierarchical.indexOf('/', 2);
     String authority = slash < 0 ? hierarchical.substring(2) : hierarchical.substring(2, slash);
     String path = slash < 0 ? "" : hierarchical.substring(slash);
     checkPath(path);
+    checkBrackets(rest.substring(2 + authority.length()));
     int at = authority.lastIndexOf('@');
     if (at >= 0) {
-      defects.add("holds user info before @");
+      defects.add("holds user info: leave out what comes before @");
       authority = authority.substring(at + 1);
     }
     int portColon = authority.lastIndexOf(':');
@@ -75,8 +84,11 @@ final class RedirectUriParser {
     int port = hasPort ? parsePort(authority.substring(portColon + 1)) : -1;
     String host = RedirectUri.lower(hasPort ? authority.substring(0, portColon) : authority);
     String defect = Hosts.defectOf(host);
-    if (defect != null && (http || !host.isEmpty())) {
-      defects.add(defect);
+    if (defect != null) {
+      defects.add(
+          http || !host.isEmpty()
+              ? defect
+              : defect + " (for an app write " + scheme + ":/path, RFC 8252 section 7.1)");
     }
     return new RedirectUri(text, scheme, host.isEmpty() ? null : host, port, path, defects);
   }
@@ -94,11 +106,18 @@ final class RedirectUriParser {
 
   private void checkPath(String path) {
     for (String segment : path.split("/", -1)) {
-      String name = segment.indexOf(';') < 0 ? segment : segment.substring(0, segment.indexOf(';'));
-      if (name.equals(".") || name.equals("..")) {
-        defects.add("has a dot segment (" + segment + ") in its path");
+      var dots = DOT_SEGMENT.matcher(segment);
+      if (dots.lookingAt()) {
+        defects.add(
+            "has a dot segment (" + dots.group() + ") in its path: write the path it leads to");
         return;
       }
+    }
+  }
+
+  private void checkBrackets(String afterAuthority) {
+    if (afterAuthority.indexOf('[') >= 0 || afterAuthority.indexOf(']') >= 0) {
+      defects.add("holds [ or ] outside of an IPv6 address (RFC 3986 section 3.2.2)");
     }
   }
 
@@ -136,8 +155,8 @@ final class RedirectUriParser {
         }
         i += 3;
       }
-      if (defect == null && !isUtf8(bytes.flip())) {
-        defect = "holds percent-encoding that is not UTF-8";
+      if (defect == null) {
+        defect = defectOfDecoded(bytes.flip());
       }
     }
     if (defect != null) {
@@ -154,7 +173,7 @@ final class RedirectUriParser {
       return "holds " + encoded + ", an encoded white space or control character";
     }
     if (value < 0x80 && isUnreserved(c)) {
-      return "holds " + encoded + ", which is written " + c + " (RFC 3986 section 6.2.2.2)";
+      return "holds " + encoded + ", which must be written " + c + " (RFC 3986 section 6.2.2.2)";
     }
     return null;
   }
@@ -167,13 +186,22 @@ final class RedirectUriParser {
         : high * 16 + low;
   }
 
-  private static boolean isUtf8(ByteBuffer bytes) {
+  private static @Nullable String defectOfDecoded(ByteBuffer bytes) {
     try {
-      var unused = StandardCharsets.UTF_8.newDecoder().decode(bytes);
-      return unused.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+      return StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(bytes)
+              .chars()
+              .anyMatch(RedirectUriParser::isBlankOrControl)
+          ? "holds an encoded white space or control character"
+          : null;
     } catch (CharacterCodingException e) {
-      return false;
+      return "holds percent-encoding that is not UTF-8";
     }
+  }
+
+  private static boolean isBlankOrControl(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
   }
 
   private static boolean isUnreserved(char c) {

@@ -57,11 +57,9 @@ public final class Allowance<T extends Comparable<T>> {
         .toList();
   }
 
-  /** Everything that these policies name, sorted. */
-  Set<T> named(Collection<PolicyName> policies) {
-    Set<T> named = new TreeSet<>();
-    policies.forEach(policy -> named.addAll(byPolicy.getOrDefault(policy, Set.of())));
-    return named;
+  /** What one policy allows, sorted. */
+  Set<T> named(PolicyName policy) {
+    return new TreeSet<>(byPolicy.getOrDefault(policy, Set.of()));
   }
 
   /** What everyone that speaks allows, sorted; empty also where everything is allowed. */

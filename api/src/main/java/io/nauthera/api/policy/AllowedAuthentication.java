@@ -4,7 +4,6 @@ import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,77 +12,93 @@ import java.util.stream.Stream;
  * so.
  */
 final class AllowedAuthentication implements PolicyRule {
+  private static final String NONE = ClientAuthenticationMethod.NONE.toString();
   private static final String FIELD = "spec.tokenEndpointAuthMethod";
 
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     var imposed = policy.authentication();
-    var method = policy.authenticationOf(client);
-    if (client.givenAuthentication().isEmpty() && imposed.isContested()) {
-      return Stream.of(conflict(method, imposed));
-    }
-    Stream<Violation> differs =
-        imposed.all().entrySet().stream()
-            .filter(entry -> entry.getKey() != method)
-            .map(entry -> differs(method, entry.getKey(), entry.getValue()));
-    return Stream.concat(differs, publicClient(client, policy, method));
+    return imposed.isContested()
+        ? Stream.concat(Stream.of(conflict(client, imposed)), publicClient(client, policy))
+        : Stream.of(
+                differs(client, imposed), unasked(client, imposed), publicClient(client, policy))
+            .flatMap(violations -> violations);
   }
 
-  private static Stream<Violation> publicClient(
-      ClientMetadata client, EffectivePolicy policy, ClientAuthenticationMethod method) {
-    if (method != ClientAuthenticationMethod.NONE) {
-      return Stream.empty();
-    }
-    Stream.Builder<Violation> violations = Stream.builder();
-    if (policy.authentication().all().isEmpty()) {
-      violations.add(
-          violation(
-              method,
-              "\"none\" makes a public client, which only an AuthPolicy that imposes \"none\" allows; leave the field out or use client_secret_basic",
-              List.of()));
-    }
-    if (policy.grantsOf(client).contains(GrantType.CLIENT_CREDENTIALS)) {
-      violations.add(
-          violation(
-              method,
-              "\"none\" cannot be used with grant type client_credentials: a public client has no credentials (RFC 6749 section 4.4)",
-              List.of()));
-    }
-    return violations.build();
+  private static Stream<Violation> differs(
+      ClientMetadata client, Imposed<ClientAuthenticationMethod> imposed) {
+    return client.givenAuthentication().stream()
+        .flatMap(given ->
+            imposed.value().stream()
+                .filter(wanted -> wanted != given)
+                .map(wanted -> differs(given, wanted, imposed.from())));
   }
 
   private static Violation differs(
-      ClientAuthenticationMethod method, ClientAuthenticationMethod wanted, List<PolicyName> by) {
+      ClientAuthenticationMethod given, ClientAuthenticationMethod wanted, List<PolicyName> by) {
     String message =
-        "%s is not allowed: %s %s %s"
+        "%s is not allowed: %s %s %s; leave the field out or use that"
             .formatted(
-                Say.quoted(method.toString()),
+                Say.quoted(given.toString()),
                 Say.by(by),
                 by.size() == 1 ? "imposes" : "impose",
                 wanted);
-    return violation(method, message, by);
+    return violation(given.toString(), message, by);
   }
 
+  private static Stream<Violation> unasked(
+      ClientMetadata client, Imposed<ClientAuthenticationMethod> imposed) {
+    return wantsNone(client) && imposed.all().isEmpty()
+        ? Stream.of(
+            violation(
+                NONE,
+                "\"none\" makes a public client, which only an AuthPolicy that imposes \"none\" (clientAuthentication.method) allows; leave the field out or use client_secret_basic",
+                List.of()))
+        : Stream.empty();
+  }
+
+  /** A client that is public by its own wish or, where it has none, by that of its policies. */
+  private static Stream<Violation> publicClient(ClientMetadata client, EffectivePolicy policy) {
+    boolean given = client.givenAuthentication().isPresent();
+    var imposed = policy.authentication();
+    boolean isPublic =
+        given
+            ? wantsNone(client)
+            : !imposed.isContested()
+                && imposed.value().filter(ClientAuthenticationMethod.NONE::equals).isPresent();
+    if (!isPublic || !policy.grantsOf(client).contains(GrantType.CLIENT_CREDENTIALS)) {
+      return Stream.empty();
+    }
+    List<PolicyName> by = given ? List.of() : imposed.from();
+    String whose = given ? "" : ", which " + Say.by(by) + " imposes,";
+    return Stream.of(
+        violation(
+            NONE,
+            "\"none\"%s cannot be used with grant type client_credentials: a public client has no credentials (RFC 6749 section 4.4)"
+                .formatted(whose),
+            by));
+  }
+
+  private static boolean wantsNone(ClientMetadata client) {
+    return client.givenAuthentication().filter(ClientAuthenticationMethod.NONE::equals).isPresent();
+  }
+
+  /** Nothing is guessed, and nothing that the client could write would satisfy them all. */
   private static Violation conflict(
-      ClientAuthenticationMethod method, Imposed<ClientAuthenticationMethod> imposed) {
+      ClientMetadata client, Imposed<ClientAuthenticationMethod> imposed) {
     String claims =
         imposed.all().entrySet().stream()
             .map(entry -> Say.by(entry.getValue()) + ": " + entry.getKey())
             .collect(Collectors.joining("; "));
-    List<PolicyName> all =
-        imposed.all().entrySet().stream()
-            .map(Map.Entry::getValue)
-            .flatMap(List::stream)
-            .sorted()
-            .toList();
+    List<PolicyName> all = imposed.all().values().stream().flatMap(List::stream).sorted().toList();
     return violation(
-        method,
-        "policies impose different methods (" + claims + "): their owners must settle it",
+        client.givenAuthentication().map(ClientAuthenticationMethod::toString).orElse(""),
+        "the governing policies impose different methods (%s), so no method is right: their owners must settle it"
+            .formatted(claims),
         all);
   }
 
-  private static Violation violation(
-      ClientAuthenticationMethod method, String message, List<PolicyName> by) {
-    return new Violation(FIELD, Rule.AUTHENTICATION, method.toString(), message, by);
+  private static Violation violation(String method, String message, List<PolicyName> by) {
+    return new Violation(FIELD, Rule.AUTHENTICATION, method, message, by);
   }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
  * where nothing else would work.
  */
 final class AllowedGrantTypes implements PolicyRule {
+  private static final String DEFAULTED =
+      ", which redirectUris stand for where grantTypes is left out,";
+
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     var allowed = policy.grants();
@@ -18,16 +21,18 @@ final class AllowedGrantTypes implements PolicyRule {
     return IntStream.range(0, grants.size())
         .filter(i -> !allowed.permits(grants.get(i)))
         .mapToObj(i ->
-            forbidden(
-                given ? "spec.grantTypes[" + i + "]" : "spec.grantTypes", grants.get(i), allowed));
+            given
+                ? forbidden("spec.grantTypes[" + i + "]", grants.get(i), "", allowed)
+                : forbidden("spec.grantTypes", grants.get(i), DEFAULTED, allowed));
   }
 
-  private static Violation forbidden(String field, GrantType grant, Allowance<GrantType> allowed) {
+  private static Violation forbidden(
+      String field, GrantType grant, String why, Allowance<GrantType> allowed) {
     var refusers = allowed.refusers(values -> values.contains(grant));
     String message =
-        "grant type %s is not allowed by %s; allowed: %s"
+        "grant type %s%s is not allowed by %s; allowed: %s"
             .formatted(
-                Say.quoted(grant.toString()), Say.by(refusers), Say.list(allowed.accepted()));
+                Say.quoted(grant.toString()), why, Say.by(refusers), Say.list(allowed.accepted()));
     return new Violation(field, Rule.GRANTS, grant.toString(), message, refusers);
   }
 }

@@ -27,7 +27,7 @@ final class AllowedWebOrigins implements PolicyRule {
               Rule.WEB_ORIGINS,
               origin.text(),
               Say.quoted(origin.text())
-                  + " is no web origin: give + (those of the redirect URIs) or scheme://host[:port] in lower case, without path",
+                  + " is no web origin: give + (those of the redirect URIs) or scheme://host[:port] in lower case, without path and without the usual port (443, for http 80)",
               List.of()));
     }
     var asRedirect = onlyRedirectingTo(client, origin);

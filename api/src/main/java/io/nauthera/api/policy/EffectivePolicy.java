@@ -77,6 +77,10 @@ public final class EffectivePolicy {
     return of(both);
   }
 
+  Set<PolicyName> names() {
+    return policies.navigableKeySet();
+  }
+
   /**
    * The grants that the client gets: its own, or those that follow from its redirect URIs as far as
    * policies allow.

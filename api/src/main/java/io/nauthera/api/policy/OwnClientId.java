@@ -26,22 +26,24 @@ final class OwnClientId implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     String id = client.clientId();
-    if (RESERVED.contains(id) || id.endsWith("-realm")) {
+    String prefix = client.name().namespace() + ".";
+    boolean own = id.startsWith(prefix);
+    if (RESERVED.contains(id) || (!own && id.endsWith("-realm"))) {
       return Stream.of(
           violation(
               id,
-              "%s is kept by Keycloak for itself: choose another id".formatted(Say.quoted(id)),
+              "%s is kept by Keycloak for itself: choose another id, or leave spec.clientId out"
+                  .formatted(Say.quoted(id)),
               List.of()));
     }
-    String prefix = client.name().namespace() + ".";
-    if (id.startsWith(prefix) || policy.customClientIds().granted()) {
+    if (own || policy.customClientIds().granted()) {
       return Stream.empty();
     }
     var refusers = policy.customClientIds().refusers();
     return Stream.of(
         violation(
             id,
-            "%s does not begin with %s, and ids outside the namespace are not allowed by %s; leave it out for %s"
+            "%s does not begin with %s, and ids outside the namespace are not allowed by %s; leave spec.clientId out to get %s"
                 .formatted(
                     Say.quoted(id),
                     Say.quoted(prefix),

@@ -36,16 +36,23 @@ public final class PolicyEvaluator {
   public Decision evaluate(ClientMetadata client, PolicySet policies) {
     return new Decision(
         check(client, policies.enforced()).toList(),
-        saidBy(check(client, policies.warned())),
-        saidBy(check(client, policies.audited())));
+        would(client, policies.warned(), policies.enforced()),
+        would(client, policies.audited(), policies.enforced()));
   }
 
   private Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return rules.stream().flatMap(rule -> rule.check(client, policy));
   }
 
-  /** What a policy itself forbids: what the baseline does is enforced already. */
-  private static List<Violation> saidBy(Stream<Violation> violations) {
-    return violations.filter(violation -> !violation.policies().isEmpty()).toList();
+  /** What these policies would forbid if they were enforced beside those that are. */
+  private List<Violation> would(
+      ClientMetadata client, EffectivePolicy these, EffectivePolicy enforced) {
+    if (these.names().isEmpty()) {
+      return List.of();
+    }
+    return check(client, enforced.merge(these))
+        .map(violation -> violation.by(these.names()))
+        .filter(violation -> !violation.policies().isEmpty())
+        .toList();
   }
 }

@@ -1,8 +1,10 @@
 package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,15 @@ final class RedirectUriHost implements PolicyRule {
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return UriField.of(client)
         .filter(field -> field.uri().isHttp() && !UriField.isAllowedLoopback(field.uri(), policy))
-        .flatMap(field -> check(field, field.uri().host(), policy.hosts()));
+        .flatMap(field -> check(field, field.uri().host(), policy));
   }
 
   private static Stream<Violation> check(
-      UriField field, @Nullable String host, Allowance<HostPattern> hosts) {
+      UriField field, @Nullable String host, EffectivePolicy policy) {
     if (host == null) {
       return Stream.empty();
     }
+    var hosts = policy.hosts();
     Predicate<Set<HostPattern>> accepts =
         patterns -> patterns.stream().anyMatch(pattern -> pattern.matches(host));
     if (hosts.permitsWhere(accepts)) {
@@ -29,8 +32,17 @@ final class RedirectUriHost implements PolicyRule {
     return Stream.of(
         field.violates(
             Rule.URI_HOST,
-            "leads to host %s, which is not allowed by %s; allowed: %s"
-                .formatted(Say.quoted(host), Say.by(refusers), Say.list(hosts.named(refusers))),
-            refusers));
+            "leads to host %s, which is not allowed by %s"
+                    .formatted(Say.quoted(host), claims(hosts, refusers))
+                + UriField.loopbackNote(field.uri(), policy),
+            UriField.all(refusers, UriField.loopbackRefusers(field.uri(), policy))));
+  }
+
+  /** Each policy with its own hosts: patterns of several have no short intersection. */
+  private static String claims(Allowance<HostPattern> hosts, List<PolicyName> refusers) {
+    return refusers.stream()
+        .map(
+            policy -> Say.by(List.of(policy)) + " (allowed: " + Say.list(hosts.named(policy)) + ")")
+        .collect(Collectors.joining(", nor by "));
   }
 }

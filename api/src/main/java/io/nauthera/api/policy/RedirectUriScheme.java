@@ -14,14 +14,15 @@ final class RedirectUriScheme implements PolicyRule {
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return UriField.of(client)
         .filter(field -> !UriField.isAllowedLoopback(field.uri(), policy))
-        .flatMap(field -> check(field, field.uri().scheme(), policy.schemes()));
+        .flatMap(field -> check(field, field.uri().scheme(), policy));
   }
 
   private static Stream<Violation> check(
-      UriField field, @Nullable String scheme, Allowance<String> schemes) {
+      UriField field, @Nullable String scheme, EffectivePolicy policy) {
     if (scheme == null) {
       return Stream.empty();
     }
+    var schemes = policy.schemes();
     Stream.Builder<Violation> violations = Stream.builder();
     if (!schemes.permits(scheme)) {
       var refusers = schemes.refusers(values -> values.contains(scheme));
@@ -29,8 +30,9 @@ final class RedirectUriScheme implements PolicyRule {
           field.violates(
               Rule.URI_SCHEME,
               "uses scheme %s, which is not allowed by %s; allowed: %s"
-                  .formatted(scheme, Say.by(refusers), Say.list(schemes.accepted())),
-              refusers));
+                      .formatted(scheme, Say.by(refusers), Say.list(schemes.accepted()))
+                  + UriField.loopbackNote(field.uri(), policy),
+              UriField.all(refusers, UriField.loopbackRefusers(field.uri(), policy))));
     }
     if (!field.uri().isHttp() && scheme.indexOf('.') < 0) {
       violations.add(

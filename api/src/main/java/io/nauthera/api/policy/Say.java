@@ -28,7 +28,7 @@ final class Say {
     return quoted.append(shown < value.length() ? "…\"" : "\"").toString();
   }
 
-  /** "AuthPolicy a/b forbids it", or who else does. */
+  /** Who forbids, after "not allowed by": these policies, or the baseline. */
   static String by(List<PolicyName> policies) {
     if (policies.isEmpty()) {
       return "default";

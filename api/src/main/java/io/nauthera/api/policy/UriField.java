@@ -27,6 +27,23 @@ record UriField(String field, RedirectUri uri) {
     return uri.isLoopback() && policy.loopback().granted();
   }
 
+  /** Those who could exempt a loopback URI and say that they do not. */
+  static List<PolicyName> loopbackRefusers(RedirectUri uri, EffectivePolicy policy) {
+    return uri.isLoopback() ? policy.loopback().refusers() : List.of();
+  }
+
+  /** What to add to a refusal of a loopback URI. */
+  static String loopbackNote(RedirectUri uri, EffectivePolicy policy) {
+    return uri.isLoopback()
+        ? "; http to the user's own machine (allowLoopback) is not allowed by "
+            + Say.by(policy.loopback().refusers())
+        : "";
+  }
+
+  static List<PolicyName> all(List<PolicyName> some, List<PolicyName> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
+  }
+
   Violation violates(Rule rule, String message, List<PolicyName> policies) {
     return new Violation(field, rule, uri.text(), Say.quoted(uri.text()) + " " + message, policies);
   }

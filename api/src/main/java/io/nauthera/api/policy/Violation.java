@@ -2,6 +2,7 @@ package io.nauthera.api.policy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,12 @@ public record Violation(
   /** What makes two violations the same one before and after an edit that may have moved lines. */
   public Key key() {
     return new Key(INDEX.matcher(field).replaceAll("[]"), rule, value);
+  }
+
+  /** The same, as far as these policies forbid it. */
+  Violation by(Set<PolicyName> some) {
+    return new Violation(
+        field, rule, value, message, policies.stream().filter(some::contains).toList());
   }
 
   /** Rule, field without its index, and value. */
