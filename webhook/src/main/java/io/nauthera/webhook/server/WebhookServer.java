@@ -100,6 +100,10 @@ public final class WebhookServer implements AutoCloseable {
       refuse(context, 415, "Content-Type must be application/json");
       return;
     }
+    if (context.req().getContentLengthLong() > MAX_BODY) {
+      refuse(context, 413, "the body is larger than " + MAX_BODY + " bytes");
+      return;
+    }
     if (!free.tryAcquire()) {
       refuse(context, 429, "too many reviews at once, try again");
       return;
