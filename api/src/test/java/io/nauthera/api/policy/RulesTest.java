@@ -1,0 +1,324 @@
+package io.nauthera.api.policy;
+
+import static io.nauthera.api.oauth.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+import static io.nauthera.api.oauth.ClientAuthenticationMethod.CLIENT_SECRET_POST;
+import static io.nauthera.api.oauth.ClientAuthenticationMethod.NONE;
+import static io.nauthera.api.oauth.ClientAuthenticationMethod.PRIVATE_KEY_JWT;
+import static io.nauthera.api.oauth.GrantType.AUTHORIZATION_CODE;
+import static io.nauthera.api.oauth.GrantType.CLIENT_CREDENTIALS;
+import static io.nauthera.api.oauth.GrantType.DEVICE_CODE;
+import static io.nauthera.api.oauth.GrantType.IMPLICIT;
+import static io.nauthera.api.oauth.GrantType.REFRESH_TOKEN;
+import static io.nauthera.api.policy.Given.authenticating;
+import static io.nauthera.api.policy.Given.authentication;
+import static io.nauthera.api.policy.Given.client;
+import static io.nauthera.api.policy.Given.customIds;
+import static io.nauthera.api.policy.Given.decide;
+import static io.nauthera.api.policy.Given.enforcing;
+import static io.nauthera.api.policy.Given.faults;
+import static io.nauthera.api.policy.Given.grants;
+import static io.nauthera.api.policy.Given.grantsWithoutRedirects;
+import static io.nauthera.api.policy.Given.hosts;
+import static io.nauthera.api.policy.Given.id;
+import static io.nauthera.api.policy.Given.lifetimes;
+import static io.nauthera.api.policy.Given.loopback;
+import static io.nauthera.api.policy.Given.named;
+import static io.nauthera.api.policy.Given.pkce;
+import static io.nauthera.api.policy.Given.policy;
+import static io.nauthera.api.policy.Given.redirecting;
+import static io.nauthera.api.policy.Given.schemes;
+import static io.nauthera.api.policy.Given.scopes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.oauth.TokenLifetimes;
+import io.nauthera.api.policy.Policy.Enforcement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulesTest {
+  private static final Policy SILENT = policy("silent");
+
+  @ParameterizedTest
+  @CsvSource({
+    "openid, true",
+    "profile, true",
+    "email, true",
+    "OpenID, false",
+    "offline_access, false",
+    "api:read, false",
+  })
+  void scope_byBaseline_judged(String scope, boolean accepted) {
+    assertThat(faults(Rule.SCOPES, scopes(scope), SILENT).isEmpty()).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"openid, true", "api:read, true", "profile, false", "api:*, false", "api, false"})
+  void scope_byPolicy_insteadOfBaseline(String scope, boolean accepted) {
+    var api = scopes(policy("api"), "openid", "api:read");
+    assertThat(faults(Rule.SCOPES, scopes(scope), api, SILENT).isEmpty()).isEqualTo(accepted);
+  }
+
+  @Test
+  void scope_ofTwoPolicies_mustPleaseBoth() {
+    var a = scopes(policy("a"), "openid", "x");
+    var b = scopes(policy("b"), "openid", "y");
+    assertThat(faults(Rule.SCOPES, scopes("x", "openid", "y", "z"), a, b))
+        .containsExactly("spec.scopes[0]", "spec.scopes[2]", "spec.scopes[3]");
+    assertThat(decide(scopes("z"), a, b).violations())
+        .extracting(Violation::policies)
+        .containsExactly(List.of(a.name(), b.name()));
+  }
+
+  @Test
+  void scope_policyAllowsNone_everyOneRefused() {
+    assertThat(faults(Rule.SCOPES, scopes("openid"), scopes(policy("none")))).hasSize(1);
+  }
+
+  @Test
+  void scope_tenthAfterSecond_sortedByNumber() {
+    assertThat(
+            faults(
+                Rule.SCOPES, scopes("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"), SILENT))
+        .containsSubsequence("spec.scopes[2]", "spec.scopes[9]", "spec.scopes[10]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(GrantType.class)
+  void grant_byBaseline_codeAndRefresh(GrantType grant) {
+    assertThat(faults(Rule.GRANTS, grants(grant), SILENT).isEmpty())
+        .isEqualTo(grant == AUTHORIZATION_CODE || grant == REFRESH_TOKEN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(GrantType.class)
+  void grant_byPolicy_asListed(GrantType grant) {
+    var machine = grants(policy("machine"), CLIENT_CREDENTIALS, DEVICE_CODE);
+    assertThat(faults(Rule.GRANTS, grants(grant), machine, SILENT).isEmpty())
+        .isEqualTo(grant == CLIENT_CREDENTIALS || grant == DEVICE_CODE);
+  }
+
+  @Test
+  void grant_refused_byIndex() {
+    assertThat(faults(Rule.GRANTS, grants(AUTHORIZATION_CODE, IMPLICIT)))
+        .containsExactly("spec.grantTypes[1]");
+  }
+
+  @Test
+  void grant_defaultedRefreshForbidden_leftOut() {
+    var code = grants(policy("code"), AUTHORIZATION_CODE);
+    assertThat(decide(client(), code).allowed()).isTrue();
+    assertThat(EffectivePolicy.of(List.of(code)).grantsOf(client()))
+        .containsExactly(AUTHORIZATION_CODE);
+  }
+
+  @Test
+  void grant_writtenRefreshForbidden_refused() {
+    assertThat(
+            faults(
+                Rule.GRANTS,
+                grants(AUTHORIZATION_CODE, REFRESH_TOKEN),
+                grants(policy("code"), AUTHORIZATION_CODE)))
+        .containsExactly("spec.grantTypes[1]");
+  }
+
+  @Test
+  void grant_defaultedCodeForbidden_refusedWithoutIndex() {
+    assertThat(faults(Rule.GRANTS, client(), grants(policy("machine"), CLIENT_CREDENTIALS)))
+        .containsExactly("spec.grantTypes");
+  }
+
+  @Test
+  void grant_unwritten_codeAndRefresh() {
+    assertThat(EffectivePolicy.of(List.of()).grantsOf(client()))
+        .containsExactly(AUTHORIZATION_CODE, REFRESH_TOKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTHORIZATION_CODE, false",
+    "IMPLICIT, false",
+    "REFRESH_TOKEN, true",
+    "CLIENT_CREDENTIALS, true",
+    "PASSWORD, true",
+    "DEVICE_CODE, true",
+    "CIBA, true",
+    "TOKEN_EXCHANGE, true",
+    "JWT_BEARER, true",
+  })
+  void redirects_none_neededByGrantsThatSendBack(GrantType grant, boolean accepted) {
+    assertThat(faults(Rule.REDIRECTS_NEEDED, grantsWithoutRedirects(grant)).isEmpty())
+        .isEqualTo(accepted);
+    assertThat(faults(Rule.REDIRECTS_NEEDED, grants(grant))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientAuthenticationMethod.class)
+  void method_byBaseline_allButNone(ClientAuthenticationMethod method) {
+    assertThat(faults(Rule.AUTHENTICATION, authenticating(method), SILENT).isEmpty())
+        .isEqualTo(method != NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientAuthenticationMethod.class)
+  void method_byPolicy_onlyTheImposed(ClientAuthenticationMethod method) {
+    for (var imposed : ClientAuthenticationMethod.values()) {
+      var policy = authentication(policy("imposing"), imposed);
+      assertThat(faults(Rule.AUTHENTICATION, authenticating(method), policy, SILENT).isEmpty())
+          .isEqualTo(method == imposed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientAuthenticationMethod.class)
+  void method_unwritten_followsPolicy(ClientAuthenticationMethod imposed) {
+    var policy = authentication(policy("imposing"), imposed);
+    assertThat(decide(client(), policy).allowed()).isTrue();
+    assertThat(EffectivePolicy.of(List.of(policy)).authenticationOf(client())).isEqualTo(imposed);
+    assertThat(EffectivePolicy.of(List.of(SILENT)).authenticationOf(client()))
+        .isEqualTo(CLIENT_SECRET_BASIC);
+  }
+
+  @Test
+  void method_contested_conflictNamesAll() {
+    var a = authentication(policy("a"), CLIENT_SECRET_BASIC);
+    var b = authentication(policy("b"), PRIVATE_KEY_JWT);
+    for (var client : List.of(client(), authenticating(CLIENT_SECRET_BASIC))) {
+      assertThat(decide(client, a, b).violations())
+          .singleElement()
+          .satisfies(v -> assertThat(v.policies()).containsExactly(a.name(), b.name()))
+          .satisfies(v -> assertThat(v.message()).contains("security/a", "security/b"));
+    }
+  }
+
+  @Test
+  void method_noneWithClientCredentials_refusedWhoeverWantsIt() {
+    var open = grants(authentication(policy("open"), NONE), CLIENT_CREDENTIALS);
+    assertThat(faults(Rule.AUTHENTICATION, authenticating(NONE, CLIENT_CREDENTIALS), open))
+        .containsExactly("spec.tokenEndpointAuthMethod");
+    assertThat(decide(grantsWithoutRedirects(CLIENT_CREDENTIALS), open).violations())
+        .singleElement()
+        .satisfies(v -> assertThat(v.policies()).containsExactly(open.name()));
+    assertThat(faults(Rule.AUTHENTICATION, authenticating(NONE, CLIENT_CREDENTIALS))).hasSize(2);
+    assertThat(faults(Rule.AUTHENTICATION, authenticating(NONE, AUTHORIZATION_CODE), open))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "team-a.shop, true",
+    "team-a.other, true",
+    "team-a.master-realm, true",
+    "team-b.shop, false",
+    "team-a, false",
+    "team-a-shop, false",
+    "team-ab.shop, false",
+    "Team-a.shop, false",
+    "x.team-a.shop, false",
+    "shop, false",
+  })
+  void clientId_outsideOwnNamespace_refused(String id, boolean accepted) {
+    assertThat(faults(Rule.CLIENT_ID, id(id), SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(Rule.CLIENT_ID, id(id), customIds(policy("yes"), true), SILENT)).isEmpty();
+    assertThat(
+            faults(
+                    Rule.CLIENT_ID,
+                    id(id),
+                    customIds(policy("yes"), true),
+                    customIds(policy("no"), false))
+                .isEmpty())
+        .isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "account",
+        "account-console",
+        "admin-cli",
+        "admin-permissions",
+        "broker",
+        "realm-management",
+        "security-admin-console",
+        "master-realm",
+      })
+  void clientId_keptByKeycloak_refusedAlways(String id) {
+    assertThat(faults(Rule.CLIENT_ID, id(id), customIds(policy("yes"), true))).hasSize(1);
+  }
+
+  @Test
+  void clientId_unwritten_neverRefused() {
+    assertThat(decide(named("test-realm")).allowed()).isTrue();
+  }
+
+  @Test
+  void imposed_severalPolicies_strictestAndByWhom() {
+    var a =
+        pkce(
+            lifetimes(
+                policy("a"),
+                new TokenLifetimes(Duration.ofMinutes(5), null, Duration.ofMinutes(9))));
+    var b =
+        lifetimes(
+            policy("b"),
+            new TokenLifetimes(Duration.ofMinutes(3), Duration.ofHours(1), Duration.ofMinutes(9)));
+    var both = EffectivePolicy.of(List.of(a, b));
+    assertThat(both.accessTokenLifetime().value()).contains(Duration.ofMinutes(3));
+    assertThat(both.accessTokenLifetime().from()).containsExactly(b.name());
+    assertThat(both.refreshTokenLifetime().value()).contains(Duration.ofHours(1));
+    assertThat(both.idTokenLifetime().from()).containsExactly(a.name(), b.name());
+    assertThat(both.pkce().value()).contains(true);
+    assertThat(both.pkce().from()).containsExactly(a.name());
+    assertThat(both.pkce().isContested()).isFalse();
+    assertThat(both.rotation().value()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ENFORCE", mode = EnumSource.Mode.EXCLUDE)
+  void warnOrAudit_ownFault_saidApart(Enforcement enforcement) {
+    var strict = enforcing(scopes(policy("strict"), "openid"), enforcement);
+    var decision = decide(scopes("profile"), strict);
+    assertThat(decision.allowed()).isTrue();
+    assertThat(enforcement == Enforcement.WARN ? decision.warnings() : decision.audited())
+        .extracting(Violation::field)
+        .containsExactly("spec.scopes[0]");
+    assertThat(enforcement == Enforcement.WARN ? decision.audited() : decision.warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warn_wouldForbidBesideEnforced_onlyThatIsSaid() {
+    var nativeApps = loopback(policy("native"), true);
+    var hosts = enforcing(hosts(policy("hosts"), "shop.example.com"), Enforcement.WARN);
+    var https = enforcing(schemes(policy("https"), "https"), Enforcement.WARN);
+    var no = enforcing(loopback(policy("no"), false), Enforcement.WARN);
+    var local = redirecting("http://localhost/cb");
+    assertThat(decide(local, nativeApps, hosts, https).warnings()).isEmpty();
+    assertThat(decide(local, nativeApps, no).allowed()).isTrue();
+    assertThat(decide(local, nativeApps, no).warnings())
+        .extracting(Violation::policies)
+        .containsExactly(List.of(no.name()));
+  }
+
+  @Test
+  void warn_conflictsWithEnforced_warned() {
+    var a = authentication(policy("a"), CLIENT_SECRET_POST);
+    var b = enforcing(authentication(policy("b"), PRIVATE_KEY_JWT), Enforcement.WARN);
+    assertThat(decide(client(), a, b).allowed()).isTrue();
+    assertThat(decide(client(), a, b).warnings()).hasSize(1);
+  }
+
+  @Test
+  void violations_ofMovedLine_sameKey() {
+    var first = decide(scopes("x", "openid")).violations().getFirst();
+    var second = decide(scopes("openid", "x")).violations().getFirst();
+    assertThat(first).isNotEqualTo(second);
+    assertThat(first.key()).isEqualTo(second.key());
+  }
+}
