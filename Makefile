@@ -39,8 +39,8 @@ format: jdk ## Format the sources
 	$(MAVEN) spotless:apply
 
 .PHONY: demo
-demo: build ## Play both workflows on a real cluster and Keycloak (KEEP=1 leaves it running)
-	@exec $(JAVA) $(if $(KEEP),-Ddemo.keep=true) -cp 'hack/demo/target/app/*' io.nauthera.demo.Demo
+demo: build ## Play both workflows on a real cluster and Keycloak (KEEP=1 leaves it running until make sandbox-down)
+	@exec $(JAVA) -cp 'hack/demo/target/app/*' io.nauthera.demo.Demo $(if $(KEEP),keep)
 
 .PHONY: sandbox
 sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and leave it running

@@ -160,7 +160,10 @@ final class Application {
         .build();
   }
 
-  /** To a browser loopback is as good as TLS: it sends secure cookies there too (W3C Secure Contexts §3.1). */
+  /**
+   * To a browser loopback is as good as TLS: it sends secure cookies there too (W3C Secure Contexts
+   * §3.1).
+   */
   private static boolean acceptAsBrowsersDo(URI from, HttpCookie cookie) {
     cookie.setSecure(cookie.getSecure() && !from.getHost().equals("127.0.0.1"));
     return true;

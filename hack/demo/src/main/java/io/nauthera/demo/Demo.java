@@ -1,54 +1,60 @@
 package io.nauthera.demo;
 
+import io.nauthera.sandbox.Daemon;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.SandboxException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** {@code make demo}: plays both workflows and ends with 1 where a step does not hold. */
 public final class Demo {
   private Demo() {}
 
+  /**
+   * Without a word: plays, and cleans up. "keep": leaves everything running, as {@code make
+   * sandbox} does.
+   */
   public static void main(String[] args) throws InterruptedException {
-    var stage = new Stage(System.out);
-    int exit = 0;
-    // Closed also when the JVM is told to end (Ctrl-C): the sandbox sees to it itself.
-    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.all())) {
-      sandbox.installNauthera();
-      exit = play(new Workflows(sandbox, stage), stage);
-      if (Boolean.getBoolean("demo.keep")) {
-        keep(sandbox, stage);
+    try {
+      switch (String.join(" ", args)) {
+        case "" -> System.exit(playOnce() ? 0 : 1);
+        case "keep" -> System.out.print(Daemon.ofThisUser().start(Demo.class, System.out::println));
+        case "serve" -> serve();
+        default -> throw new IllegalArgumentException("unknown: " + List.of(args));
       }
     } catch (SandboxException e) {
       System.err.println(e.getMessage());
-      exit = 1;
+      System.exit(1);
     }
-    System.exit(exit);
   }
 
-  private static int play(Workflows workflows, Stage stage) {
+  /** Closed also when the JVM is told to end (Ctrl-C): the sandbox sees to that itself. */
+  private static boolean playOnce() {
+    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.all())) {
+      return play(sandbox);
+    }
+  }
+
+  private static void serve() throws InterruptedException {
+    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.all())) {
+      if (!play(sandbox)) {
+        throw new StepFailed("the demo failed");
+      }
+      Daemon.ofThisUser().announce(sandbox);
+      new CountDownLatch(1).await(); // until a signal; the sandbox cleans up by itself
+    }
+  }
+
+  private static boolean play(Sandbox sandbox) {
+    var stage = new Stage(System.out);
+    sandbox.installNauthera();
     try {
-      workflows.play();
+      new Workflows(sandbox, stage).play();
       stage.step("Both workflows hold");
-      return 0;
+      return true;
     } catch (StepFailed failure) {
       stage.step("FAILED: " + failure.getMessage());
-      return 1;
+      return false;
     }
-  }
-
-  private static void keep(Sandbox sandbox, Stage stage) throws InterruptedException {
-    stage.answer(
-        """
-        Left running until Ctrl-C:
-          export KUBECONFIG=%s
-          alias kubectl=%s
-          Keycloak %s, administrator %s, password %s
-        """
-            .formatted(
-                sandbox.kubeconfig(),
-                sandbox.kubectl(),
-                sandbox.keycloak().url(),
-                sandbox.keycloak().adminUser(),
-                sandbox.keycloak().adminPassword()));
-    Thread.currentThread().join();
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The one sandbox of this user that outlives the command that started it. */
-final class Daemon {
+public final class Daemon {
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(90);
 
   private final Path folder;
@@ -25,7 +25,7 @@ final class Daemon {
     this.folder = Folders.create(folder);
   }
 
-  static Daemon ofThisUser() {
+  public static Daemon ofThisUser() {
     return new Daemon(Folders.state().resolve("up"));
   }
 
@@ -63,14 +63,17 @@ final class Daemon {
     return handle.info().startInstant().map(Instant::toString).orElse("unknown");
   }
 
-  /** Starts it, tells its progress, and returns its announcement. */
-  String start(Progress progress) {
+  /**
+   * Starts the program, which is told "serve" and announces itself when it is ready; tells its
+   * progress, and returns its announcement.
+   */
+  public String start(Class<?> program, Progress progress) {
     if (process().isPresent()) {
       throw new SandboxException("a sandbox is being started already; see " + log());
     }
     Folders.delete(folder);
     Folders.create(folder);
-    var process = launch();
+    var process = launch(program);
     var abandoned = new Thread(process::destroy);
     Runtime.getRuntime().addShutdownHook(abandoned);
     record(process.toHandle());
@@ -95,7 +98,7 @@ final class Daemon {
     return lines.size();
   }
 
-  private Process launch() {
+  private Process launch(Class<?> program) {
     var line = new ArrayList<String>();
     // Out of the terminal's session, so that closing it or Ctrl-C there means nothing to it.
     Spawner.onPath("setsid").ifPresent(setsid -> line.add(setsid.toString()));
@@ -107,7 +110,7 @@ final class Daemon {
             "-Dnauthera.root=" + Repository.find().root(),
             "-cp",
             copyOfClassPath() + "/*",
-            SandboxMain.class.getName(),
+            program.getName(),
             "serve"));
     try {
       return new ProcessBuilder(line)
@@ -145,7 +148,21 @@ final class Daemon {
   }
 
   /** Called by the daemon itself when everything runs. */
-  void announce(String text) {
+  public void announce(Sandbox sandbox) {
+    var text =
+        """
+        export KUBECONFIG=%s
+        export PATH=%s:$PATH
+        # Keycloak: %s  %s / %s
+        # logs: %s
+        """
+            .formatted(
+                sandbox.kubeconfig(),
+                sandbox.kubectl().getParent(),
+                sandbox.keycloak().url(),
+                sandbox.keycloak().adminUser(),
+                sandbox.keycloak().adminPassword(),
+                sandbox.folder());
     var draft = folder.resolve("ready.draft");
     Secrets.write(draft, text);
     try {

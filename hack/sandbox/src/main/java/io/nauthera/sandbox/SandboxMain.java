@@ -45,31 +45,16 @@ public final class SandboxMain {
 
   private static void up(Progress progress) {
     var daemon = Daemon.ofThisUser();
-    System.out.print(daemon.announcement().orElseGet(() -> daemon.start(progress)));
+    System.out.print(
+        daemon.announcement().orElseGet(() -> daemon.start(SandboxMain.class, progress)));
   }
 
   private static void serve(Progress progress) throws InterruptedException {
     try (var sandbox = Sandbox.start(Sandbox.Options.all())) {
       progress.say("installing Nauthera");
       sandbox.installNauthera();
-      Daemon.ofThisUser().announce(announcement(sandbox));
+      Daemon.ofThisUser().announce(sandbox);
       new CountDownLatch(1).await(); // until a signal; the shutdown hook cleans up
     }
-  }
-
-  private static String announcement(Sandbox sandbox) {
-    return """
-    export KUBECONFIG=%s
-    export PATH=%s:$PATH
-    # Keycloak: %s  %s / %s
-    # logs: %s
-    """
-        .formatted(
-            sandbox.kubeconfig(),
-            sandbox.kubectl().getParent(),
-            sandbox.keycloak().url(),
-            sandbox.keycloak().adminUser(),
-            sandbox.keycloak().adminPassword(),
-            sandbox.folder());
   }
 }
