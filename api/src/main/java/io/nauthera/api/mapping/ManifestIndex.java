@@ -78,7 +78,7 @@ public final class ManifestIndex implements ClusterView {
   }
 
   private static <G, K, V> void put(
-      GroupedIndex<G, K, V> index, K key, G group, Supplier<V> value) {
+      String kind, GroupedIndex<G, K, V> index, K key, G group, Supplier<V> value) {
     try {
       index.put(key, group, value.get());
     } catch (RuntimeException e) {

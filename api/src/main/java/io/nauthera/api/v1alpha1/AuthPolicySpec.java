@@ -2,6 +2,7 @@ package io.nauthera.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -42,10 +43,12 @@ public record AuthPolicySpec(
         @Nullable Boolean allowCustomClientIds,
     @JsonPropertyDescription("What redirect URIs may look like.")
         @Nullable RedirectUris redirectUris,
-    @JsonPropertyDescription(
+    @Default("\"Enforce\"")
+        @JsonPropertyDescription(
             "Enforce refuses what the policy forbids (default); Warn only warns; Audit only counts.")
         @Nullable Enforcement enforcement,
-    @JsonPropertyDescription(
+    @Default("\"Restrict\"")
+        @JsonPropertyDescription(
             "What becomes of a registered client that a later change of the policy makes non-compliant: Restrict takes away what is no longer allowed (default), Retain keeps its last accepted shape, Disable disables it.")
         @Nullable ExistingClients existingClients) {
 
