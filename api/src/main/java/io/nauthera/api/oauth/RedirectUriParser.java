@@ -55,7 +55,7 @@ final class RedirectUriParser {
     String rest = afterScheme;
     int hash = rest.indexOf('#');
     if (hash >= 0) {
-      defects.add("has a fragment (#…), which RFC 6749 section 3.1.2 forbids");
+      defects.add("has a fragment (#…), which RFC 6749 section 3.1.2 forbids: leave it out");
       rest = rest.substring(0, hash);
     }
     int query = rest.indexOf('?');

@@ -39,7 +39,7 @@ final class Say {
 
   static String list(Collection<?> values) {
     if (values.isEmpty()) {
-      return "none";
+      return "nothing";
     }
     String shown =
         values.stream().limit(MAX_LIST).map(Object::toString).collect(Collectors.joining(", "));
