@@ -6,7 +6,9 @@ SHELL := /bin/bash
 MVN ?= mvn
 export JAVA_HOME := $(shell hack/find-jdk)
 JAVA := $(JAVA_HOME)/bin/java
-MAVEN := $(MVN) -B -ntp -q
+# Maven 3.8 itself uses what JDK 25 warns about.
+export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow
+MAVEN := $(MVN) -B -ntp -Dstyle.color=never
 SANDBOX := $(JAVA) -cp 'hack/sandbox/target/app/*' io.nauthera.sandbox.SandboxMain
 
 .PHONY: help
@@ -19,15 +21,16 @@ jdk:
 
 .PHONY: build
 build: jdk ## Compile and package everything, without tests
-	$(MAVEN) package -DskipTests
+	@echo "building Nauthera (the first time Maven fetches what it needs, which takes minutes)"
+	@$(MAVEN) -q package -DskipTests
 
 .PHONY: test
 test: jdk ## Run every test: unit, laws, messages, and on a real API server and Keycloak
-	$(MVN) -B -ntp verify
+	$(MAVEN) verify
 
 .PHONY: verify
 verify: build ## Check formatting, warnings, generated files, the chart and deploy/install.yaml
-	$(MAVEN) spotless:check
+	$(MAVEN) -q spotless:check
 	hack/verify/generated
 
 .PHONY: generate
@@ -36,7 +39,7 @@ generate: build ## Rewrite what is generated: CRDs, reference pages, deploy/inst
 
 .PHONY: format
 format: jdk ## Format the sources
-	$(MAVEN) spotless:apply
+	$(MAVEN) -q spotless:apply
 
 .PHONY: demo
 demo: build ## Play both workflows on a real cluster and Keycloak (KEEP=1 leaves it running until make sandbox-down)
@@ -56,4 +59,4 @@ bench: build ## Measure the policy engine (JMH)
 
 .PHONY: clean
 clean: ## Remove what was built
-	$(MAVEN) clean
+	$(MAVEN) -q clean
