@@ -10,6 +10,7 @@ import static io.nauthera.api.oauth.GrantType.REFRESH_TOKEN;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.oauth.TokenLifetimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,35 +29,36 @@ record Universe(
     List<ClientMetadata> clients,
     Map<Set<PolicyName>, List<Decision>> decided) {
   private static final List<Boolean> ANSWERS = Arrays.asList(null, false, true);
+  private static final List<ClientAuthenticationMethod> METHODS =
+      Arrays.asList(null, CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, NONE);
 
   static List<Universe> all() {
     return List.of(names(), redirects(), tokens());
   }
 
   private static Universe names() {
-    List<Sample.APolicy> policies = new ArrayList<>();
-    for (Set<String> scopes : Arrays.asList(null, Set.of("openid"), Set.of("openid", "api:read"))) {
-      for (Boolean customIds : ANSWERS) {
-        for (Boolean wildcards : ANSWERS) {
-          var policy =
-              Sample.policy("names" + policies.size())
-                  .customClientIds(customIds)
-                  .wildcards(wildcards);
-          policies.add(scopes == null ? policy : policy.scopes(scopes.toArray(new String[0])));
-        }
+    List<Policy> policies = new ArrayList<>();
+    for (String[] scopes : Arrays.asList(null, words("openid"), words("openid", "api:read"))) {
+      for (Boolean answer : ANSWERS) {
+        var policy = Given.policy("names" + policies.size());
+        policy = scopes == null ? policy : Given.scopes(policy, scopes);
+        policies.add(answer == null ? policy : Given.customIds(policy, answer));
+        policy = Given.policy("names" + policies.size());
+        policy = scopes == null ? policy : Given.scopes(policy, scopes);
+        policies.add(answer == null ? policy : Given.wildcards(policy, answer));
       }
     }
     List<ClientMetadata> clients = new ArrayList<>();
-    for (String id : List.of("shop.web", "web", "account")) {
+    for (String id : List.of("team-a.shop", "shop", "account")) {
       for (String path : List.of("/cb", "/*", "/*/cb")) {
-        for (String[] scopes :
-            List.of(new String[] {"openid"}, new String[] {"email", "api:read"})) {
+        for (String[] scopes : List.of(words("openid"), words("email", "api:read"))) {
           clients.add(
-              Sample.client()
-                  .id(id)
-                  .scopes(scopes)
-                  .redirecting("https://shop.example.com" + path)
-                  .metadata());
+              Given.with(
+                  Given.id(id),
+                  null,
+                  Given.uris("https://shop.example.com" + path),
+                  List.of(scopes),
+                  null));
         }
       }
     }
@@ -64,15 +66,14 @@ record Universe(
   }
 
   private static Universe redirects() {
-    List<Sample.APolicy> policies = new ArrayList<>();
-    for (String[] schemes :
-        Arrays.asList(null, new String[] {"https"}, new String[] {"http", "com.example.app"})) {
-      for (String[] hosts :
-          Arrays.asList(null, new String[] {"*.example.com"}, new String[] {"localhost"})) {
+    List<Policy> policies = new ArrayList<>();
+    for (String[] schemes : Arrays.asList(null, words("https"), words("http", "com.example.app"))) {
+      for (String[] hosts : Arrays.asList(null, words("*.example.com"), words("localhost"))) {
         for (Boolean loopback : ANSWERS) {
-          var policy = Sample.policy("redirects" + policies.size()).loopback(loopback);
-          policy = schemes == null ? policy : policy.schemes(schemes);
-          policies.add(hosts == null ? policy : policy.hosts(hosts));
+          var policy = Given.policy("redirects" + policies.size());
+          policy = loopback == null ? policy : Given.loopback(policy, loopback);
+          policy = schemes == null ? policy : Given.schemes(policy, schemes);
+          policies.add(hosts == null ? policy : Given.hosts(policy, hosts));
         }
       }
     }
@@ -86,65 +87,72 @@ record Universe(
             "https://localhost/cb",
             "com.example.app:/cb",
             "https://me@shop.example.com/cb")) {
-      clients.add(Sample.client().redirecting(uri).metadata());
-      clients.add(Sample.client().loggingOutTo(uri).metadata());
-      clients.add(Sample.client().origins(uri.replace("/cb", "")).metadata());
+      clients.add(Given.redirecting(uri));
     }
+    clients.add(Given.leavingTo("https://shop.example.org/cb"));
+    clients.add(Given.origins("https://shop.example.org"));
+    clients.add(Given.origins("http://localhost:8080"));
     return of(policies, clients);
   }
 
   private static Universe tokens() {
-    List<Sample.APolicy> policies = new ArrayList<>();
+    List<Policy> policies = new ArrayList<>();
     for (GrantType[] grants :
         Arrays.asList(
             null,
-            new GrantType[] {AUTHORIZATION_CODE},
-            new GrantType[] {AUTHORIZATION_CODE, REFRESH_TOKEN},
-            new GrantType[] {CLIENT_CREDENTIALS})) {
-      for (ClientAuthenticationMethod method :
-          Arrays.asList(null, CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, NONE)) {
-        for (boolean more : new boolean[] {false, true}) {
-          var policy = Sample.policy("tokens" + policies.size()).authentication(method);
-          policy = grants == null ? policy : policy.grants(grants);
-          policies.add(more ? imposing(policy, policies.size()) : policy);
-        }
+            grants(AUTHORIZATION_CODE),
+            grants(AUTHORIZATION_CODE, REFRESH_TOKEN),
+            grants(CLIENT_CREDENTIALS))) {
+      for (ClientAuthenticationMethod method : METHODS) {
+        var policy = Given.authentication(Given.policy("tokens" + policies.size()), method);
+        policies.add(
+            grants == null ? imposing(policy, policies.size()) : Given.grants(policy, grants));
       }
     }
     List<ClientMetadata> clients = new ArrayList<>();
     for (GrantType[] grants :
         Arrays.asList(
-            null,
-            new GrantType[] {AUTHORIZATION_CODE},
-            new GrantType[] {REFRESH_TOKEN},
-            new GrantType[] {CLIENT_CREDENTIALS})) {
-      for (ClientAuthenticationMethod method :
-          Arrays.asList(null, CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, NONE)) {
-        var client = Sample.client().authenticating(method);
-        client = grants == null ? client : client.grants(grants);
-        clients.add(client.metadata());
-        clients.add(client.redirecting().metadata());
+            null, grants(AUTHORIZATION_CODE), grants(REFRESH_TOKEN), grants(CLIENT_CREDENTIALS))) {
+      for (ClientAuthenticationMethod method : METHODS) {
+        for (List<RedirectUri> uris : List.of(Given.uris(), Given.client().redirectUris())) {
+          clients.add(
+              Given.with(
+                  Given.client(),
+                  grants == null ? null : List.of(grants),
+                  uris,
+                  List.of("openid"),
+                  method));
+        }
       }
     }
     return of(policies, clients);
   }
 
-  private static Sample.APolicy imposing(Sample.APolicy policy, int minutes) {
-    return new Sample.APolicy(
+  private static Policy imposing(Policy policy, int number) {
+    return new Policy(
         policy.name(),
         policy.enforcement(),
-        policy.scopes(),
-        policy.grants(),
-        policy.redirects(),
-        policy.customClientIds(),
-        new TokenLifetimes(Duration.ofMinutes(1 + minutes % 3), Duration.ofHours(8), null),
+        policy.allowedScopes(),
+        policy.allowedGrantTypes(),
+        policy.redirectUris(),
+        policy.allowCustomClientIds(),
+        new TokenLifetimes(Duration.ofMinutes(1 + number % 3), Duration.ofHours(8), null),
         true,
         policy.authentication(),
-        new Policy.SecretRotation("0 " + minutes % 2 + " * * *", minutes % 4 < 2));
+        new Policy.SecretRotation("0 " + number / 2 % 2 + " * * *", number % 4 < 2));
   }
 
-  private static Universe of(List<Sample.APolicy> policies, List<ClientMetadata> clients) {
+  private static String[] words(String... words) {
+    return words;
+  }
+
+  private static GrantType[] grants(GrantType... grants) {
+    return grants;
+  }
+
+  private static Universe of(List<Policy> policies, List<ClientMetadata> clients) {
     return new Universe(
-        policies.stream().map(Sample.APolicy::policy).toList(),
+        Collections.unmodifiableList(policies),
         Collections.unmodifiableList(clients),
         new HashMap<>());
   }
