@@ -54,11 +54,15 @@ public final class Toolchain {
     return KeycloakTemplate.prepare(repository, cache, progress);
   }
 
-  /** The folder of a module's sources, as the go client unpacked them. */
+  /**
+   * The folder of a module's sources, as the go client unpacked them; fetched again where its cache
+   * was emptied.
+   */
   Path sources(Tool tool) {
     var folder = repository.tools().resolve(tool.module());
-    var listed =
-        go(GoMod.read(folder), "list", "-C", folder, "-m", "-f", "{{.Dir}}", tool.upstream());
+    var module = GoMod.read(folder);
+    var unused = go(module, "mod", "download", "-C", folder, tool.upstream()).orThrow();
+    var listed = go(module, "list", "-C", folder, "-m", "-f", "{{.Dir}}", tool.upstream());
     return Path.of(listed.orThrow().stdout().strip());
   }
 
