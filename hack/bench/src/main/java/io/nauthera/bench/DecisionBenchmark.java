@@ -1,32 +1,22 @@
 package io.nauthera.bench;
 
 import io.nauthera.api.governance.Client;
-import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
-import io.nauthera.api.governance.ScopedPolicy;
-import io.nauthera.api.governance.Selector;
-import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
-import io.nauthera.api.oauth.TokenLifetimes;
 import io.nauthera.api.policy.Decision;
-import io.nauthera.api.policy.HostPattern;
-import io.nauthera.api.policy.Policy;
-import io.nauthera.api.policy.Policy.Enforcement;
 import io.nauthera.api.policy.PolicyEvaluator;
-import io.nauthera.api.policy.PolicyName;
-import java.time.Duration;
-import java.util.Collection;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthPolicySpec;
+import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.AuthServerSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -57,11 +47,21 @@ public class DecisionBenchmark {
   private final Client client = new Client(new ClientName("team", "app"), SERVER, Map.of());
   private final ClientMetadata allowed = metadata("https://app.example.com/callback", "openid");
   private final ClientMetadata refused = metadata("http://app.example.org/callback", "admin:all");
-  private ClusterView view = new Fixed(List.of());
+  private final ManifestIndex cluster = new ManifestIndex();
 
   @Setup
   public void install() {
-    view = new Fixed(IntStream.range(0, policies).mapToObj(DecisionBenchmark::policy).toList());
+    cluster.putNamespace("team", Map.of());
+    var server = new AuthServer();
+    server.getMetadata().setNamespace("security");
+    server.getMetadata().setName("production");
+    server.setSpec(
+        new AuthServerSpec(
+            "https://auth.example.com/realms/production", null, null, null, null, null));
+    cluster.put(server);
+    for (int number = 0; number < policies; number++) {
+      cluster.put(policy(number));
+    }
   }
 
   @Benchmark
@@ -75,7 +75,7 @@ public class DecisionBenchmark {
   }
 
   private Decision decide(ClientMetadata metadata) {
-    return switch (PolicyResolver.resolve(view, client)) {
+    return switch (PolicyResolver.resolve(cluster, client)) {
       case Resolution.Governed governed -> evaluator.evaluate(metadata, governed.policies());
       case Resolution.Ungoverned none -> throw new IllegalStateException(none.toString());
       case Resolution.ServerMissing missing -> throw new IllegalStateException(missing.toString());
@@ -99,50 +99,24 @@ public class DecisionBenchmark {
         null);
   }
 
-  private static ScopedPolicy policy(int number) {
-    Policy policy =
-        new Policy(
-            new PolicyName("security", "policy-" + number),
-            Enforcement.ENFORCE,
-            Set.of("openid", "profile", "email", "api:" + number),
-            Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
-            new Policy.RedirectUris(
-                Set.of("https"), Set.of(new HostPattern("*.example.com")), false, false),
+  private static AuthPolicy policy(int number) {
+    var policy = new AuthPolicy();
+    policy.getMetadata().setNamespace("security");
+    policy.getMetadata().setName("policy-" + number);
+    policy.setSpec(
+        new AuthPolicySpec(
             null,
-            new TokenLifetimes(Duration.ofMinutes(5 + number), Duration.ofHours(24), null),
+            null,
+            new AuthPolicySpec.Token((5 + number) + "m", "24h", null),
+            List.of("authorization_code", "refresh_token"),
             true,
+            List.of("openid", "profile", "email", "api:" + number),
             null,
-            null);
-    return new ScopedPolicy(policy, Map.of(), Selector.EVERYTHING, Selector.EVERYTHING);
-  }
-
-  /** A cluster of one server and the policies. */
-  private record Fixed(List<ScopedPolicy> policies) implements ClusterView {
-    private static final Server ONLY = new Server(SERVER, Selector.EVERYTHING, new Server.All());
-
-    @Override
-    public Optional<Server> server(ServerName name) {
-      return Optional.of(ONLY);
-    }
-
-    @Override
-    public Collection<Server> serversIn(String namespace) {
-      return List.of(ONLY);
-    }
-
-    @Override
-    public Collection<ScopedPolicy> policiesIn(String namespace) {
-      return policies;
-    }
-
-    @Override
-    public Collection<Client> clientsOf(ServerName server) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Map<String, String>> namespaceLabels(String namespace) {
-      return Optional.of(Map.of());
-    }
+            null,
+            new AuthPolicySpec.RedirectUris(
+                List.of("https"), List.of("*.example.com"), false, false),
+            null,
+            null));
+    return policy;
   }
 }
