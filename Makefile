@@ -6,8 +6,8 @@ SHELL := /bin/bash
 MVN ?= mvn
 export JAVA_HOME := $(shell hack/find-jdk)
 JAVA := $(JAVA_HOME)/bin/java
-# Maven 3.8 itself uses what JDK 25 warns about.
-export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow
+# Maven 3.8 itself uses what JDK 25 warns about, and resets colours that were never set.
+export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow -Djansi.mode=strip -Djansi.noreset=true
 MAVEN := $(MVN) -B -ntp -Dstyle.color=never
 SANDBOX := $(JAVA) -cp 'hack/sandbox/target/app/*' io.nauthera.sandbox.SandboxMain
 

@@ -307,6 +307,17 @@ class RulesTest {
   }
 
   @Test
+  void warn_besideEnforcedFault_namesOnlyItself() {
+    var enforced = scopes(policy("enforced"), "openid");
+    var silent = enforcing(policy("silent"), Enforcement.WARN);
+    var warning = enforcing(scopes(policy("warning"), "openid"), Enforcement.WARN);
+    assertThat(decide(scopes("x"), enforced, silent).warnings()).isEmpty();
+    assertThat(decide(scopes("x"), enforced, warning).warnings())
+        .extracting(Violation::policies)
+        .containsExactly(List.of(warning.name()));
+  }
+
+  @Test
   void warn_conflictsWithEnforced_warned() {
     var a = authentication(policy("a"), CLIENT_SECRET_POST);
     var b = enforcing(authentication(policy("b"), PRIVATE_KEY_JWT), Enforcement.WARN);
