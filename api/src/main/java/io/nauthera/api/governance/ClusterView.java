@@ -16,6 +16,12 @@ public interface ClusterView {
 
   Collection<Client> clientsOf(ServerName server);
 
+  /** Those who claim the client id at the server. */
+  Collection<Client> clientsWithId(ServerName server, String clientId);
+
+  /** Those who claim the Secret. */
+  Collection<Client> clientsWithSecret(String namespace, String secretName);
+
   /** Empty where the namespace is not known (yet). */
   Optional<Map<String, String>> namespaceLabels(String namespace);
 }

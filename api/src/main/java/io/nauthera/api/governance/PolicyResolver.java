@@ -3,6 +3,7 @@ package io.nauthera.api.governance;
 import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.Rule;
 import io.nauthera.api.policy.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,8 @@ public final class PolicyResolver {
             .filter(policy -> policy.countsFor(server) && policy.selects(client, namespaceLabels))
             .map(ScopedPolicy::policy)
             .toList();
-    var refusals = consent(client, server, namespaceLabels);
+    var refusals = new ArrayList<>(consent(client, server, namespaceLabels));
+    refusals.addAll(Exclusivity.check(view, client));
     return policies.isEmpty()
         ? new Resolution.Ungoverned(server, refusals)
         : new Resolution.Governed(server, PolicySet.of(policies), refusals);

@@ -1,6 +1,7 @@
 package io.nauthera.api.mapping;
 
 import io.nauthera.api.governance.Client;
+import io.nauthera.api.governance.Seniority;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
@@ -33,7 +34,20 @@ public final class AuthClients {
 
   public static Client client(AuthClient client) {
     Map<String, String> labels = client.getMetadata().getLabels();
-    return new Client(name(client), server(client), labels == null ? Map.of() : labels);
+    return new Client(
+        name(client),
+        server(client),
+        labels == null ? Map.of() : labels,
+        clientId(client),
+        secretName(client),
+        seniority(client));
+  }
+
+  /** A manifest that was never stored has none: it comes after all that were. */
+  private static Seniority seniority(AuthClient client) {
+    String created = client.getMetadata().getCreationTimestamp();
+    String uid = client.getMetadata().getUid();
+    return created == null || uid == null ? Seniority.NEWCOMER : new Seniority(created, uid);
   }
 
   public static String clientId(AuthClient client) {

@@ -25,6 +25,8 @@ public final class ManifestIndex implements ClusterView {
   private final GroupedIndex<String, ServerName, Server> servers = new GroupedIndex<>();
   private final GroupedIndex<String, PolicyName, ScopedPolicy> policies = new GroupedIndex<>();
   private final GroupedIndex<ServerName, ClientName, KnownClient> clients = new GroupedIndex<>();
+  private final GroupedIndex<String, ClientName, Client> clientIds = new GroupedIndex<>();
+  private final GroupedIndex<String, ClientName, Client> secrets = new GroupedIndex<>();
   private final GroupedIndex<String, String, Map<String, String>> namespaces = new GroupedIndex<>();
 
   /** What a client asks for, and what matters of it for governance. */
@@ -55,6 +57,17 @@ public final class ManifestIndex implements ClusterView {
         AuthClients.name(client),
         AuthClients.server(client),
         () -> new KnownClient(AuthClients.client(client), AuthClients.metadata(client)));
+    Client claims = AuthClients.client(client);
+    clientIds.put(claims.name(), idKey(claims.server(), claims.clientId()), claims);
+    secrets.put(claims.name(), secretKey(claims.name().namespace(), claims.secretName()), claims);
+  }
+
+  private static String idKey(ServerName server, String clientId) {
+    return server + " " + clientId;
+  }
+
+  private static String secretKey(String namespace, String secretName) {
+    return namespace + "/" + secretName;
   }
 
   public void putNamespace(String name, Map<String, String> labels) {
@@ -70,7 +83,10 @@ public final class ManifestIndex implements ClusterView {
   }
 
   public void remove(AuthClient client) {
-    clients.remove(AuthClients.name(client));
+    ClientName name = AuthClients.name(client);
+    clients.remove(name);
+    clientIds.remove(name);
+    secrets.remove(name);
   }
 
   public void removeNamespace(String name) {
@@ -108,6 +124,16 @@ public final class ManifestIndex implements ClusterView {
   @Override
   public Collection<Client> clientsOf(ServerName server) {
     return clients.group(server).stream().map(KnownClient::client).toList();
+  }
+
+  @Override
+  public Collection<Client> clientsWithId(ServerName server, String clientId) {
+    return clientIds.group(idKey(server, clientId));
+  }
+
+  @Override
+  public Collection<Client> clientsWithSecret(String namespace, String secretName) {
+    return secrets.group(secretKey(namespace, secretName));
   }
 
   @Override

@@ -12,7 +12,9 @@ public enum Rule {
   URI_HOST("uri-host"),
   WEB_ORIGINS("web-origins"),
   CLIENT_ID("client-id"),
-  CONSENT("server-consent");
+  CONSENT("server-consent"),
+  EXCLUSIVE_CLIENT_ID("exclusive-client-id"),
+  EXCLUSIVE_SECRET("exclusive-secret");
 
   private final String id;
 

@@ -232,7 +232,13 @@ final class GovernanceTest {
   }
 
   private static Client client(String name, ServerName server, Map<String, String> labels) {
-    return new Client(name(name), server, labels);
+    return new Client(
+        name(name),
+        server,
+        labels,
+        name(name).defaultClientId(),
+        name + "-client-secret",
+        Seniority.NEWCOMER);
   }
 
   private static ClientName name(String name) {

@@ -55,6 +55,19 @@ final class InMemoryCluster implements ClusterView {
   }
 
   @Override
+  public Collection<Client> clientsWithId(ServerName server, String clientId) {
+    return clientsOf(server).stream().filter(client -> client.clientId().equals(clientId)).toList();
+  }
+
+  @Override
+  public Collection<Client> clientsWithSecret(String namespace, String secretName) {
+    return clients.stream()
+        .filter(client ->
+            client.name().namespace().equals(namespace) && client.secretName().equals(secretName))
+        .toList();
+  }
+
+  @Override
   public Optional<Map<String, String>> namespaceLabels(String namespace) {
     return Optional.ofNullable(namespaces.get(namespace));
   }

@@ -3,6 +3,7 @@ package io.nauthera.bench;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
+import io.nauthera.api.governance.Seniority;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.oauth.ClientMetadata;
@@ -44,7 +45,14 @@ public class DecisionBenchmark {
   int policies;
 
   private final PolicyEvaluator evaluator = new PolicyEvaluator();
-  private final Client client = new Client(new ClientName("team", "app"), SERVER, Map.of());
+  private final Client client =
+      new Client(
+          new ClientName("team", "app"),
+          SERVER,
+          Map.of(),
+          "team.app",
+          "app-client-secret",
+          Seniority.NEWCOMER);
   private final ClientMetadata allowed = metadata("https://app.example.com/callback", "openid");
   private final ClientMetadata refused = metadata("http://app.example.org/callback", "admin:all");
   private final ManifestIndex cluster = new ManifestIndex();

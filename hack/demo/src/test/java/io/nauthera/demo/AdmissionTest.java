@@ -140,4 +140,17 @@ class AdmissionTest {
     assertThat(id.stderr()).contains("clientId never changes");
     assertThat(server.stderr()).contains("authServerRef never changes");
   }
+
+  @Test
+  void client_claimsWhatAnotherHas_isRefusedNamingTheHolder() {
+    var unused = tenant.applyClient("holder", REDIRECTS + ", secretName: credentials").orThrow();
+
+    CommandResult secret = tenant.applyClient("rival", REDIRECTS + ", secretName: credentials");
+    CommandResult id =
+        tenant.applyClient("rival", REDIRECTS + ", clientId: " + tenant.team + ".holder");
+
+    assertThat(secret.stderr())
+        .contains("spec.secretName", "AuthClient " + tenant.team + "/holder");
+    assertThat(id.stderr()).contains("spec.clientId", "AuthClient " + tenant.team + "/holder");
+  }
 }

@@ -47,7 +47,8 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   private static KeycloakClientRegistry connect(String url, String realm, String secret) {
-    return KeycloakClientRegistry.connect(new KeycloakConnection(url, realm, "nauthera", secret, null));
+    return KeycloakClientRegistry.connect(
+        new KeycloakConnection(url, realm, "nauthera", secret, null));
   }
 
   @Override
@@ -63,7 +64,8 @@ class KeycloakRegistryTest extends ClientRegistryContract {
               Unavailable.class,
               unavailable -> {
                 assertThat(unavailable.cause()).as(unavailable.detail()).isEqualTo(cause);
-                assertThat(unavailable.detail()).doesNotContain(account.secret(), "wrong-secret-3b1f");
+                assertThat(unavailable.detail())
+                    .doesNotContain(account.secret(), "wrong-secret-3b1f");
               });
       assertThat(broken.remove(desired().clientId(), owner())).isInstanceOf(Unavailable.class);
       assertThat(broken.check().found()).get().extracting(Unavailable::cause).isEqualTo(cause);
@@ -89,7 +91,8 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   void role_missing_isSaid() {
     ServiceAccount poor = admin.createServiceAccount(REALM, "poor", "view-realm");
     assertUnavailable(
-        KeycloakClientRegistry.connect(new KeycloakConnection(url(), REALM, "poor", poor.secret(), null)),
+        KeycloakClientRegistry.connect(
+            new KeycloakConnection(url(), REALM, "poor", poor.secret(), null)),
         Cause.FORBIDDEN);
   }
 
@@ -102,7 +105,9 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   void client_madeByHand_isNeverTouched() {
     admin.post(
         "/realms/contract/clients",
-        KeycloakAdmin.object().put("clientId", desired().clientId()).put("protocol", "openid-connect"));
+        KeycloakAdmin.object()
+            .put("clientId", desired().clientId())
+            .put("protocol", "openid-connect"));
     JsonNode before = admin.client(REALM, desired().clientId()).orElseThrow();
 
     assertThat(registry.ensure(desired())).isInstanceOf(Taken.class);
@@ -114,13 +119,29 @@ class KeycloakRegistryTest extends ClientRegistryContract {
     DesiredClient d = desired();
     DesiredClient day =
         new DesiredClient(
-            d.clientId(), d.owner(), d.displayName(), true, d.grantTypes(), d.redirectUris(), Set.of(), Set.of(),
-            d.scopes(), d.authentication(), true, d.accessTokenLifetime(), Duration.ofHours(24), null, null, true);
+            d.clientId(),
+            d.owner(),
+            d.displayName(),
+            true,
+            d.grantTypes(),
+            d.redirectUris(),
+            Set.of(),
+            Set.of(),
+            d.scopes(),
+            d.authentication(),
+            true,
+            d.accessTokenLifetime(),
+            Duration.ofHours(24),
+            null,
+            null,
+            true);
 
     assertThat(registry.ensure(day))
         .isInstanceOfSatisfying(
             Created.class,
-            created -> assertThat(created.client().refreshTokenLifetime()).isEqualTo(Duration.ofMinutes(30)));
+            created ->
+                assertThat(created.client().refreshTokenLifetime())
+                    .isEqualTo(Duration.ofMinutes(30)));
   }
 
   @Test
@@ -128,11 +149,26 @@ class KeycloakRegistryTest extends ClientRegistryContract {
     DesiredClient d = desired();
     DesiredClient strange =
         new DesiredClient(
-            d.clientId(), d.owner(), d.displayName(), true, d.grantTypes(), d.redirectUris(), Set.of(), Set.of(),
-            Set.of("no:such"), d.authentication(), true, null, null, null, null, false);
+            d.clientId(),
+            d.owner(),
+            d.displayName(),
+            true,
+            d.grantTypes(),
+            d.redirectUris(),
+            Set.of(),
+            Set.of(),
+            Set.of("no:such"),
+            d.authentication(),
+            true,
+            null,
+            null,
+            null,
+            null,
+            false);
 
     assertThat(registry.ensure(strange))
-        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.detail()).contains("no:such"));
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.detail()).contains("no:such"));
     assertThat(admin.client(REALM, d.clientId())).isEmpty();
   }
 }

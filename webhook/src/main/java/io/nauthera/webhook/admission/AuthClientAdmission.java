@@ -73,7 +73,7 @@ final class AuthClientAdmission implements Admission {
   }
 
   private Resolution resolve(AuthClient client) {
-    return PolicyResolver.resolve(view, AuthClients.client(client));
+    return PolicyResolver.resolve(view, AuthClients.client(client).asNewcomer());
   }
 
   private Decision decide(AuthClient client, Resolution.Governed governed) {

@@ -47,6 +47,16 @@ record ChangedPolicyView(ClusterView cluster, PolicyName name, @Nullable ScopedP
   }
 
   @Override
+  public Collection<Client> clientsWithId(ServerName server, String clientId) {
+    return cluster.clientsWithId(server, clientId);
+  }
+
+  @Override
+  public Collection<Client> clientsWithSecret(String namespace, String secretName) {
+    return cluster.clientsWithSecret(namespace, secretName);
+  }
+
+  @Override
   public Optional<Map<String, String>> namespaceLabels(String namespace) {
     return cluster.namespaceLabels(namespace);
   }

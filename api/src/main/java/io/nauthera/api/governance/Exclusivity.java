@@ -1,0 +1,48 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.Violation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A client id at a server, and a Secret in a namespace, belong to one client: whoever was there
+ * first.
+ */
+final class Exclusivity {
+  private Exclusivity() {}
+
+  static List<Violation> check(ClusterView view, Client client) {
+    Stream<Violation> id =
+        first(view.clientsWithId(client.server(), client.clientId()), client)
+            .map(holder ->
+                violation(
+                    "spec.clientId",
+                    Rule.EXCLUSIVE_CLIENT_ID,
+                    client.clientId(),
+                    "client id \"%s\" at AuthServer %s belongs to AuthClient %s: choose another"
+                        .formatted(client.clientId(), client.server(), holder.name())))
+            .stream();
+    Stream<Violation> secret =
+        first(view.clientsWithSecret(client.name().namespace(), client.secretName()), client)
+            .map(holder ->
+                violation(
+                    "spec.secretName",
+                    Rule.EXCLUSIVE_SECRET,
+                    client.secretName(),
+                    "Secret \"%s\" is written by AuthClient %s: choose another"
+                        .formatted(client.secretName(), holder.name())))
+            .stream();
+    return Stream.concat(id, secret).toList();
+  }
+
+  private static Optional<Client> first(Collection<Client> claimants, Client client) {
+    return claimants.stream().filter(client::yieldsTo).findFirst();
+  }
+
+  private static Violation violation(String field, Rule rule, String value, String message) {
+    return new Violation(field, rule, value, message, List.of());
+  }
+}
