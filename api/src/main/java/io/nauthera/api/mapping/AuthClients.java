@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException says what is wrong.
  */
 public final class AuthClients {
-  private static final List<String> DEFAULT_SCOPES = List.of("openid");
-
   private AuthClients() {}
 
   public static ClientName name(AuthClient client) {
@@ -70,7 +68,7 @@ public final class AuthClients {
         uris(spec.redirectUris()),
         uris(spec.postLogoutRedirectUris()),
         orNone(spec.webOrigins()),
-        spec.scopes() == null ? DEFAULT_SCOPES : spec.scopes(),
+        spec.scopes(),
         authentication(spec.tokenEndpointAuthMethod()),
         spec.jwksUri(),
         spec.jwks());

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a developer asks for (RFC 7591 §2). Lists keep the order of the manifest, so that an index
- * names a line of it. {@code grantTypes} and {@code tokenEndpointAuthMethod} are null where the
- * manifest leaves them to the policies.
+ * names a line of it. {@code grantTypes}, {@code scopes} and {@code tokenEndpointAuthMethod} are
+ * null where the manifest leaves them to the policies.
  */
 public record ClientMetadata(
     ClientName name,
@@ -18,7 +18,7 @@ public record ClientMetadata(
     List<RedirectUri> redirectUris,
     List<RedirectUri> postLogoutRedirectUris,
     List<String> webOrigins,
-    List<String> scopes,
+    @Nullable List<String> scopes,
     @Nullable ClientAuthenticationMethod tokenEndpointAuthMethod,
     @Nullable String jwksUri,
     @Nullable Map<String, Object> jwks) {
@@ -28,12 +28,17 @@ public record ClientMetadata(
     redirectUris = List.copyOf(redirectUris);
     postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
     webOrigins = List.copyOf(webOrigins);
-    scopes = List.copyOf(scopes);
+    scopes = scopes == null ? null : List.copyOf(scopes);
   }
 
   /** The grants that the manifest names itself. */
   public Optional<List<GrantType>> givenGrants() {
     return Optional.ofNullable(grantTypes);
+  }
+
+  /** The scopes that the manifest names itself. */
+  public Optional<List<String>> givenScopes() {
+    return Optional.ofNullable(scopes);
   }
 
   /** The authentication method that the manifest names itself. */

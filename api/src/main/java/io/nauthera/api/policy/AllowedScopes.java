@@ -9,7 +9,7 @@ final class AllowedScopes implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     var allowed = policy.scopes();
-    var scopes = client.scopes();
+    var scopes = policy.scopesOf(client);
     return IntStream.range(0, scopes.size())
         .filter(i -> !allowed.permits(scopes.get(i)))
         .mapToObj(i -> forbidden(i, scopes.get(i), allowed));

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * speaks where no policy does.
  */
 public final class EffectivePolicy {
+  private static final String OPENID = "openid";
   private static final Set<String> BASELINE_SCOPES = Set.of("openid", "profile", "email");
   private static final Set<GrantType> BASELINE_GRANTS =
       Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
@@ -87,6 +88,13 @@ public final class EffectivePolicy {
    */
   public List<GrantType> grantsOf(ClientMetadata client) {
     return client.givenGrants().orElseGet(() -> defaultGrants(client));
+  }
+
+  /** The scopes that the client gets: its own, or openid where policies allow that. */
+  public List<String> scopesOf(ClientMetadata client) {
+    return client
+        .givenScopes()
+        .orElseGet(() -> scopes.permits(OPENID) ? List.of(OPENID) : List.of());
   }
 
   private List<GrantType> defaultGrants(ClientMetadata client) {

@@ -63,7 +63,8 @@ public record AuthClientSpec(
             "OAuth grant types. Default: authorization_code where redirectUris are given, with refresh_token unless a policy forbids it.")
         @Nullable List<String> grantTypes,
     @Size(max = 128)
-        @JsonPropertyDescription("OAuth scopes that the client may ask for. Default: openid.")
+        @JsonPropertyDescription(
+            "OAuth scopes that the client may ask for. Default: openid, where the policies allow it.")
         @Nullable
             List<@Size(min = 1, max = 255) @Pattern("^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$") String>
             scopes,

@@ -160,7 +160,7 @@ class MappingTest {
     assertThat(AuthClients.server(minimal)).isEqualTo(new ServerName("team-a", "prod"));
     assertThat(AuthClients.client(minimal).labels()).isEmpty();
     assertThat(metadata.clientId()).isEqualTo("team-a.shop");
-    assertThat(metadata.scopes()).containsExactly("openid");
+    assertThat(metadata.givenScopes()).isEmpty();
     assertThat(metadata.redirectUris()).isEmpty();
     assertThat(metadata.postLogoutRedirectUris()).isEmpty();
     assertThat(metadata.webOrigins()).isEmpty();

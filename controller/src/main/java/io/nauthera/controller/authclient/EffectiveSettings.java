@@ -34,7 +34,7 @@ final class EffectiveSettings {
         lifetime(policy.accessTokenLifetime(), desired.accessTokenLifetime());
     return new Effective(
         words(desired.grantTypes(), client.givenGrants().isPresent() ? CLIENT : "baseline"),
-        words(desired.scopes(), CLIENT),
+        words(desired.scopes(), client.givenScopes().isPresent() ? CLIENT : "baseline"),
         access,
         refresh(policy, desired, registered),
         access,

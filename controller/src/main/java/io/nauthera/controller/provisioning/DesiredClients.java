@@ -36,7 +36,7 @@ public final class DesiredClients {
         texts(client.redirectUris()),
         texts(client.postLogoutRedirectUris()),
         Set.copyOf(client.webOrigins()),
-        Set.copyOf(client.scopes()),
+        Set.copyOf(policy.scopesOf(client)),
         authentication,
         policy.pkce().value().isPresent() || authentication == ClientAuthenticationMethod.NONE,
         policy.accessTokenLifetime().value().orElse(null),

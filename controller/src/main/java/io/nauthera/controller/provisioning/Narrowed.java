@@ -36,7 +36,7 @@ public record Narrowed(ClientMetadata metadata, boolean usable) {
             without(client.redirectUris(), "redirectUris", forbidden),
             without(client.postLogoutRedirectUris(), "postLogoutRedirectUris", forbidden),
             without(client.webOrigins(), "webOrigins", forbidden),
-            without(client.scopes(), "scopes", forbidden),
+            client.givenScopes().map(scopes -> without(scopes, "scopes", forbidden)).orElse(null),
             client.tokenEndpointAuthMethod(),
             client.jwksUri(),
             client.jwks());

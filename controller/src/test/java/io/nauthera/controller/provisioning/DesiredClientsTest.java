@@ -32,7 +32,7 @@ class DesiredClientsTest {
         redirects.stream().map(RedirectUri::parse).toList(),
         List.of(),
         List.of(),
-        List.of(scopes),
+        scopes.length == 0 ? null : List.of(scopes),
         null,
         null,
         null);
@@ -128,5 +128,16 @@ class DesiredClientsTest {
 
     assertThat(desired.enabled()).isFalse();
     assertThat(desired.grantTypes()).isEmpty();
+  }
+
+  @Test
+  void client_namesNoScopes_getsOpenidWhereAllowedAndNoneElsewhere() {
+    var uris = List.of("https://app.example.com/cb");
+
+    assertThat(desired(client(null, uris), policy(null, null, false, null)).scopes())
+        .containsExactly("openid");
+    var withoutOpenid = desired(client(null, uris), policy(Set.of("api:read"), null, false, null));
+    assertThat(withoutOpenid.scopes()).isEmpty();
+    assertThat(withoutOpenid.enabled()).isTrue();
   }
 }
