@@ -153,4 +153,16 @@ class AdmissionTest {
         .contains("spec.secretName", "AuthClient " + tenant.team + "/holder");
     assertThat(id.stderr()).contains("spec.clientId", "AuthClient " + tenant.team + "/holder");
   }
+
+  @Test
+  void server_inUse_isNotDeleted() {
+    var unused = tenant.applyClient("user", REDIRECTS).orThrow();
+
+    CommandResult result =
+        tenant.sandbox.kubectl("delete", "authserver", "server", "-n", tenant.security);
+
+    assertThat(result.succeeded()).isFalse();
+    assertThat(result.stderr()).contains("is in use", tenant.team + "/");
+    assertThat(tenant.server().get()).isNotNull();
+  }
 }

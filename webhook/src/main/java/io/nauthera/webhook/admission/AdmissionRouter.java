@@ -19,14 +19,17 @@ public final class AdmissionRouter {
     this.admissions = Map.copyOf(admissions);
   }
 
-  /** Judges AuthClients and AuthPolicies. */
+  /** Judges AuthClients, AuthPolicies and AuthServers. */
   public static AdmissionRouter validating(ClusterView view, KnownClients clients) {
     var evaluator = new PolicyEvaluator();
     return new AdmissionRouter(
         Map.of(
-            Nauthera.GROUP + "/authclients", new AuthClientAdmission(view, evaluator),
+            Nauthera.GROUP + "/authclients",
+            new AuthClientAdmission(view, evaluator),
+            Nauthera.GROUP + "/authservers",
+            new AuthServerAdmission(view),
             Nauthera.GROUP + "/authpolicies",
-                new AuthPolicyAdmission(new PolicyImpact(view, clients, evaluator))));
+            new AuthPolicyAdmission(new PolicyImpact(view, clients, evaluator))));
   }
 
   /** Fills in AuthClients. */
@@ -42,7 +45,7 @@ public final class AdmissionRouter {
   private Verdict verdict(Review review) {
     Admission admission = admissions.get(review.resource());
     if (admission == null) {
-      return new Verdict.Unjudged(
+      return new Verdict.Refused(
           400,
           "BadRequest",
           "Nauthera does not judge " + review.resource() + ": its webhook configuration is wrong");
@@ -55,7 +58,7 @@ public final class AdmissionRouter {
           .addKeyValue("resource", review.resource())
           .setCause(e)
           .log("cannot judge, so denied");
-      return new Verdict.Unjudged(
+      return new Verdict.Refused(
           500,
           "InternalError",
           "Nauthera could not judge this, so it is denied; its log says why (uid "

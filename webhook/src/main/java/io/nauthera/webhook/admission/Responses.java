@@ -35,13 +35,13 @@ final class Responses {
         response.set("status", status(invalid));
         warn(response, invalid.warnings());
       }
-      case Verdict.Unjudged unjudged -> {
+      case Verdict.Refused refused -> {
         response.put("allowed", false);
         response
             .putObject("status")
-            .put("code", unjudged.code())
-            .put("reason", unjudged.reason())
-            .put("message", unjudged.message());
+            .put("code", refused.code())
+            .put("reason", refused.reason())
+            .put("message", refused.message());
       }
     }
     return review;

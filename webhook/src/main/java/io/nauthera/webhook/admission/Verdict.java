@@ -27,10 +27,10 @@ sealed interface Verdict {
   }
 
   /**
-   * It cannot be judged, so it is refused; {@code code} is the HTTP status that says whose fault
-   * that is.
+   * It is refused whatever it says, or cannot be judged; {@code code} is the HTTP status that says
+   * why.
    */
-  record Unjudged(int code, String reason, String message) implements Verdict {}
+  record Refused(int code, String reason, String message) implements Verdict {}
 
   /** One thing that is wrong; {@code field} is a Kubernetes field path. */
   record Cause(String field, String message) {}

@@ -190,6 +190,20 @@ class AdmissionTest {
   }
 
   @Test
+  void server_inUse_isKeptNamingItsClients() throws Exception {
+    JsonNode unused = answer(Reviews.delete("authservers", SERVER));
+    cluster.put(Manifests.read(Reviews.yaml(client(GOOD_URI, "openid")), AuthClient.class));
+    JsonNode used = answer(Reviews.delete("authservers", SERVER));
+
+    assertThat(unused.path("allowed").asBoolean()).isTrue();
+    assertThat(used.path("allowed").asBoolean()).isFalse();
+    assertThat(used.at("/status/code").asInt()).isEqualTo(409);
+    assertThat(used.at("/status/message").asText())
+        .isEqualTo(
+            "AuthServer security/production-server is in use, and these AuthClients must be deleted first: team/app");
+  }
+
+  @Test
   void review_ofSomethingElse_isRefused() throws Exception {
     JsonNode response = answer(Reviews.create("secrets", "metadata: {name: x}"));
 
