@@ -58,9 +58,13 @@ final class ClientStory {
   private ClientReport judge(AuthClient client, Governance governed, ClientReport report) {
     var evaluation = policy.of(client, governed);
     report.found(evaluation.finding()).violates(violations(evaluation));
-    return evaluation.allowed() || report.isRegistered()
-        ? provision(client, governed, evaluation, report)
-        : report;
+    boolean goesOn = evaluation.allowed() || (report.isRegistered() && !isContested(governed));
+    return goesOn ? provision(client, governed, evaluation, report) : report;
+  }
+
+  /** Where policies contradict each other nothing is guessed: what is registered stays as it is. */
+  private static boolean isContested(Governance governed) {
+    return governed.policies().enforced().authentication().isContested();
   }
 
   private ClientReport provision(

@@ -203,4 +203,33 @@ class ReconcileTest {
         });
     assertThat(tenant.secret("restricted-client-secret").get()).isNotNull();
   }
+
+  @Test
+  void policies_imposeDifferentMethods_clientSaysSoAndKeepsWorking() {
+    String selector =
+        "{clientSelector: {matchLabels: {torn: \"true\"}}, clientAuthentication: {method: %s}}";
+    tenant.applyPolicy("basic", selector.formatted("client_secret_basic"));
+    tenant.apply(
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: torn, namespace: %s, labels: {torn: "true"}}
+        spec: {authServerRef: {name: server, namespace: %s}, %s}
+        """
+            .formatted(tenant.team, tenant.security, REDIRECTS));
+    tenant.awaitReady("torn");
+    JsonNode before = registered("torn");
+
+    tenant.applyPolicy("post", selector.formatted("client_secret_post"));
+
+    tenant.awaitCondition(
+        "torn",
+        "Accepted",
+        accepted -> {
+          assertThat(accepted.status()).isEqualTo(Status.False);
+          assertThat(accepted.message())
+              .contains(tenant.security + "/basic", tenant.security + "/post");
+        });
+    assertThat(registered("torn")).isEqualTo(before);
+  }
 }
