@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -36,6 +37,11 @@ import java.util.concurrent.TimeUnit;
  * Tells the story of an AuthClient whenever something that it depends on changes, and writes down
  * how it went.
  */
+@GradualRetry(
+    maxAttempts = -1,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 30_000)
 @ControllerConfiguration(
     name = "authclient",
     finalizerName = Nauthera.GROUP + "/registered-client",

@@ -35,6 +35,11 @@ final class PublishCredentials {
                 Reason.SECRET_NOT_OWNED,
                 "Secret %s belongs to somebody else and is not overwritten: choose another spec.secretName or delete it"
                     .formatted(name));
+        case SecretPublisher.Refused(var name, var why) ->
+            failed(
+                report,
+                Reason.SECRET_REFUSED,
+                "Secret %s cannot be written: %s".formatted(name, why));
       };
     } catch (IOException e) {
       return failed(

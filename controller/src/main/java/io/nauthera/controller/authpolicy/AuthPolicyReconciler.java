@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
 import io.nauthera.controller.cluster.Cluster;
@@ -21,6 +22,11 @@ import java.util.concurrent.TimeUnit;
  * Says of an AuthPolicy whom it governs and how far it is applied; applying it is up to the clients
  * it governs.
  */
+@GradualRetry(
+    maxAttempts = -1,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 30_000)
 @ControllerConfiguration(
     name = "authpolicy",
     fieldManager = "nauthera-controller",

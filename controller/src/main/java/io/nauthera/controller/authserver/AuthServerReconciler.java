@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.mapping.AuthServers;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerStatus;
@@ -28,6 +29,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says of an AuthServer whether it can be used, and looks again and again. */
+@GradualRetry(
+    maxAttempts = -1,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 30_000)
 @ControllerConfiguration(name = "authserver", fieldManager = "nauthera-controller")
 public final class AuthServerReconciler implements Reconciler<AuthServer> {
   private static final Duration WHILE_WELL = Duration.ofSeconds(60);

@@ -15,6 +15,7 @@ import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.Endpoints;
 import io.nauthera.controller.provisioning.ServerCheck;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,6 +126,9 @@ public final class ServerConnections implements AutoCloseable {
       return new Connected(wanted, issuer);
     } catch (Incomplete e) {
       return new NotConnected(Reason.CREDENTIALS_MISSING, e.getMessage());
+    } catch (UncheckedIOException e) {
+      return new NotConnected(
+          Reason.CERTIFICATE_AUTHORITY_UNREADABLE, String.valueOf(e.getMessage()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.nauthera.controller.credentials;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.controller.provisioning.Endpoints;
@@ -27,7 +28,21 @@ public final class SecretPublisher {
   /** There is one of that name which belongs to somebody else. */
   public record NotOwned(String name) implements Publication {}
 
+  /**
+   * The API server does not take it: a quota, a policy of others. Its message names no value of the
+   * Secret.
+   */
+  public record Refused(String name, String why) implements Publication {}
+
   public Publication publish(AuthClient client, RegisteredClient registered, Endpoints endpoints) {
+    try {
+      return write(client, registered, endpoints);
+    } catch (KubernetesClientException e) {
+      return new Refused(AuthClients.secretName(client), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Publication write(AuthClient client, RegisteredClient registered, Endpoints endpoints) {
     Secret desired = CredentialsSecret.of(client, registered, endpoints);
     String name = AuthClients.secretName(client);
     Secret actual =

@@ -41,7 +41,7 @@ final class AdminClients {
           try {
             builder.sslContext(TrustedAuthorities.context(pem));
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
           }
         });
     return builder.build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.sandbox.KeycloakAdmin;
@@ -231,5 +232,50 @@ class ReconcileTest {
               .contains(tenant.security + "/basic", tenant.security + "/post");
         });
     assertThat(registered("torn")).isEqualTo(before);
+  }
+
+  @Test
+  void secret_refusedByQuota_isSaidAndWrittenWhenThereIsRoom() {
+    String poor = "reconcile-poor";
+    tenant.apply(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: %1$s}
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata: {name: none, namespace: %1$s}
+        spec: {hard: {secrets: "0"}}
+        """
+            .formatted(poor));
+    var quota = tenant.kubernetes.resourceQuotas().inNamespace(poor).withName("none");
+    await().atMost(Tenant.PATIENCE).until(() -> quota.get().getStatus().getHard() != null);
+
+    tenant.apply(
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: squeezed, namespace: %s}
+        spec: {authServerRef: {name: server, namespace: %s}, %s}
+        """
+            .formatted(poor, tenant.security, REDIRECTS));
+    var client =
+        tenant.kubernetes.resources(AuthClient.class).inNamespace(poor).withName("squeezed");
+    await()
+        .atMost(Tenant.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(client.get().getStatus().conditions())
+                .anySatisfy(condition -> {
+                  assertThat(condition.reason()).isEqualTo("SecretRefused");
+                  assertThat(condition.message()).contains("quota");
+                }));
+
+    var unused = quota.delete();
+    await()
+        .atMost(Tenant.PATIENCE)
+        .until(() ->
+            tenant.kubernetes.secrets().inNamespace(poor).withName("squeezed-client-secret").get()
+                != null);
   }
 }
