@@ -27,34 +27,38 @@ public final class Main {
   public static void main(String[] args) {
     try {
       run();
-    } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
-      LOG.error("cannot start: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      // Also what nobody foresaw: a process that lives on without serving helps nobody.
+      LOG.error("cannot start: {}", reason(e));
       System.exit(1);
     }
   }
 
-  private static void run() throws IOException, GeneralSecurityException {
+  private static void run() throws IOException, GeneralSecurityException, InterruptedException {
     String host = required("POD_IP");
+    var address = new Address(host, port("NAUTHERA_PORT"));
+    var healthAddress = new Address(host, port("NAUTHERA_HEALTH_PORT"));
+    Path tlsFolder = Path.of(required("NAUTHERA_TLS_DIR"));
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
     var cluster = new ClusterInformers(kubernetes);
-    var draining = new AtomicBoolean();
+    var serving = new AtomicBoolean();
     var webhook =
         new WebhookServer(
-            new Address(host, port("NAUTHERA_PORT")),
-            Path.of(required("NAUTHERA_TLS_DIR")),
+            address,
+            tlsFolder,
             AdmissionRouter.validating(cluster.index(), cluster.index()::client),
             AdmissionRouter.mutating());
-    var health =
-        new HealthServer(
-            new Address(host, port("NAUTHERA_HEALTH_PORT")),
-            () -> cluster.isSynced() && !draining.get());
+    var health = new HealthServer(healthAddress, serving::get);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("drain")
                 .unstarted(() -> {
-                  draining.set(true);
-                  pause();
+                  if (serving.getAndSet(false)) {
+                    pause();
+                  }
                   webhook.close();
                   health.close();
                   cluster.close();
@@ -62,21 +66,19 @@ public final class Main {
                 }));
     health.start();
     cluster.start();
-    awaitSync(cluster);
+    // Until everything that there is has been heard of, no answer could be trusted.
+    cluster.awaitSync();
     webhook.start();
+    serving.set(true);
     LOG.info("judging");
   }
 
-  /** Until everything that there is has been heard of, no answer could be trusted. */
-  private static void awaitSync(ClusterInformers cluster) {
-    while (!cluster.isSynced()) {
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+  private static String reason(Throwable e) {
+    Throwable cause = e.getCause();
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
+        ? message
+        : message + ": " + cause.getMessage();
   }
 
   private static void pause() {

@@ -1,14 +1,20 @@
 package io.nauthera.webhook;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Instant;
 
 /** The walls of the webhook, one rule each. */
@@ -41,9 +47,23 @@ class WebhookWallsTest {
   @ArchTest
   static final ArchRule ONLY_MAIN_ASKS_THE_ENVIRONMENT =
       noClasses()
-          .that(not(simpleNameEndingWith("Main")))
+          .that(not(equivalentTo(Main.class)))
           .should()
-          .callMethod(System.class, "getenv", String.class)
+          .callMethodWhere(
+              target(owner(equivalentTo(System.class)))
+                  .and(target(nameMatching("getenv|getProperty"))))
           .orShould()
           .callMethod(Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule ONLY_MAIN_MAKES_CLIENTS =
+      noClasses()
+          .that(not(equivalentTo(Main.class)))
+          .should()
+          .callConstructorWhere(target(owner(assignableTo(KubernetesClientBuilder.class))))
+          .orShould()
+          .callConstructorWhere(target(owner(assignableTo(KubernetesClient.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..");
 }

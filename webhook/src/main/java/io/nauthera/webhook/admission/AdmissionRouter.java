@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.v1alpha1.Nauthera;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,11 @@ import org.slf4j.LoggerFactory;
 /** A review in, a response out. Whatever goes wrong on the way denies. */
 public final class AdmissionRouter {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionRouter.class);
+
+  private static final String PREFIX = Nauthera.GROUP + "/" + Nauthera.VERSION + "/";
+  private static final String AUTH_CLIENTS = PREFIX + "authclients";
+  private static final String AUTH_SERVERS = PREFIX + "authservers";
+  private static final String AUTH_POLICIES = PREFIX + "authpolicies";
 
   private final Map<String, Admission> admissions;
 
@@ -24,17 +30,17 @@ public final class AdmissionRouter {
     var evaluator = new PolicyEvaluator();
     return new AdmissionRouter(
         Map.of(
-            Nauthera.GROUP + "/authclients",
+            AUTH_CLIENTS,
             new AuthClientAdmission(view, evaluator),
-            Nauthera.GROUP + "/authservers",
+            AUTH_SERVERS,
             new AuthServerAdmission(view),
-            Nauthera.GROUP + "/authpolicies",
-            new AuthPolicyAdmission(new PolicyImpact(view, clients, evaluator))));
+            AUTH_POLICIES,
+            new AuthPolicyAdmission(view, new PolicyImpact(view, clients, evaluator))));
   }
 
   /** Fills in AuthClients. */
   public static AdmissionRouter mutating() {
-    return new AdmissionRouter(Map.of(Nauthera.GROUP + "/authclients", new AuthClientMutation()));
+    return new AdmissionRouter(Map.of(AUTH_CLIENTS, new AuthClientMutation()));
   }
 
   public ObjectNode answer(JsonNode body) throws MalformedReview {
@@ -52,6 +58,12 @@ public final class AdmissionRouter {
     }
     try {
       return admission.review(review);
+    } catch (Manifests.Unreadable e) {
+      return new Verdict.Invalid(
+          review.kind(),
+          review.name(),
+          List.of(Verdict.Cause.invalid(e.field(), String.valueOf(e.getMessage()))),
+          List.of());
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("uid", review.uid())
@@ -61,9 +73,7 @@ public final class AdmissionRouter {
       return new Verdict.Refused(
           500,
           "InternalError",
-          "Nauthera could not judge this, so it is denied; its log says why (uid "
-              + review.uid()
-              + ")");
+          "internal error of Nauthera, denied: its log says why under uid " + review.uid());
     }
   }
 }

@@ -34,9 +34,9 @@ final class AuthClientAdmission implements Admission {
       case DELETE -> Verdict.allowed();
       case CREATE -> judge(read(review.object()), null);
       case UPDATE ->
-          review.isTerminating() || isMetadataOnly(review)
+          review.isTerminating() || review.isMetadataOnly()
               ? Verdict.allowed()
-              : judge(read(review.object()), read(review.oldObject()));
+              : judge(read(review.object()), review.oldObject());
     };
   }
 
@@ -44,13 +44,7 @@ final class AuthClientAdmission implements Admission {
     return Manifests.read(object, AuthClient.class);
   }
 
-  /** Labels decide which policies govern; nothing else of the metadata matters to them. */
-  private static boolean isMetadataOnly(Review review) {
-    return review.object().path("spec").equals(review.oldObject().path("spec"))
-        && review.object().at("/metadata/labels").equals(review.oldObject().at("/metadata/labels"));
-  }
-
-  private Verdict judge(AuthClient client, @Nullable AuthClient before) {
+  private Verdict judge(AuthClient client, @Nullable JsonNode before) {
     return switch (resolve(client)) {
       case Resolution.ServerMissing missing ->
           waiting(
@@ -78,7 +72,7 @@ final class AuthClientAdmission implements Admission {
 
   private Decision decide(AuthClient client, Resolution.Governed governed) {
     return evaluator
-        .evaluate(AuthClients.metadata(client), governed.policies())
+        .evaluate(Manifests.mapped(client, AuthClients::metadata), governed.policies())
         .and(governed.refusals().stream());
   }
 
@@ -88,7 +82,7 @@ final class AuthClientAdmission implements Admission {
 
   /** Refuses only what this change adds: what was wrong before is a warning. */
   private Verdict answer(
-      AuthClient client, Decision decision, @Nullable AuthClient before, List<String> notes) {
+      AuthClient client, Decision decision, @Nullable JsonNode before, List<String> notes) {
     Set<Violation.Key> known = before == null ? Set.of() : violationsOf(before);
     List<String> warnings = new ArrayList<>(notes);
     List<Verdict.Cause> causes = new ArrayList<>();
@@ -96,13 +90,22 @@ final class AuthClientAdmission implements Admission {
       if (known.contains(violation.key())) {
         warnings.add(violation.toString());
       } else {
-        causes.add(new Verdict.Cause(violation.field(), violation.message()));
+        causes.add(Verdict.Cause.of(violation));
       }
     }
-    decision.warnings().forEach(violation -> warnings.add(violation.toString()));
+    // Whoever must mend it, or has been told of it, need not hear it twice.
+    Set<Violation.Key> said = keys(decision.violations());
+    decision.warnings().stream()
+        .filter(violation -> !said.contains(violation.key()))
+        .forEach(violation -> warnings.add(violation.toString()));
     return causes.isEmpty()
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid("AuthClient", client.getMetadata().getName(), causes, warnings);
+  }
+
+  /** What cannot be read has no violation that could excuse one now. */
+  private Set<Violation.Key> violationsOf(JsonNode before) {
+    return Manifests.stored(before, AuthClient.class, this::violationsOf).orElse(Set.of());
   }
 
   private Set<Violation.Key> violationsOf(AuthClient client) {

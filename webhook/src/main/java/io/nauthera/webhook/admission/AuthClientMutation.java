@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.nauthera.api.v1alpha1.Nauthera;
+import java.util.regex.Pattern;
 
 /**
  * Fills in what no policy has a say in: the namespace of the AuthServer and the label that names
@@ -12,32 +13,34 @@ import io.nauthera.api.v1alpha1.Nauthera;
  * what has another shape is left to that.
  */
 final class AuthClientMutation implements Admission {
-  private static final int MAX_LABEL = 63;
+  /** A label value (Kubernetes, "Labels and Selectors"). */
+  private static final Pattern LABEL =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 
   @Override
   public Verdict review(Review review) {
     JsonNode object = review.object();
-    boolean isObject =
-        object.isObject() && object.path("spec").isObject() && object.path("metadata").isObject();
-    if (review.operation() == Review.Operation.DELETE || review.isTerminating() || !isObject) {
+    if (review.operation() == Review.Operation.DELETE
+        || review.isTerminating()
+        || !object.path("metadata").isObject()) {
       return Verdict.unchanged();
     }
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
-    JsonNode ref = object.at("/spec/authServerRef");
-    String own = object.at("/metadata/namespace").asText();
-    if (ref.isObject() && !ref.hasNonNull("namespace") && !own.isEmpty()) {
-      add(patch, "/spec/authServerRef/namespace", own);
-    }
-    label(object, ref, own, patch);
+    server(object, patch);
     requester(review, patch);
     return new Verdict.Patched(patch);
   }
 
-  private static void label(JsonNode object, JsonNode ref, String own, ArrayNode patch) {
-    String name = ref.path("name").asText();
-    String value = ref.path("namespace").asText(own) + "." + name;
-    // A longer name cannot be a label; the reference itself says it all the same.
-    if (!name.isEmpty() && value.length() <= MAX_LABEL) {
+  private static void server(JsonNode object, ArrayNode patch) {
+    JsonNode ref = object.at("/spec/authServerRef");
+    String own = object.at("/metadata/namespace").asText();
+    boolean isOwn = !ref.hasNonNull("namespace");
+    if (ref.isObject() && isOwn && !own.isEmpty()) {
+      add(patch, "/spec/authServerRef/namespace", own);
+    }
+    String value = (isOwn ? own : ref.path("namespace").asText()) + "." + ref.path("name").asText();
+    // What is too long or otherwise no label value is left out: the reference says it all the same.
+    if (LABEL.matcher(value).matches()) {
       fill(object, "labels", Nauthera.AUTH_SERVER_LABEL, value, patch);
     }
   }

@@ -1,32 +1,37 @@
 package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.Server;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.v1alpha1.AuthPolicy;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Refuses an AuthPolicy that makes no sense, and answers every other change with its impact. */
 final class AuthPolicyAdmission implements Admission {
+  private final ClusterView view;
   private final PolicyImpact impact;
 
-  AuthPolicyAdmission(PolicyImpact impact) {
+  AuthPolicyAdmission(ClusterView view, PolicyImpact impact) {
+    this.view = view;
     this.impact = impact;
   }
 
   @Override
   public Verdict review(Review review) {
     return switch (review.operation()) {
-      case CREATE -> judge(read(review.object()), null);
+      case CREATE -> judge(read(review.object()), after -> impact.of(null, after));
       case UPDATE ->
-          review.isTerminating()
+          review.isTerminating() || review.isMetadataOnly()
               ? Verdict.allowed()
-              : judge(read(review.object()), read(review.oldObject()));
-      case DELETE -> {
-        AuthPolicy policy = read(review.oldObject());
-        yield new Verdict.Allowed(impact.of(AuthPolicies.name(policy), readable(policy), null));
-      }
+              : judge(read(review.object()), after -> replaced(review.oldObject(), after));
+      case DELETE ->
+          new Verdict.Allowed(
+              stored(review.oldObject()).map(before -> impact.of(before, null)).orElse(List.of()));
     };
   }
 
@@ -34,25 +39,46 @@ final class AuthPolicyAdmission implements Admission {
     return Manifests.read(object, AuthPolicy.class);
   }
 
-  private Verdict judge(AuthPolicy policy, @Nullable AuthPolicy before) {
+  private Verdict judge(AuthPolicy policy, Impact impactOf) {
+    ScopedPolicy after = Manifests.mapped(policy, AuthPolicies::scoped);
     List<Verdict.Cause> causes = PolicySense.check(policy.getSpec());
     if (!causes.isEmpty()) {
       return new Verdict.Invalid("AuthPolicy", policy.getMetadata().getName(), causes, List.of());
     }
-    ScopedPolicy old = before == null ? null : readable(before);
-    return new Verdict.Allowed(
-        impact.of(AuthPolicies.name(policy), old, AuthPolicies.scoped(policy)));
+    List<String> warnings = new ArrayList<>(impactOf.of(after));
+    warnings.addAll(uncounted(after));
+    warnings.addAll(DeadRules.of(policy.getSpec()));
+    return new Verdict.Allowed(warnings);
   }
 
   /**
-   * A stored policy that cannot be read (its schema was another) counts as none: it must be
-   * possible to mend or delete it.
+   * A stored policy that cannot be read (its schema was another) must not stand in the way of the
+   * one that mends it.
    */
-  private static @Nullable ScopedPolicy readable(AuthPolicy policy) {
-    try {
-      return AuthPolicies.scoped(policy);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+  private List<String> replaced(JsonNode before, ScopedPolicy after) {
+    return stored(before)
+        .map(old -> impact.of(old, after))
+        .orElse(List.of("what was stored cannot be read, so whom this change hits is not known"));
+  }
+
+  private static Optional<ScopedPolicy> stored(JsonNode object) {
+    return Manifests.stored(object, AuthPolicy.class, AuthPolicies::scoped);
+  }
+
+  /** Labels that no server looks for are the likeliest reason why a policy governs nobody. */
+  private List<String> uncounted(ScopedPolicy policy) {
+    String namespace = policy.policy().name().namespace();
+    Collection<Server> servers = view.serversIn(namespace);
+    return servers.isEmpty() || servers.stream().anyMatch(policy::countsFor)
+        ? List.of()
+        : List.of(
+            "no AuthServer in %s selects this policy's labels (spec.policySelector): it governs nobody"
+                .formatted(namespace));
+  }
+
+  /** Whom it hits that there is now this policy. */
+  @FunctionalInterface
+  private interface Impact {
+    List<String> of(ScopedPolicy after);
   }
 }

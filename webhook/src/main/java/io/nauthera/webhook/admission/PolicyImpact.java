@@ -7,9 +7,12 @@ import io.nauthera.api.governance.Resolution;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.mapping.Durations;
 import io.nauthera.api.mapping.ManifestIndex.KnownClient;
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.Imposed;
+import io.nauthera.api.policy.Policy.SecretRotation;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.Rule;
@@ -19,10 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,36 +42,25 @@ final class PolicyImpact {
     this.evaluator = evaluator;
   }
 
-  /** Null stands for no policy: before a creation, after a deletion. */
-  List<String> of(PolicyName name, @Nullable ScopedPolicy before, @Nullable ScopedPolicy after) {
+  /** Null stands for no policy: before a creation, after a deletion; not both are null. */
+  List<String> of(@Nullable ScopedPolicy before, @Nullable ScopedPolicy after) {
+    PolicyName name = Objects.requireNonNull(after == null ? before : after).policy().name();
     var was = new ChangedPolicyView(view, name, before);
     var will = new ChangedPolicyView(view, name, after);
     NavigableSet<ClientName> touched = GovernedClients.of(view, before, after);
-    int governed = GovernedClients.of(view, null, after).size();
-    var tally = new Tally();
+    var tally = new Tally(touched.size());
     for (ClientName client : touched) {
       clients.client(client).ifPresent(known -> count(known, was, will, tally));
     }
-    return tally.sentences(governed);
+    return tally.sentences();
   }
 
   private void count(KnownClient known, ClusterView was, ClusterView will, Tally tally) {
-    Resolution before = PolicyResolver.resolve(was, known.client());
     switch (PolicyResolver.resolve(will, known.client())) {
-      case Resolution.Governed governed -> {
-        Set<Violation.Key> old =
-            violations(known, before).stream().map(Violation::key).collect(Collectors.toSet());
-        List<Violation> now = violations(known, governed);
-        List<Violation> added =
-            now.stream().filter(violation -> !old.contains(violation.key())).toList();
-        if (!added.isEmpty()) {
-          tally.violating(known.client().name(), added);
-        } else if (now.isEmpty() && before instanceof Resolution.Governed earlier) {
-          tally.changed(earlier.policies().enforced(), governed.policies().enforced());
-        }
-      }
+      case Resolution.Governed governed ->
+          count(known, PolicyResolver.resolve(was, known.client()), governed, tally);
       case Resolution.Ungoverned none -> {
-        if (before instanceof Resolution.Governed) {
+        if (PolicyResolver.resolve(was, known.client()) instanceof Resolution.Governed) {
           tally.abandoned++;
         }
       }
@@ -78,65 +69,147 @@ final class PolicyImpact {
     }
   }
 
-  private List<Violation> violations(KnownClient known, Resolution resolution) {
-    return resolution instanceof Resolution.Governed governed
-        ? evaluator.evaluate(known.metadata(), governed.policies()).violations()
-        : List.of();
+  private void count(
+      KnownClient known, Resolution before, Resolution.Governed governed, Tally tally) {
+    Decision now = evaluator.evaluate(known.metadata(), governed.policies());
+    if (before instanceof Resolution.Governed earlier) {
+      Decision old = evaluator.evaluate(known.metadata(), earlier.policies());
+      tally.judged(
+          known.client().name(),
+          added(now.violations(), old.violations()),
+          added(now.warnings(), old.warnings()));
+      tally.changed(earlier.policies().enforced(), governed.policies().enforced());
+    } else {
+      tally.adopted++;
+      tally.judged(known.client().name(), now.violations(), now.warnings());
+    }
+  }
+
+  /** An impact on somebody is what is new to them. */
+  private static List<Violation> added(List<Violation> now, List<Violation> old) {
+    Set<Violation.Key> known = old.stream().map(Violation::key).collect(Collectors.toSet());
+    return now.stream().filter(violation -> !known.contains(violation.key())).toList();
   }
 
   /** What was counted so far. */
   private static final class Tally {
+    private static final String UNSET = "unset";
+    private static final String CONFLICT = "in conflict between AuthPolicies";
+
+    private final int governed;
     private final List<String> violating = new ArrayList<>();
+    private final List<String> warned = new ArrayList<>();
     private final Map<String, Integer> changes = new TreeMap<>();
     private int abandoned;
+    private int adopted;
 
-    void violating(ClientName client, List<Violation> added) {
-      Set<Rule> rules =
-          added.stream().map(Violation::rule).collect(Collectors.toCollection(TreeSet::new));
-      violating.add(
-          client
-              + " ("
-              + rules.stream().map(Rule::toString).collect(Collectors.joining(", "))
-              + ")");
+    Tally(int governed) {
+      this.governed = governed;
     }
 
+    void judged(ClientName client, List<Violation> violations, List<Violation> warnings) {
+      if (!violations.isEmpty()) {
+        violating.add(named(client, violations));
+      } else if (!warnings.isEmpty()) {
+        warned.add(named(client, warnings));
+      }
+    }
+
+    private static String named(ClientName client, List<Violation> violations) {
+      return violations.stream()
+          .map(Violation::rule)
+          .sorted()
+          .distinct()
+          .map(Rule::toString)
+          .collect(Collectors.joining(", ", client + " (", ")"));
+    }
+
+    /** What is imposed applies at once, also to those that violate something. */
     void changed(EffectivePolicy before, EffectivePolicy after) {
-      changed("access token", EffectivePolicy::accessTokenLifetime, before, after);
-      changed("refresh token", EffectivePolicy::refreshTokenLifetime, before, after);
+      changed(
+          "access token",
+          shortest(before.accessTokenLifetime()),
+          shortest(after.accessTokenLifetime()));
+      changed(
+          "refresh token",
+          shortest(before.refreshTokenLifetime()),
+          shortest(after.refreshTokenLifetime()));
+      changed("authentication", agreed(before.authentication()), agreed(after.authentication()));
+      changed("secret rotation", schedule(before), schedule(after));
       if (before.pkce().value().isEmpty() && after.pkce().value().isPresent()) {
-        changes.merge("PKCE becomes required", 1, Integer::sum);
+        count("PKCE becomes required");
+      }
+      if (before.pkce().value().isPresent() && after.pkce().value().isEmpty()) {
+        count("PKCE is no longer required of confidential clients");
       }
     }
 
-    private void changed(
-        String what,
-        Function<EffectivePolicy, Imposed<Duration>> lifetime,
-        EffectivePolicy before,
-        EffectivePolicy after) {
-      String was = lifetime.apply(before).value().map(Durations::format).orElse("server default");
-      String will = lifetime.apply(after).value().map(Durations::format).orElse("server default");
+    private void changed(String what, String was, String will) {
       if (!was.equals(will)) {
-        changes.merge(what + " " + was + " → " + will, 1, Integer::sum);
+        count(what + " " + was + " → " + will);
       }
     }
 
-    List<String> sentences(int governed) {
+    private static String shortest(Imposed<Duration> lifetimes) {
+      return lifetimes.value().map(Durations::format).orElse(UNSET);
+    }
+
+    private static String schedule(EffectivePolicy policy) {
+      return policy.rotation().isContested()
+          ? CONFLICT
+          : policy.rotation().value().map(SecretRotation::schedule).orElse(UNSET);
+    }
+
+    private static String agreed(Imposed<ClientAuthenticationMethod> methods) {
+      return methods.isContested()
+          ? CONFLICT
+          : methods.value().map(ClientAuthenticationMethod::toString).orElse(UNSET);
+    }
+
+    private void count(String change) {
+      changes.merge(change, 1, Integer::sum);
+    }
+
+    List<String> sentences() {
       List<String> sentences = new ArrayList<>();
-      if (!violating.isEmpty()) {
-        sentences.add(
-            "%d of %d governed AuthClients would violate this:"
-                .formatted(violating.size(), governed));
-        violating.stream().limit(NAMED).forEach(sentences::add);
-        if (violating.size() > NAMED) {
-          sentences.add("… and %d more".formatted(violating.size() - NAMED));
-        }
-      }
+      sentences.addAll(list(violating, "would violate this"));
+      sentences.addAll(list(warned, "would be warned by this"));
       if (abandoned > 0) {
         sentences.add(
             "%s would no longer be governed by any AuthPolicy".formatted(clients(abandoned)));
       }
+      if (adopted > 0) {
+        sentences.add("%s would be governed for the first time".formatted(clients(adopted)));
+      }
       changes.forEach((change, count) -> sentences.add(clients(count) + ": " + change));
       return sentences;
+    }
+
+    /** One sentence on as many lines as warnings must have. */
+    private List<String> list(List<String> names, String what) {
+      if (names.isEmpty()) {
+        return List.of();
+      }
+      List<String> words = new ArrayList<>();
+      for (int i = 0; i < Math.min(names.size(), NAMED); i++) {
+        words.add(names.get(i) + (i + 1 < names.size() ? "," : ""));
+      }
+      if (names.size() > NAMED) {
+        words.add("… and %d more".formatted(names.size() - NAMED));
+      }
+      List<String> lines = new ArrayList<>();
+      var line =
+          new StringBuilder(
+              "%d of %d governed AuthClients %s:".formatted(names.size(), governed, what));
+      for (String word : words) {
+        if (line.length() + 1 + word.length() > Warnings.MAX_EACH) {
+          lines.add(line.toString());
+          line = new StringBuilder("…");
+        }
+        line.append(' ').append(word);
+      }
+      lines.add(line.toString());
+      return lines;
     }
 
     private static String clients(int count) {

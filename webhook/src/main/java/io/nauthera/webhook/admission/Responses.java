@@ -77,7 +77,7 @@ final class Responses {
         .forEach(cause ->
             causes
                 .addObject()
-                .put("reason", "FieldValueInvalid")
+                .put("reason", cause.reason().name())
                 .put("field", cause.field())
                 .put("message", cause.message()));
     return status;

@@ -2,6 +2,8 @@ package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.Violation;
 import java.util.List;
 
 /** The answer to a review. */
@@ -33,7 +35,39 @@ sealed interface Verdict {
   record Refused(int code, String reason, String message) implements Verdict {}
 
   /** One thing that is wrong; {@code field} is a Kubernetes field path. */
-  record Cause(String field, String message) {}
+  record Cause(Reason reason, String field, String message) {
+    static Cause invalid(String field, String message) {
+      return new Cause(Reason.FieldValueInvalid, field, message);
+    }
+
+    static Cause of(Violation violation) {
+      return new Cause(reason(violation.rule()), violation.field(), violation.message());
+    }
+
+    private static Reason reason(Rule rule) {
+      return switch (rule) {
+        case URI_FORM, REDIRECTS_NEEDED -> Reason.FieldValueInvalid;
+        case SCOPES,
+            GRANTS,
+            AUTHENTICATION,
+            URI_WILDCARD,
+            URI_SCHEME,
+            URI_HOST,
+            WEB_ORIGINS,
+            CLIENT_ID,
+            CONSENT,
+            EXCLUSIVE_CLIENT_ID,
+            EXCLUSIVE_SECRET ->
+            Reason.FieldValueForbidden;
+      };
+    }
+  }
+
+  /** Whether a value is wrong in itself, or right and forbidden (meta/v1 CauseType). */
+  enum Reason {
+    FieldValueInvalid,
+    FieldValueForbidden
+  }
 
   static Verdict allowed() {
     return new Allowed(List.of());

@@ -8,7 +8,7 @@ import java.util.List;
  * 4096 characters together; 120 each is what it advises (Kubernetes, "Dynamic Admission Control").
  */
 final class Warnings {
-  private static final int MAX_EACH = 120;
+  static final int MAX_EACH = 120;
   private static final int MAX_TOGETHER = 4000;
 
   private Warnings() {}
@@ -16,10 +16,11 @@ final class Warnings {
   static List<String> fit(List<String> warnings) {
     List<String> fitting = new ArrayList<>();
     int length = 0;
-    for (String warning : warnings) {
-      String line = cut(warning.replaceAll("\\p{Cntrl}+", " "));
+    List<String> distinct = warnings.stream().distinct().toList();
+    for (String warning : distinct) {
+      String line = cut(warning.replaceAll("\\p{Cc}+", " "));
       if (length + line.length() > MAX_TOGETHER - MAX_EACH) {
-        fitting.add("… and %d more warnings".formatted(warnings.size() - fitting.size()));
+        fitting.add("… and %d more warnings".formatted(distinct.size() - fitting.size()));
         return fitting;
       }
       fitting.add(line);

@@ -12,12 +12,14 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Keeps an index of the cluster as informers hear of it. */
 public final class ClusterInformers implements AutoCloseable {
   private final ManifestIndex index = new ManifestIndex();
   private final List<SharedIndexInformer<?>> informers;
+  private final CountDownLatch unheard;
 
   public ClusterInformers(KubernetesClient kubernetes) {
     informers =
@@ -33,14 +35,26 @@ public final class ClusterInformers implements AutoCloseable {
                 namespace ->
                     index.putNamespace(namespace.getMetadata().getName(), labels(namespace)),
                 namespace -> index.removeNamespace(namespace.getMetadata().getName())));
+    unheard = new CountDownLatch(informers.size());
   }
 
-  private static <R extends HasMetadata> SharedIndexInformer<R> informer(
+  private <R extends HasMetadata> SharedIndexInformer<R> informer(
       Informable<R> resources, Consumer<R> put, Consumer<R> remove) {
     return resources
         .runnableInformer(0)
         .addEventHandler(
             new ResourceEventHandler<>() {
+              private boolean listed;
+
+              // Comes after every onAdd of the first list; hasSynced() is true before them.
+              @Override
+              public void onList(String resourceVersion, boolean remainedEmpty) {
+                if (!listed) {
+                  listed = true;
+                  unheard.countDown();
+                }
+              }
+
               @Override
               public void onAdd(R resource) {
                 put.accept(resource);
@@ -68,9 +82,14 @@ public final class ClusterInformers implements AutoCloseable {
     informers.forEach(informer -> informer.exceptionHandler((isStarted, failure) -> true).start());
   }
 
-  /** Whether all that there was has been heard of. */
+  /** Whether all that there was is in the index. */
   public boolean isSynced() {
-    return informers.stream().allMatch(SharedIndexInformer::hasSynced);
+    return unheard.getCount() == 0;
+  }
+
+  /** Returns when all that there was is in the index. */
+  public void awaitSync() throws InterruptedException {
+    unheard.await();
   }
 
   public ManifestIndex index() {

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,10 +14,18 @@ import java.util.function.BooleanSupplier;
  * can judge.
  */
 public final class HealthServer implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
   public HealthServer(WebhookServer.Address address, BooleanSupplier ready) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 0);
+    var at = new InetSocketAddress(address.host(), address.port());
+    try {
+      server = HttpServer.create(at, 0);
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + at, e);
+    }
+    // A thread for each: one slow caller must not keep the kubelet waiting.
+    server.setExecutor(threads);
     server.createContext("/healthz", exchange -> answer(exchange, true));
     server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
   }
@@ -36,5 +46,6 @@ public final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

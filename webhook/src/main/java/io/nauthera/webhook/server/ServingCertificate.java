@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,8 +39,15 @@ final class ServingCertificate {
 
   static ServingCertificate read(Path folder) throws IOException {
     return new ServingCertificate(
-        Files.readAllBytes(folder.resolve("tls.crt")),
-        Files.readAllBytes(folder.resolve("tls.key")));
+        contents(folder.resolve("tls.crt")), contents(folder.resolve("tls.key")));
+  }
+
+  private static byte[] contents(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file + " (is the Secret mounted?)", e);
+    }
   }
 
   boolean sameAs(ServingCertificate other) {
@@ -66,12 +74,16 @@ final class ServingCertificate {
   private PrivateKey privateKey() throws GeneralSecurityException, IOException {
     try (var pem = new PEMParser(new StringReader(new String(key, StandardCharsets.US_ASCII)))) {
       var converter = new JcaPEMKeyConverter();
-      return switch (pem.readObject()) {
-        case PEMKeyPair pair -> converter.getPrivateKey(pair.getPrivateKeyInfo());
-        case PrivateKeyInfo info -> converter.getPrivateKey(info);
-        case null, default ->
-            throw new GeneralSecurityException("tls.key holds no private key in PEM");
-      };
+      // openssl writes the parameters of an EC key as a block of its own before it.
+      for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
+        if (part instanceof PEMKeyPair pair) {
+          return converter.getPrivateKey(pair.getPrivateKeyInfo());
+        }
+        if (part instanceof PrivateKeyInfo info) {
+          return converter.getPrivateKey(info);
+        }
+      }
+      throw new GeneralSecurityException("tls.key holds no unencrypted private key in PEM");
     }
   }
 

@@ -8,11 +8,15 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.MalformedReview;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -25,11 +29,19 @@ import org.jspecify.annotations.Nullable;
 /** Serves admission over TLS: bounded in size, in time and in how many at once. */
 public final class WebhookServer implements AutoCloseable {
   /** An AdmissionReview carries object and old object, each up to the API server's 3 MiB. */
-  private static final long MAX_BODY = 7L << 20;
+  private static final int MAX_BODY = 7 << 20;
 
-  private static final int MAX_AT_ONCE = 64;
+  /** What may be in memory at once, in parts: each review takes one at least. */
+  private static final int PART = 256 << 10;
+
+  private static final int PARTS = 64;
   private static final int MAX_NESTING = 200;
-  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** Between requests: longer than the API server keeps a connection that it does not use. */
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  private static final Duration READ = Duration.ofSeconds(5);
+  private static final Duration TURN = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final ObjectMapper json =
@@ -38,7 +50,7 @@ public final class WebhookServer implements AutoCloseable {
               .streamReadConstraints(
                   StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
               .build());
-  private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+  private final Semaphore free = new Semaphore(PARTS, true);
   private final ReloadingTls tls;
   private final Javalin javalin;
   private @Nullable Thread certificateWatch;
@@ -81,6 +93,7 @@ public final class WebhookServer implements AutoCloseable {
     secure.setSniHostCheck(false);
     http.addCustomizer(secure);
     http.setSendServerVersion(false);
+    http.setIdleTimeout(READ.toMillis());
     var connector =
         new ServerConnector(
             server,
@@ -94,26 +107,59 @@ public final class WebhookServer implements AutoCloseable {
     return connector;
   }
 
-  private void answer(Context context, AdmissionRouter router) throws IOException, MalformedReview {
+  private void answer(Context context, AdmissionRouter router)
+      throws IOException, MalformedReview, InterruptedException {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
       refuse(context, 415, "Content-Type must be application/json");
       return;
     }
-    if (context.req().getContentLengthLong() > MAX_BODY) {
-      refuse(context, 413, "the body is larger than " + MAX_BODY + " bytes");
+    long announced = context.req().getContentLengthLong();
+    if (announced > MAX_BODY) {
+      refuseTooLarge(context);
       return;
     }
-    if (!free.tryAcquire()) {
+    int parts = announced < 0 ? MAX_BODY / PART : Math.toIntExact(announced / PART) + 1;
+    if (!free.tryAcquire(parts, TURN.toMillis(), TimeUnit.MILLISECONDS)) {
       refuse(context, 429, "too many reviews at once, try again");
       return;
     }
     try {
-      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(context.bodyAsBytes())));
+      byte[] body = body(context);
+      if (body.length > MAX_BODY) {
+        refuseTooLarge(context);
+        return;
+      }
+      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(body)));
       context.contentType("application/json").result(answer);
+    } catch (TimeoutException e) {
+      refuse(context, 408, "the body took too long");
     } finally {
-      free.release();
+      free.release(parts);
     }
+  }
+
+  /** At most one byte more than is allowed, and within the time: a slow caller holds up others. */
+  private static byte[] body(Context context) throws IOException, TimeoutException {
+    long start = System.nanoTime();
+    var body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[16 << 10];
+    InputStream in = context.req().getInputStream();
+    while (body.size() <= MAX_BODY) {
+      int read = in.read(buffer, 0, Math.min(buffer.length, MAX_BODY + 1 - body.size()));
+      if (read < 0) {
+        break;
+      }
+      body.write(buffer, 0, read);
+      if (System.nanoTime() - start > READ.toNanos()) {
+        throw new TimeoutException();
+      }
+    }
+    return body.toByteArray();
+  }
+
+  private static void refuseTooLarge(Context context) {
+    refuse(context, 413, "the body is larger than " + MAX_BODY + " bytes");
   }
 
   private static void refuse(Context context, int status, @Nullable String why) {

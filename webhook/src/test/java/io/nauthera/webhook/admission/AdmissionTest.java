@@ -9,9 +9,9 @@ import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,9 +174,8 @@ class AdmissionTest {
     assertThat(response.path("allowed").asBoolean()).isTrue();
     assertThat(warnings(response))
         .containsExactly(
-            "1 of 2 governed AuthClients would violate this:",
-            "team/app (scopes)",
-            "1 AuthClient: access token 15m → 5m");
+            "1 of 2 governed AuthClients would violate this: team/app (scopes)",
+            "2 AuthClients: access token 15m → 5m");
   }
 
   @Test
@@ -208,7 +207,8 @@ class AdmissionTest {
     JsonNode response = answer(Reviews.create("secrets", "metadata: {name: x}"));
 
     assertThat(response.path("allowed").asBoolean()).isFalse();
-    assertThat(response.at("/status/message").asText()).contains("auth.nauthera.io/secrets");
+    assertThat(response.at("/status/message").asText())
+        .contains("auth.nauthera.io/v1alpha1/secrets");
   }
 
   @Test
@@ -224,7 +224,7 @@ class AdmissionTest {
         .hasMessageContaining("kind");
     assertThatThrownBy(() -> answer(version))
         .isInstanceOf(MalformedReview.class)
-        .hasMessageContaining("v1beta1");
+        .hasMessageContaining("admission.k8s.io/v1");
     assertThatThrownBy(() -> answer(uid))
         .isInstanceOf(MalformedReview.class)
         .hasMessageContaining("uid");
@@ -232,7 +232,8 @@ class AdmissionTest {
 
   @Test
   void warnings_tooMany_areCutToWhatTheApiServerPassesOn() {
-    List<String> many = Collections.nCopies(100, "x".repeat(300) + "\n");
+    List<String> many =
+        IntStream.range(0, 100).mapToObj(i -> i + "\n" + "x".repeat(300) + "\u0085").toList();
 
     List<String> fitting = Warnings.fit(many);
 

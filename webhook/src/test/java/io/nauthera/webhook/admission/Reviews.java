@@ -1,16 +1,31 @@
 package io.nauthera.webhook.admission;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** AdmissionReviews as the API server sends them, from manifests in YAML. */
 final class Reviews {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "authclients", "AuthClient",
+          "authpolicies", "AuthPolicy",
+          "authservers", "AuthServer");
 
   private Reviews() {}
 
@@ -39,10 +54,34 @@ final class Reviews {
         .put("group", "auth.nauthera.io")
         .put("version", "v1alpha1")
         .put("resource", resource);
+    request
+        .putObject("kind")
+        .put("group", "auth.nauthera.io")
+        .put("version", "v1alpha1")
+        .put("kind", KINDS.getOrDefault(resource, "Secret"));
     request.putObject("userInfo").put("username", "dana");
     request.set("object", object);
     request.set("oldObject", oldObject);
     return review;
+  }
+
+  /** A cluster that holds the manifests of a file. */
+  static ManifestIndex cluster(Path file) throws IOException {
+    var cluster = new ManifestIndex();
+    for (JsonNode manifest :
+        YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll()) {
+      switch (manifest.path("kind").asText()) {
+        case "Namespace" ->
+            cluster.putNamespace(
+                manifest.at("/metadata/name").asText(),
+                JSON.convertValue(manifest.at("/metadata/labels"), LABELS));
+        case "AuthServer" -> cluster.put(Manifests.read(manifest, AuthServer.class));
+        case "AuthPolicy" -> cluster.put(Manifests.read(manifest, AuthPolicy.class));
+        case "AuthClient" -> cluster.put(Manifests.read(manifest, AuthClient.class));
+        default -> throw new IllegalArgumentException(manifest.toString());
+      }
+    }
+    return cluster;
   }
 
   static JsonNode yaml(String text) {

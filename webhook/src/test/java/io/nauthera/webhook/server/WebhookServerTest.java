@@ -21,15 +21,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -39,6 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server on a real socket: limits at the border, and a certificate that changes under it. */
 class WebhookServerTest {
@@ -99,21 +104,110 @@ class WebhookServerTest {
     assertThat(servedName()).isEqualTo("CN=first");
   }
 
+  @Test
+  void body_ofUnknownLength_isLimitedWhileItIsRead() throws Exception {
+    assertThat(firstLine("Transfer-Encoding: chunked", endless())).startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void body_drippingSlowly_isGivenUp() throws Exception {
+    assertThat(
+            firstLine(
+                "Content-Length: 1000",
+                socket -> {
+                  for (int i = 0; i < 90; i++) {
+                    socket.getOutputStream().write(' ');
+                    socket.getOutputStream().flush();
+                    Thread.sleep(100);
+                  }
+                }))
+        .startsWith("HTTP/1.1 408 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void key_inItsTraditionalForm_isTaken(String algorithm) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(algorithm.equals("EC") ? 256 : 2048);
+    KeyPair keys = generator.generateKeyPair();
+
+    writePair("traditional", keys, traditional(keys.getPrivate()));
+
+    awaitName("CN=traditional");
+  }
+
+  /** As openssl writes it: PKCS#1 for RSA; parameters and SEC1 for EC. */
+  private static String traditional(PrivateKey key) throws Exception {
+    PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+    byte[] parameters =
+        info.getPrivateKeyAlgorithm().getParameters().toASN1Primitive().getEncoded();
+    byte[] traditional = info.parsePrivateKey().toASN1Primitive().getEncoded();
+    if (key.getAlgorithm().equals("RSA")) {
+      return block("RSA PRIVATE KEY", traditional);
+    }
+    var sec1 = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(traditional);
+    var withParameters =
+        new org.bouncycastle.asn1.sec.ECPrivateKey(
+            256, sec1.getKey(), info.getPrivateKeyAlgorithm().getParameters());
+    return block("EC PARAMETERS", parameters)
+        + block("EC PRIVATE KEY", withParameters.getEncoded());
+  }
+
+  private static String block(String type, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(type, Base64.getMimeEncoder().encodeToString(content), type);
+  }
+
+  /** What a caller sends after the head. */
+  private interface Sending {
+    void to(Socket socket) throws Exception;
+  }
+
+  private static Sending endless() {
+    byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    return socket -> {
+      for (int i = 0; i < 200; i++) {
+        socket.getOutputStream().write(chunk);
+      }
+    };
+  }
+
+  private String firstLine(String header, Sending sending) throws Exception {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n%s\r\n\r\n"
+              .formatted(header);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      Thread sender =
+          Thread.startVirtualThread(() -> {
+            try {
+              sending.to(socket);
+            } catch (Exception e) {
+              // the server has answered and listens no more
+            }
+          });
+      try {
+        return new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+            .readLine();
+      } finally {
+        sender.interrupt();
+      }
+    }
+  }
+
+  private Socket connect() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+    return context.getSocketFactory().createSocket(url.getHost(), url.getPort());
+  }
+
   /**
    * Announces a body and sends none of it, so that the answer cannot be lost in what nobody reads.
    */
   private String statusOfAnnounced(int length) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
-    try (Socket socket = context.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
-      String head =
-          "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-              .formatted(length);
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-          .readLine();
-    }
+    return firstLine("Content-Length: " + length, socket -> {});
   }
 
   private HttpResponse<String> post(String type, String body) throws Exception {
@@ -153,6 +247,10 @@ class WebhookServerTest {
 
   private void writePair(String name) throws Exception {
     KeyPair keys = keys();
+    writePair(name, keys, pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
+  }
+
+  private void writePair(String name, KeyPair keys, String key) throws Exception {
     var subject = new X500Name("CN=" + name);
     Instant now = Instant.now();
     var certificate =
@@ -163,11 +261,15 @@ class WebhookServerTest {
                 Date.from(now.plusSeconds(3600)),
                 subject,
                 keys.getPublic())
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+            .build(
+                new JcaContentSignerBuilder(
+                        keys.getPrivate().getAlgorithm().equals("RSA")
+                            ? "SHA256withRSA"
+                            : "SHA256withECDSA")
+                    .build(keys.getPrivate()));
     // As the kubelet swaps both at once, nobody may see one of each for long: the server must bear
     // it when it does.
-    Files.writeString(
-        folder.resolve("tls.key"), pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
+    Files.writeString(folder.resolve("tls.key"), key);
     Files.writeString(folder.resolve("tls.crt"), pem(certificate));
   }
 
