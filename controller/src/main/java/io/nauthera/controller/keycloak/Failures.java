@@ -1,6 +1,7 @@
 package io.nauthera.controller.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.nauthera.controller.provisioning.ClientRegistry.Cause;
 import io.nauthera.controller.provisioning.ClientRegistry.Outcome;
 import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
@@ -24,7 +25,9 @@ final class Failures {
   /** An answer that says no, as the exception that the admin client throws for others. */
   static WebApplicationException of(Response answer) {
     answer.bufferEntity();
-    return new WebApplicationException(answer);
+    return answer.getStatus() == 401
+        ? new NotAuthorizedException(answer)
+        : new WebApplicationException(answer);
   }
 
   Outcome outcome(RuntimeException failure) {
@@ -52,16 +55,19 @@ final class Failures {
           "Keycloak rejects the credentials of service account %s in realm %s: check client_id and client_secret"
               .formatted(connection.clientId(), connection.realm()));
     }
+    if (status == 404 && (isAboutToken(failure) || isAboutRealm(answer.get().getResponse()))) {
+      return new Unavailable(
+          Cause.REALM_MISSING,
+          "Keycloak at %s has no realm %s".formatted(connection.url(), connection.realm()));
+    }
     return switch (status) {
       case 403 ->
           new Unavailable(
               Cause.FORBIDDEN,
               "service account %s of realm %s needs the roles manage-clients and view-realm of realm-management"
                   .formatted(connection.clientId(), connection.realm()));
-      case 404 ->
-          new Unavailable(
-              Cause.REALM_MISSING,
-              "Keycloak at %s has no realm %s".formatted(connection.url(), connection.realm()));
+      // Also what changed while it was looked at: 404 a client that vanished, 409 one that two
+      // write.
       default ->
           new Unavailable(
               Cause.OVERLOADED,
@@ -72,6 +78,10 @@ final class Failures {
   /** The token request fails inside the client's filters, so its answer comes wrapped. */
   private static boolean isAboutToken(RuntimeException failure) {
     return failure instanceof ProcessingException;
+  }
+
+  private static boolean isAboutRealm(Response answer) {
+    return body(answer).path("error").asText().startsWith("Realm");
   }
 
   private static Optional<WebApplicationException> answer(Throwable failure) {
@@ -94,15 +104,19 @@ final class Failures {
 
   /** Keycloak's own sentence, which names fields and values of the request but no secret. */
   private static String reason(Response answer) {
+    JsonNode body = body(answer);
+    String text =
+        body.path("errorMessage").asText(body.path("error_description").asText("no reason given"));
+    return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "…" : text;
+  }
+
+  private static JsonNode body(Response answer) {
     try {
       answer.bufferEntity();
       JsonNode body = answer.readEntity(JsonNode.class);
-      String text =
-          body.path("errorMessage")
-              .asText(body.path("error_description").asText("no reason given"));
-      return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "…" : text;
+      return body == null ? MissingNode.getInstance() : body;
     } catch (ProcessingException | IllegalStateException e) {
-      return "no reason given";
+      return MissingNode.getInstance();
     }
   }
 }

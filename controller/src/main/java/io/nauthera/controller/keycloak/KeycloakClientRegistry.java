@@ -6,6 +6,7 @@ import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.ServerCheck;
 import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
@@ -84,20 +85,27 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     if (same && sameScopes) {
       return new Unchanged(registered(actual));
     }
-    var client = realm.clients().get(actual.getId());
     if (!sameScopes) {
       var scopes = new RealmScopes(realm);
       Set<String> missing = scopes.missing(desired);
       if (!missing.isEmpty()) {
         return lacking(missing);
       }
-      scopes.assign(client, actual, desired);
+      scopes.assign(realm.clients().get(actual.getId()), actual, desired);
     }
     if (!same) {
       wanted.writeTo(actual);
-      client.update(actual);
+      update(actual);
     }
     return new Updated(registered(reread(desired.clientId())));
+  }
+
+  /**
+   * Without the secret, which Keycloak then keeps: it may be another than the one that was read.
+   */
+  private void update(ClientRepresentation client) {
+    client.setSecret(null);
+    realm.clients().get(client.getId()).update(client);
   }
 
   private static Outcome lacking(Set<String> scopes) {
@@ -110,10 +118,7 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     var client = new ClientRepresentation();
     client.setClientId(desired.clientId());
     client.setProtocol("openid-connect");
-    client.setBearerOnly(false);
-    client.setConsentRequired(false);
     client.setFrontchannelLogout(false);
-    client.setFullScopeAllowed(false);
     client.setDefaultClientScopes(new ArrayList<>(RealmScopes.defaults(desired)));
     client.setOptionalClientScopes(new ArrayList<>(RealmScopes.optionals(desired)));
     Managed.of(desired, limits).writeTo(client);
@@ -141,7 +146,7 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
         owner,
         actual -> {
           actual.getAttributes().put(Managed.OWNER, "");
-          realm.clients().get(actual.getId()).update(actual);
+          update(actual);
         });
   }
 
@@ -155,7 +160,14 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
         if (!isOwnedBy(actual.get(), owner)) {
           return new Taken(clientId, holder(actual.get()));
         }
-        parting.accept(actual.get());
+        try {
+          parting.accept(actual.get());
+        } catch (NotFoundException | InternalServerErrorException e) {
+          // Of several removals at once Keycloak answers 500 to all but one.
+          if (find(clientId).isPresent()) {
+            throw e;
+          }
+        }
         return new Removed();
       });
     } catch (WebApplicationException | ProcessingException e) {

@@ -27,6 +27,9 @@ record Managed(
     boolean implicitFlow,
     boolean directAccess,
     boolean serviceAccount,
+    boolean bearerOnly,
+    boolean consentRequired,
+    boolean fullScopeAllowed,
     Set<String> redirectUris,
     Set<String> webOrigins,
     Map<String, String> attributes) {
@@ -67,6 +70,9 @@ record Managed(
         desired.grantTypes().contains(GrantType.IMPLICIT),
         desired.grantTypes().contains(GrantType.PASSWORD),
         desired.grantTypes().contains(GrantType.CLIENT_CREDENTIALS),
+        false,
+        false,
+        false,
         desired.redirectUris(),
         desired.webOrigins(),
         attributes(desired, limits));
@@ -85,6 +91,9 @@ record Managed(
         isTrue(client.isImplicitFlowEnabled()),
         isTrue(client.isDirectAccessGrantsEnabled()),
         isTrue(client.isServiceAccountsEnabled()),
+        isTrue(client.isBearerOnly()),
+        isTrue(client.isConsentRequired()),
+        isTrue(client.isFullScopeAllowed()),
         set(client.getRedirectUris()),
         set(client.getWebOrigins()),
         attributes);
@@ -100,6 +109,9 @@ record Managed(
     client.setImplicitFlowEnabled(implicitFlow);
     client.setDirectAccessGrantsEnabled(directAccess);
     client.setServiceAccountsEnabled(serviceAccount);
+    client.setBearerOnly(bearerOnly);
+    client.setConsentRequired(consentRequired);
+    client.setFullScopeAllowed(fullScopeAllowed);
     client.setRedirectUris(new ArrayList<>(redirectUris));
     client.setWebOrigins(new ArrayList<>(webOrigins));
     Map<String, String> all =

@@ -1,6 +1,8 @@
 package io.nauthera.controller.keycloak;
 
+import jakarta.ws.rs.ForbiddenException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /**
@@ -13,7 +15,13 @@ record SessionLimits(Duration idle, Duration max) {
         seconds(realm.getSsoSessionIdleTimeout()), seconds(realm.getSsoSessionMaxLifespan()));
   }
 
-  private static Duration seconds(Integer seconds) {
+  /**
+   * To who may not view the realm Keycloak does not say no, but gives little more than its name.
+   */
+  private static Duration seconds(@Nullable Integer seconds) {
+    if (seconds == null) {
+      throw new ForbiddenException("the realm's session limits are not shown");
+    }
     return Duration.ofSeconds(seconds);
   }
 

@@ -13,6 +13,7 @@ import io.nauthera.controller.provisioning.ClientRegistry.Updated;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,27 +35,65 @@ public abstract class ClientRegistryContract {
   }
 
   protected static DesiredClient client(String clientId, Owner owner) {
-    return new DesiredClient(
-        clientId,
-        owner,
-        "An app",
-        true,
-        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
-        Set.of("https://app.example.com/cb", "https://app.example.com/cb2"),
-        Set.of("https://app.example.com/bye"),
-        Set.of("https://app.example.com"),
-        Set.of("openid", "profile", "api:read"),
-        ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
-        true,
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(20),
-        null,
-        null,
-        true);
+    return new Draft(clientId, owner).finished();
+  }
+
+  /** The desired client with this changed. */
+  protected final DesiredClient desired(Consumer<Draft> change) {
+    var draft = new Draft(clientId, owner);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** A desired client that may still be changed. */
+  public static final class Draft {
+    private final String clientId;
+    private final Owner owner;
+    public String displayName = "An app";
+    public boolean enabled = true;
+    public Set<GrantType> grants = Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+    public Set<String> redirects =
+        Set.of("https://app.example.com/cb", "https://app.example.com/cb2");
+    public Set<String> logouts = Set.of("https://app.example.com/bye");
+    public Set<String> origins = Set.of("https://app.example.com");
+    public Set<String> scopes = Set.of("openid", "profile", "api:read");
+    public ClientAuthenticationMethod authentication =
+        ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+    public boolean pkce = true;
+    public Duration access = Duration.ofMinutes(15);
+    public Duration refresh = Duration.ofMinutes(20);
+    public String jwksUri;
+    public String jwks;
+    public boolean createScopes = true;
+
+    private Draft(String clientId, Owner owner) {
+      this.clientId = clientId;
+      this.owner = owner;
+    }
+
+    private DesiredClient finished() {
+      return new DesiredClient(
+          clientId,
+          owner,
+          displayName,
+          enabled,
+          grants,
+          redirects,
+          logouts,
+          origins,
+          scopes,
+          authentication,
+          pkce,
+          access,
+          refresh,
+          jwksUri,
+          jwks,
+          createScopes);
+    }
   }
 
   /** A change of the desired client, by name. */
-  record Change(String name, DesiredClient client) {
+  record Change(String name, Consumer<Draft> change) {
     @Override
     public String toString() {
       return name;
@@ -62,155 +101,26 @@ public abstract class ClientRegistryContract {
   }
 
   static Stream<Change> changes() {
-    DesiredClient c = client("unused", new Owner("", "", ""));
     return Stream.of(
+        new Change("name", d -> d.displayName = "Other"),
+        new Change("disabled", d -> d.enabled = false),
+        new Change("grant", d -> d.grants = Set.of(GrantType.CLIENT_CREDENTIALS)),
+        new Change("redirect", d -> d.redirects = Set.of("https://app.example.com/new")),
+        new Change("logout", d -> d.logouts = Set.of()),
+        new Change("no origins", d -> d.origins = Set.of()),
         new Change(
-            "name",
-            with(
-                c,
-                "Other",
-                true,
-                c.grantTypes(),
-                c.redirectUris(),
-                c.scopes(),
-                c.authentication(),
-                c.accessTokenLifetime())),
+            "scope added", d -> d.scopes = Set.of("openid", "profile", "api:read", "api:write")),
+        new Change("scope removed", d -> d.scopes = Set.of("openid")),
         new Change(
-            "disabled",
-            with(
-                c,
-                c.displayName(),
-                false,
-                c.grantTypes(),
-                c.redirectUris(),
-                c.scopes(),
-                c.authentication(),
-                c.accessTokenLifetime())),
-        new Change(
-            "grant",
-            with(
-                c,
-                c.displayName(),
-                true,
-                Set.of(GrantType.CLIENT_CREDENTIALS),
-                c.redirectUris(),
-                c.scopes(),
-                c.authentication(),
-                c.accessTokenLifetime())),
-        new Change(
-            "redirect",
-            with(
-                c,
-                c.displayName(),
-                true,
-                c.grantTypes(),
-                Set.of("https://app.example.com/new"),
-                c.scopes(),
-                c.authentication(),
-                c.accessTokenLifetime())),
-        new Change(
-            "scope added",
-            with(
-                c,
-                c.displayName(),
-                true,
-                c.grantTypes(),
-                c.redirectUris(),
-                Set.of("openid", "profile", "api:read", "api:write"),
-                c.authentication(),
-                c.accessTokenLifetime())),
-        new Change(
-            "scope removed",
-            with(
-                c,
-                c.displayName(),
-                true,
-                c.grantTypes(),
-                c.redirectUris(),
-                Set.of("openid"),
-                c.authentication(),
-                c.accessTokenLifetime())),
+            "offline access",
+            d -> d.scopes = Set.of("openid", "profile", "api:read", "offline_access")),
         new Change(
             "authentication",
-            with(
-                c,
-                c.displayName(),
-                true,
-                c.grantTypes(),
-                c.redirectUris(),
-                c.scopes(),
-                ClientAuthenticationMethod.CLIENT_SECRET_POST,
-                c.accessTokenLifetime())),
-        new Change(
-            "lifetime",
-            with(
-                c,
-                c.displayName(),
-                true,
-                c.grantTypes(),
-                c.redirectUris(),
-                c.scopes(),
-                c.authentication(),
-                Duration.ofMinutes(5))),
-        new Change(
-            "no lifetime",
-            with(
-                c,
-                c.displayName(),
-                true,
-                c.grantTypes(),
-                c.redirectUris(),
-                c.scopes(),
-                c.authentication(),
-                null)));
-  }
-
-  private static DesiredClient with(
-      DesiredClient c,
-      String name,
-      boolean enabled,
-      Set<GrantType> grants,
-      Set<String> redirects,
-      Set<String> scopes,
-      ClientAuthenticationMethod authentication,
-      Duration access) {
-    return new DesiredClient(
-        c.clientId(),
-        c.owner(),
-        name,
-        enabled,
-        grants,
-        redirects,
-        c.postLogoutRedirectUris(),
-        c.webOrigins(),
-        scopes,
-        authentication,
-        c.pkce(),
-        access,
-        c.refreshTokenLifetime(),
-        c.jwksUri(),
-        c.jwks(),
-        c.createMissingScopes());
-  }
-
-  private static DesiredClient named(DesiredClient like, DesiredClient id) {
-    return new DesiredClient(
-        id.clientId(),
-        id.owner(),
-        like.displayName(),
-        like.enabled(),
-        like.grantTypes(),
-        like.redirectUris(),
-        like.postLogoutRedirectUris(),
-        like.webOrigins(),
-        like.scopes(),
-        like.authentication(),
-        like.pkce(),
-        like.accessTokenLifetime(),
-        like.refreshTokenLifetime(),
-        like.jwksUri(),
-        like.jwks(),
-        like.createMissingScopes());
+            d -> d.authentication = ClientAuthenticationMethod.CLIENT_SECRET_POST),
+        new Change("no pkce", d -> d.pkce = false),
+        new Change("lifetime", d -> d.access = Duration.ofMinutes(5)),
+        new Change("no lifetime", d -> d.access = null),
+        new Change("no refresh lifetime", d -> d.refresh = null));
   }
 
   private static String secret(Outcome outcome) {
@@ -237,7 +147,7 @@ public abstract class ClientRegistryContract {
   @MethodSource("changes")
   void client_changed_isUpdatedOnceAndKeepsItsSecret(Change change) {
     String secret = secret(registry().ensure(desired()));
-    DesiredClient changed = named(change.client(), desired());
+    DesiredClient changed = desired(change.change());
 
     Outcome update = registry().ensure(changed);
     Outcome again = registry().ensure(changed);

@@ -1,0 +1,83 @@
+package io.nauthera.controller.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.controller.provisioning.ClientRegistry.Cause;
+import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
+import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FailuresTest {
+  private static final String SECRET = "s3cr3t-8f2a";
+  private final Failures failures =
+      new Failures(new KeycloakConnection("http://kc.example", "acme", "nauthera", SECRET, null));
+
+  private static WebApplicationException answer(int status) {
+    return Failures.of(Response.status(status).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, CREDENTIALS_REJECTED",
+    "403, FORBIDDEN",
+    "404, OVERLOADED",
+    "409, OVERLOADED",
+    "429, OVERLOADED",
+    "500, OVERLOADED",
+    "503, OVERLOADED"
+  })
+  void answer_toACall_meansThis(int status, Cause cause) {
+    Unavailable unavailable = failures.unavailable(answer(status));
+    assertThat(unavailable.cause()).isEqualTo(cause);
+    assertThat(unavailable.detail()).doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, CREDENTIALS_REJECTED",
+    "401, CREDENTIALS_REJECTED",
+    "404, REALM_MISSING",
+    "503, OVERLOADED"
+  })
+  void answer_toTheTokenRequest_meansThis(int status, Cause cause) {
+    var wrapped = new ProcessingException(answer(status));
+    assertThat(failures.outcome(wrapped))
+        .isInstanceOfSatisfying(
+            Unavailable.class, unavailable -> assertThat(unavailable.cause()).isEqualTo(cause));
+  }
+
+  @Test
+  void silence_isUnreachable() {
+    Unavailable unavailable =
+        failures.unavailable(new ProcessingException(new ConnectException("Connection refused")));
+    assertThat(unavailable)
+        .isEqualTo(
+            new Unavailable(
+                Cause.UNREACHABLE,
+                "Keycloak at http://kc.example cannot be reached: ConnectException: Connection refused"));
+  }
+
+  @Test
+  void refusal_ofAClient_isRejected() {
+    assertThat(failures.outcome(answer(400))).isInstanceOf(Rejected.class);
+  }
+
+  @Test
+  void role_missing_isNamed() {
+    assertThat(failures.unavailable(new ForbiddenException()).detail())
+        .contains("manage-clients", "view-realm", "nauthera", "acme");
+  }
+
+  @Test
+  void token_refused_canBeToldFromOtherAnswers() {
+    assertThat(answer(401)).isInstanceOf(NotAuthorizedException.class);
+  }
+}
