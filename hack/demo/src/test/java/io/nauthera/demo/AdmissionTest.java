@@ -59,7 +59,7 @@ class AdmissionTest {
 
   @Test
   void client_created_isCompletedAndSaysWhoAsked() {
-    var unused = tenant.applyClient("stamped", REDIRECTS).orThrow();
+    tenant.onboard("stamped", REDIRECTS);
 
     var metadata = tenant.client("stamped").get().getMetadata();
     assertThat(metadata.getLabels())
@@ -122,7 +122,7 @@ class AdmissionTest {
 
   @Test
   void client_serverAndIdChangedAfterCreation_isRefused() {
-    var unused = tenant.applyClient("fixed", REDIRECTS).orThrow();
+    tenant.onboard("fixed", REDIRECTS);
 
     CommandResult id =
         tenant.applyClient("fixed", REDIRECTS + ", clientId: " + tenant.team + ".other");
@@ -143,7 +143,7 @@ class AdmissionTest {
 
   @Test
   void client_claimsWhatAnotherHas_isRefusedNamingTheHolder() {
-    var unused = tenant.applyClient("holder", REDIRECTS + ", secretName: credentials").orThrow();
+    tenant.onboard("holder", REDIRECTS + ", secretName: credentials");
 
     CommandResult secret = tenant.applyClient("rival", REDIRECTS + ", secretName: credentials");
     CommandResult id =
@@ -156,7 +156,7 @@ class AdmissionTest {
 
   @Test
   void server_inUse_isNotDeleted() {
-    var unused = tenant.applyClient("user", REDIRECTS).orThrow();
+    tenant.onboard("user", REDIRECTS);
 
     CommandResult result =
         tenant.sandbox.kubectl("delete", "authserver", "server", "-n", tenant.security);

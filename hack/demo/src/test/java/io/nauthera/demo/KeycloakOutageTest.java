@@ -35,7 +35,7 @@ class KeycloakOutageTest {
   void onboarding_whileKeycloakIsDown_saysSoAndConverges() {
     tenant.sandbox.keycloak().stop();
 
-    var unused = tenant.applyClient("patient", REDIRECTS).orThrow();
+    tenant.onboard("patient", REDIRECTS);
     tenant.awaitCondition(
         "patient",
         "Programmed",
@@ -50,7 +50,7 @@ class KeycloakOutageTest {
 
   @Test
   void deletion_whileKeycloakIsDown_waitsVisiblyAndLeavesNoOrphan() {
-    var unused = tenant.applyClient("leaving", REDIRECTS).orThrow();
+    tenant.onboard("leaving", REDIRECTS);
     tenant.awaitReady("leaving");
     tenant.sandbox.keycloak().stop();
 

@@ -34,7 +34,7 @@ class ReconcileTest {
   }
 
   private static void onboard(String name) {
-    var unused = tenant.applyClient(name, REDIRECTS).orThrow();
+    tenant.onboard(name, REDIRECTS);
     tenant.awaitReady(name);
   }
 
@@ -92,7 +92,7 @@ class ReconcileTest {
         """
             .formatted(tenant.team));
 
-    var unused = tenant.applyClient("greedy", REDIRECTS + ", secretName: precious").orThrow();
+    tenant.onboard("greedy", REDIRECTS + ", secretName: precious");
 
     tenant.awaitCondition(
         "greedy",
@@ -115,7 +115,7 @@ class ReconcileTest {
             .put("protocol", "openid-connect")
             .put("name", "by hand"));
 
-    var unused = tenant.applyClient("foreign", REDIRECTS).orThrow();
+    tenant.onboard("foreign", REDIRECTS);
 
     tenant.awaitCondition(
         "foreign",
@@ -132,7 +132,7 @@ class ReconcileTest {
     onboard("drifted");
     tenant.sandbox.keycloak().admin().deleteClient(tenant.realm, tenant.team + ".drifted");
 
-    var unused = tenant.applyClient("drifted", "displayName: again, " + REDIRECTS).orThrow();
+    tenant.onboard("drifted", "displayName: again, " + REDIRECTS);
 
     await().atMost(Tenant.PATIENCE).until(() -> tenant.isRegistered(tenant.team + ".drifted"));
     tenant.awaitReady("drifted");
@@ -161,7 +161,7 @@ class ReconcileTest {
 
   @Test
   void client_deletionPolicyRetain_staysAtServer() {
-    var unused = tenant.applyClient("kept", REDIRECTS + ", deletionPolicy: Retain").orThrow();
+    tenant.onboard("kept", REDIRECTS + ", deletionPolicy: Retain");
     tenant.awaitReady("kept");
 
     tenant.delete("kept");

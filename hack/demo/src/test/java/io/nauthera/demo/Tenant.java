@@ -88,6 +88,11 @@ final class Tenant {
             .formatted(name, security, spec));
   }
 
+  /** Applies a client that must be admitted. */
+  void onboard(String name, String spec) {
+    var unused = applyClient(name, spec).orThrow();
+  }
+
   /**
    * What kubectl answers to a client with these lines of spec, written as a flow mapping without
    * its braces.
