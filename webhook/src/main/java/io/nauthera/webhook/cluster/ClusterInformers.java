@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps an index of the cluster as informers hear of it. */
 public final class ClusterInformers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterInformers.class);
+
   private final ManifestIndex index = new ManifestIndex();
   private final List<SharedIndexInformer<?>> informers;
   private final CountDownLatch unheard;
@@ -79,7 +83,20 @@ public final class ClusterInformers implements AutoCloseable {
 
   /** Begins to listen, and goes on through whatever happens to the API server. */
   public void start() {
-    informers.forEach(informer -> informer.exceptionHandler((isStarted, failure) -> true).start());
+    informers.forEach(informer -> {
+      String kind = informer.getApiTypeClass().getSimpleName();
+      informer
+          .exceptionHandler((isStarted, failure) -> {
+            LOG.warn("cannot list or watch {}, trying again: {}", kind, said(failure));
+            return true;
+          })
+          .start();
+    });
+  }
+
+  private static String said(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? String.valueOf(failure) : failure + ", by " + cause;
   }
 
   /** Whether all that there was is in the index. */
