@@ -33,10 +33,12 @@ public final class Main {
     } catch (IllegalArgumentException | IOException e) {
       LOG.error("cannot start: {}", e.getMessage());
       System.exit(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void run() throws IOException {
+  private static void run() throws IOException, InterruptedException {
     var clock = Clock.systemUTC();
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
     var triggers = new Triggers();

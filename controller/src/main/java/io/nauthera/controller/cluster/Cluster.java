@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  * concerns, so that whoever is told finds the index up to date.
  */
 public final class Cluster implements AutoCloseable {
+  private static final int INFORMERS = 4;
+
   private final ManifestIndex index = new ManifestIndex();
   private final ConcurrentMap<PolicyName, Long> policyGenerations = new ConcurrentHashMap<>();
+  private final CountDownLatch unheard = new CountDownLatch(INFORMERS);
   private final Concerned concerned;
   private final SharedIndexInformer<AuthServer> servers;
   private final SharedIndexInformer<AuthPolicy> policies;
@@ -69,12 +73,23 @@ public final class Cluster implements AutoCloseable {
     void happened(@Nullable R before, @Nullable R after);
   }
 
-  private static <R extends HasMetadata> SharedIndexInformer<R> informer(
+  private <R extends HasMetadata> SharedIndexInformer<R> informer(
       Informable<R> resources, Change<R> change) {
     return resources
         .runnableInformer(0)
         .addEventHandler(
             new ResourceEventHandler<>() {
+              private boolean listed;
+
+              // Comes after every onAdd of the first list; hasSynced() is true before them.
+              @Override
+              public void onList(String resourceVersion, boolean remainedEmpty) {
+                if (!listed) {
+                  listed = true;
+                  unheard.countDown();
+                }
+              }
+
               @Override
               public void onAdd(R resource) {
                 change.happened(null, resource);
@@ -93,17 +108,10 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Begins to listen and returns when everything that there is has been heard of. */
-  public void start() {
+  public void start() throws InterruptedException {
     informers()
         .forEach(informer -> informer.exceptionHandler((isStarted, failure) -> true).start());
-    while (!informers().stream().allMatch(SharedIndexInformer::hasSynced)) {
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    unheard.await();
   }
 
   private List<SharedIndexInformer<?>> informers() {
