@@ -21,11 +21,6 @@ public enum ClientAuthenticationMethod {
     return Arrays.stream(values()).filter(method -> method.value.equals(value)).findFirst();
   }
 
-  /** Whether the client holds a secret that it shares with the server. */
-  public boolean usesSecret() {
-    return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST || this == CLIENT_SECRET_JWT;
-  }
-
   @Override
   public String toString() {
     return value;

@@ -31,18 +31,17 @@ final class EvaluatePolicy {
     ClientMetadata metadata = AuthClients.metadata(client);
     Decision decision =
         evaluator.evaluate(metadata, governance.policies()).and(governance.refusals().stream());
+    return new Evaluation(
+        Narrowed.of(metadata, decision.violations()), decision.violations(), finding(decision));
+  }
+
+  private static Finding finding(Decision decision) {
     if (decision.allowed()) {
-      return new Evaluation(
-          new Narrowed(metadata, true),
-          List.of(),
-          Finding.holds(
-              ConditionType.ACCEPTED, Reason.COMPLIANT, "the governing policies allow it"));
+      return Finding.holds(
+          ConditionType.ACCEPTED, Reason.COMPLIANT, "the governing policies allow it");
     }
     String what =
         decision.violations().stream().map(Violation::toString).collect(Collectors.joining("; "));
-    return new Evaluation(
-        Narrowed.of(metadata, decision.violations()),
-        decision.violations(),
-        Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, what));
+    return Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, what);
   }
 }

@@ -44,7 +44,7 @@ final class ResolveGovernance {
   private Step<Governance> resolve(AuthClient client) {
     Map<PolicyName, Long> generations =
         cluster.policyGenerations(AuthClients.server(client).namespace());
-    return switch (PolicyResolver.resolve(cluster.view(), AuthClients.client(client))) {
+    return switch (PolicyResolver.resolve(cluster.index(), AuthClients.client(client))) {
       case Resolution.ServerMissing missing ->
           stopped(
               Reason.AUTH_SERVER_NOT_FOUND,

@@ -46,7 +46,7 @@ final class PolicyReport {
     PolicyName name = AuthPolicies.name(policy);
     try {
       ScopedPolicy scoped = AuthPolicies.scoped(policy);
-      Collection<ClientName> governed = GovernedClients.of(cluster.view(), null, scoped);
+      Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, scoped);
       List<String> violating =
           governed.stream()
               .filter(client -> violates(client, name))
@@ -126,7 +126,7 @@ final class PolicyReport {
   }
 
   private boolean violates(KnownClient known, PolicyName policy) {
-    if (!(PolicyResolver.resolve(cluster.view(), known.client())
+    if (!(PolicyResolver.resolve(cluster.index(), known.client())
         instanceof Resolution.Governed governed)) {
       return false;
     }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.ServerName;
@@ -227,10 +226,6 @@ public final class Cluster implements AutoCloseable {
   private static Map<String, String> annotations(HasMetadata resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     return annotations == null ? Map.of() : annotations;
-  }
-
-  public ClusterView view() {
-    return index;
   }
 
   /**

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.sandbox.CommandResult;
-import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +19,8 @@ class AdmissionTest {
 
   @BeforeAll
   static void serverAndPolicy() {
-    tenant = new Tenant("admission");
-    ServiceAccount account = tenant.createRealm();
-    tenant.applyCredentials(account.clientId(), account.secret());
-    tenant.applyServer();
-    tenant.applyPolicy("web", "{enforcePKCE: true, allowedScopes: [openid, profile]}");
+    tenant =
+        Tenant.governedBy("admission", "{enforcePKCE: true, allowedScopes: [openid, profile]}");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.Condition.Status;
-import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,11 +18,7 @@ class KeycloakOutageTest {
 
   @BeforeAll
   static void serverAndPolicy() {
-    tenant = new Tenant("outage");
-    ServiceAccount account = tenant.createRealm();
-    tenant.applyCredentials(account.clientId(), account.secret());
-    tenant.applyServer();
-    tenant.applyPolicy("web", "{enforcePKCE: true}");
+    tenant = Tenant.governedBy("outage", "{enforcePKCE: true}");
   }
 
   @AfterEach

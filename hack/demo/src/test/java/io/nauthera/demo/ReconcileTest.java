@@ -8,7 +8,6 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.sandbox.KeycloakAdmin;
-import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,13 +23,10 @@ class ReconcileTest {
 
   @BeforeAll
   static void serverAndPolicy() {
-    tenant = new Tenant("reconcile");
-    ServiceAccount account = tenant.createRealm();
-    tenant.applyCredentials(account.clientId(), account.secret());
-    tenant.applyServer();
-    tenant.applyPolicy(
-        "web",
-        "{token: {accessTokenTTL: 15m}, enforcePKCE: true, allowedScopes: [openid, profile, \"api:read\"]}");
+    tenant =
+        Tenant.governedBy(
+            "reconcile",
+            "{token: {accessTokenTTL: 15m}, enforcePKCE: true, allowedScopes: [openid, profile, \"api:read\"]}");
   }
 
   private static void onboard(String name) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +14,7 @@ class RestartTest {
 
   @BeforeAll
   static void serverAndPolicy() {
-    tenant = new Tenant("restart");
-    ServiceAccount account = tenant.createRealm();
-    tenant.applyCredentials(account.clientId(), account.secret());
-    tenant.applyServer();
-    tenant.applyPolicy("web", "{token: {accessTokenTTL: 15m}}");
+    tenant = Tenant.governedBy("restart", "{token: {accessTokenTTL: 15m}}");
   }
 
   private static JsonNode registered(String name) {

@@ -46,6 +46,16 @@ final class Tenant {
     }
   }
 
+  /** One with a realm, a usable AuthServer and a policy "web". */
+  static Tenant governedBy(String name, String policy) {
+    var tenant = new Tenant(name);
+    ServiceAccount account = tenant.createRealm();
+    tenant.applyCredentials(account.clientId(), account.secret());
+    tenant.applyServer();
+    tenant.applyPolicy("web", policy);
+    return tenant;
+  }
+
   ServiceAccount createRealm() {
     sandbox.keycloak().admin().createRealm(realm);
     return sandbox

@@ -112,10 +112,6 @@ public final class KeycloakAdmin {
     post("/realms", object().put("realm", realm).put("enabled", true));
   }
 
-  public void deleteRealm(String realm) {
-    delete("/realms/" + realm);
-  }
-
   /** A user who can log in with this password at once. */
   public String createUser(String realm, String name, String userPassword) {
     var body =

@@ -49,10 +49,6 @@ public final class Sandbox implements AutoCloseable {
     public static Options keycloakOnly() {
       return new Options(false, false, true, Progress.toStandardError());
     }
-
-    public Options reportingTo(Progress listener) {
-      return new Options(kubernetes, certManager, keycloak, listener);
-    }
   }
 
   public static Sandbox start(Options options) {
