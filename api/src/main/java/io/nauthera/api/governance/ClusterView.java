@@ -14,6 +14,11 @@ public interface ClusterView {
 
   Collection<ScopedPolicy> policiesIn(String namespace);
 
+  /** The policies of the server's namespace that count for it. */
+  default ServerPolicies policiesOf(Server server) {
+    return ServerPolicies.of(server, policiesIn(server.name().namespace()));
+  }
+
   Collection<Client> clientsOf(ServerName server);
 
   /** Those who claim the client id at the server. */

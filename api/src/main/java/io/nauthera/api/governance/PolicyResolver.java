@@ -28,16 +28,12 @@ public final class PolicyResolver {
 
   private static Resolution resolve(
       ClusterView view, Client client, Server server, Map<String, String> namespaceLabels) {
-    var policies =
-        view.policiesIn(server.name().namespace()).stream()
-            .filter(policy -> policy.countsFor(server) && policy.selects(client, namespaceLabels))
-            .map(ScopedPolicy::policy)
-            .toList();
+    PolicySet policies = view.policiesOf(server).governing(client, namespaceLabels);
     var refusals = new ArrayList<>(consent(client, server, namespaceLabels));
     refusals.addAll(Exclusivity.check(view, client));
     return policies.isEmpty()
         ? new Resolution.Ungoverned(server, refusals)
-        : new Resolution.Governed(server, PolicySet.of(policies), refusals);
+        : new Resolution.Governed(server, policies, refusals);
   }
 
   private static List<Violation> consent(

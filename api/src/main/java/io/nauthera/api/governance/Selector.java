@@ -2,7 +2,9 @@ package io.nauthera.api.governance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Selects by labels as Kubernetes' label selectors do: all requirements must hold; none selects
@@ -16,7 +18,19 @@ public record Selector(List<Requirement> requirements) {
   }
 
   public boolean matches(Map<String, String> labels) {
-    return requirements.stream().allMatch(requirement -> requirement.holds(labels));
+    for (Requirement requirement : requirements) {
+      if (!requirement.holds(labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A requirement that only those meet who have one of these labels, where there is one. */
+  Optional<In> required() {
+    return requirements.stream()
+        .flatMap(requirement -> requirement instanceof In in ? Stream.of(in) : Stream.empty())
+        .findFirst();
   }
 
   /** One requirement on one label. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Values by key and by group. Written by one thread, read by many. A value that could not be made
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 final class GroupedIndex<G, K, V> {
   private final ConcurrentMap<K, Entry<G, V>> byKey = new ConcurrentHashMap<>();
   private final ConcurrentMap<G, ConcurrentMap<K, Entry<G, V>>> byGroup = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   void put(K key, G group, V value) {
     store(key, new Sound<>(group, value));
@@ -25,17 +27,27 @@ final class GroupedIndex<G, K, V> {
 
   private void store(K key, Entry<G, V> entry) {
     Entry<G, V> old = byKey.put(key, entry);
+    if (entry.equals(old)) {
+      return;
+    }
     if (old != null && !old.group().equals(entry.group())) {
       leave(old.group(), key);
     }
     byGroup.computeIfAbsent(entry.group(), group -> new ConcurrentHashMap<>()).put(key, entry);
+    changes.incrementAndGet();
   }
 
   void remove(K key) {
     Entry<G, V> old = byKey.remove(key);
     if (old != null) {
       leave(old.group(), key);
+      changes.incrementAndGet();
     }
+  }
+
+  /** Grows with each change, after it: who reads this first and then values has none older. */
+  long changes() {
+    return changes.get();
   }
 
   private void leave(G from, K key) {

@@ -5,6 +5,7 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.governance.ServerPolicies;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
@@ -14,6 +15,8 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +31,8 @@ public final class ManifestIndex implements ClusterView {
   private final GroupedIndex<String, ClientName, Client> clientIds = new GroupedIndex<>();
   private final GroupedIndex<String, ClientName, Client> secrets = new GroupedIndex<>();
   private final GroupedIndex<String, String, Map<String, String>> namespaces = new GroupedIndex<>();
+
+  private final ConcurrentMap<ServerName, Prepared> prepared = new ConcurrentHashMap<>();
 
   /** What a client asks for, and what matters of it for governance. */
   public record KnownClient(Client client, ClientMetadata metadata) {}
@@ -76,6 +81,7 @@ public final class ManifestIndex implements ClusterView {
 
   public void remove(AuthServer server) {
     servers.remove(AuthServers.name(server));
+    prepared.remove(AuthServers.name(server));
   }
 
   public void remove(AuthPolicy policy) {
@@ -120,6 +126,21 @@ public final class ManifestIndex implements ClusterView {
   public Collection<ScopedPolicy> policiesIn(String namespace) {
     return policies.group(namespace);
   }
+
+  /** Prepared once and kept until a policy or the server changes. */
+  @Override
+  public ServerPolicies policiesOf(Server server) {
+    long changes = policies.changes();
+    Prepared known = prepared.get(server.name());
+    if (known != null && known.changes() == changes && known.server().equals(server)) {
+      return known.policies();
+    }
+    var fresh = new Prepared(server, changes, ClusterView.super.policiesOf(server));
+    prepared.put(server.name(), fresh);
+    return fresh.policies();
+  }
+
+  private record Prepared(Server server, long changes, ServerPolicies policies) {}
 
   @Override
   public Collection<Client> clientsOf(ServerName server) {

@@ -1,6 +1,7 @@
 package io.nauthera.api.policy;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,11 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Allowance<T extends Comparable<T>> {
   private final NavigableMap<PolicyName, Set<T>> byPolicy;
-  private final @Nullable Set<T> baseline;
+
+  /** What everyone that speaks allows; null where everything is. */
+  private final @Nullable Set<T> accepted;
 
   private Allowance(NavigableMap<PolicyName, Set<T>> byPolicy, @Nullable Set<T> baseline) {
     this.byPolicy = byPolicy;
-    this.baseline = baseline;
+    accepted = byPolicy.isEmpty() ? baseline : common(byPolicy.values());
+  }
+
+  private static <T> Set<T> common(Collection<Set<T>> sets) {
+    Set<T> common = new HashSet<>(sets.iterator().next());
+    sets.forEach(common::retainAll);
+    return common;
   }
 
   /** A null baseline allows everything. */
@@ -39,13 +48,13 @@ public final class Allowance<T extends Comparable<T>> {
   }
 
   public boolean permits(T value) {
-    return permitsWhere(values -> values.contains(value));
+    return accepted == null || accepted.contains(value);
   }
 
   /** Whether each set of allowed values satisfies the predicate. */
   boolean permitsWhere(Predicate<Set<T>> accepts) {
     return byPolicy.isEmpty()
-        ? baseline == null || accepts.test(baseline)
+        ? accepted == null || accepts.test(accepted)
         : byPolicy.values().stream().allMatch(accepts);
   }
 
@@ -64,15 +73,6 @@ public final class Allowance<T extends Comparable<T>> {
 
   /** What everyone that speaks allows, sorted; empty also where everything is allowed. */
   public Set<T> accepted() {
-    Set<T> accepted = new TreeSet<>();
-    if (byPolicy.isEmpty()) {
-      if (baseline != null) {
-        accepted.addAll(baseline);
-      }
-      return accepted;
-    }
-    accepted.addAll(byPolicy.firstEntry().getValue());
-    byPolicy.values().forEach(accepted::retainAll);
-    return accepted;
+    return accepted == null ? new TreeSet<>() : new TreeSet<>(accepted);
   }
 }

@@ -1,6 +1,7 @@
 package io.nauthera.api.policy;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A host exactly, or {@code *.} and a host for exactly one leading label. Compared in lower case.
@@ -10,13 +11,11 @@ public record HostPattern(String text) implements Comparable<HostPattern> {
     text = text.toLowerCase(Locale.ROOT);
   }
 
-  public boolean matches(String host) {
-    String lower = host.toLowerCase(Locale.ROOT);
-    if (!text.startsWith("*.")) {
-      return lower.equals(text);
-    }
-    int dot = lower.indexOf('.');
-    return dot > 0 && lower.substring(dot).equals(text.substring(1));
+  /** Whether one of the patterns matches: the host itself, or the wildcard above it. */
+  static boolean anyMatches(Set<HostPattern> patterns, String host) {
+    int dot = host.indexOf('.');
+    return patterns.contains(new HostPattern(host))
+        || (dot > 0 && patterns.contains(new HostPattern("*" + host.substring(dot))));
   }
 
   @Override

@@ -36,22 +36,21 @@ public final class PolicyEvaluator {
   public Decision evaluate(ClientMetadata client, PolicySet policies) {
     return new Decision(
         check(client, policies.enforced()).toList(),
-        would(client, policies.warned(), policies.enforced()),
-        would(client, policies.audited(), policies.enforced()));
+        would(client, policies.warned()),
+        would(client, policies.audited()));
   }
 
   private Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return rules.stream().flatMap(rule -> rule.check(client, policy));
   }
 
-  /** What these policies would forbid if they were enforced beside those that are. */
-  private List<Violation> would(
-      ClientMetadata client, EffectivePolicy these, EffectivePolicy enforced) {
-    if (these.names().isEmpty()) {
+  /** What the policies on trial would forbid. */
+  private List<Violation> would(ClientMetadata client, PolicySet.Trial trial) {
+    if (trial.names().isEmpty()) {
       return List.of();
     }
-    return check(client, enforced.merge(these))
-        .map(violation -> violation.by(these.names()))
+    return check(client, trial.ifEnforced())
+        .map(violation -> violation.by(trial.names()))
         .filter(violation -> !violation.policies().isEmpty())
         .toList();
   }

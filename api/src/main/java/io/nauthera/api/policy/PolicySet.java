@@ -3,26 +3,26 @@ package io.nauthera.api.policy;
 import io.nauthera.api.policy.Policy.Enforcement;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The policies that govern a client, apart by what they do about it: what only warns or counts
  * never touches what is enforced.
  */
 public record PolicySet(
-    List<PolicyName> names,
-    EffectivePolicy enforced,
-    EffectivePolicy warned,
-    EffectivePolicy audited) {
+    List<PolicyName> names, EffectivePolicy enforced, Trial warned, Trial audited) {
+
   public PolicySet {
     names = List.copyOf(names);
   }
 
   public static PolicySet of(Collection<Policy> policies) {
+    EffectivePolicy enforced = only(Enforcement.ENFORCE, policies);
     return new PolicySet(
         policies.stream().map(Policy::name).sorted().toList(),
-        only(Enforcement.ENFORCE, policies),
-        only(Enforcement.WARN, policies),
-        only(Enforcement.AUDIT, policies));
+        enforced,
+        Trial.of(only(Enforcement.WARN, policies), enforced),
+        Trial.of(only(Enforcement.AUDIT, policies), enforced));
   }
 
   private static EffectivePolicy only(Enforcement enforcement, Collection<Policy> policies) {
@@ -32,5 +32,12 @@ public record PolicySet(
 
   public boolean isEmpty() {
     return names.isEmpty();
+  }
+
+  /** Policies on trial, and what would hold if they were enforced beside those that are. */
+  record Trial(Set<PolicyName> names, EffectivePolicy ifEnforced) {
+    private static Trial of(EffectivePolicy these, EffectivePolicy enforced) {
+      return new Trial(these.names(), enforced.merge(these));
+    }
   }
 }

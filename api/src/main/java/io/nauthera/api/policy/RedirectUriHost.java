@@ -23,8 +23,7 @@ final class RedirectUriHost implements PolicyRule {
       return Stream.empty();
     }
     var hosts = policy.hosts();
-    Predicate<Set<HostPattern>> accepts =
-        patterns -> patterns.stream().anyMatch(pattern -> pattern.matches(host));
+    Predicate<Set<HostPattern>> accepts = patterns -> HostPattern.anyMatches(patterns, host);
     if (hosts.permitsWhere(accepts)) {
       return Stream.empty();
     }

@@ -5,9 +5,11 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.governance.ServerPolicies;
 import io.nauthera.api.policy.PolicyName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster in which one policy is as given: other than it is, or, where that is null, not there.
+ * For one thread and one question.
  */
-record ChangedPolicyView(ClusterView cluster, PolicyName name, @Nullable ScopedPolicy policy)
-    implements ClusterView {
+final class ChangedPolicyView implements ClusterView {
+  private final ClusterView cluster;
+  private final PolicyName name;
+  private final @Nullable ScopedPolicy policy;
+  private final Map<Server, ServerPolicies> prepared = new HashMap<>();
+
+  ChangedPolicyView(ClusterView cluster, PolicyName name, @Nullable ScopedPolicy policy) {
+    this.cluster = cluster;
+    this.name = name;
+    this.policy = policy;
+  }
+
   @Override
   public Collection<ScopedPolicy> policiesIn(String namespace) {
     if (!namespace.equals(name.namespace())) {
@@ -29,6 +42,11 @@ record ChangedPolicyView(ClusterView cluster, PolicyName name, @Nullable ScopedP
       policies.add(policy);
     }
     return policies;
+  }
+
+  @Override
+  public ServerPolicies policiesOf(Server server) {
+    return prepared.computeIfAbsent(server, ClusterView.super::policiesOf);
   }
 
   @Override

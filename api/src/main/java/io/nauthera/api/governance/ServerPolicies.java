@@ -1,0 +1,106 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.policy.PolicySet;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The policies that count for one server, prepared to be asked who governs a client: what it costs
+ * follows the labels of the client, not the number of policies.
+ */
+public final class ServerPolicies {
+  /** Clients choose their labels, so how many combinations of policies there are is up to them. */
+  private static final int MAX_SETS = 1_000;
+
+  private static final PolicySet NONE = PolicySet.of(List.of());
+
+  private final List<ScopedPolicy> counting;
+  private final BitSet anyLabels = new BitSet();
+  private final Map<Entry<String, String>, BitSet> byClientLabel = new HashMap<>();
+  private final Map<Entry<String, String>, BitSet> byNamespaceLabel = new HashMap<>();
+  private final ConcurrentMap<BitSet, PolicySet> sets = new ConcurrentHashMap<>();
+
+  private ServerPolicies(List<ScopedPolicy> counting) {
+    this.counting = counting;
+    for (int i = 0; i < counting.size(); i++) {
+      file(i, counting.get(i));
+    }
+  }
+
+  /** Of these policies those that count for the server. */
+  static ServerPolicies of(Server server, Collection<ScopedPolicy> policies) {
+    return new ServerPolicies(
+        policies.stream()
+            .filter(policy -> policy.countsFor(server))
+            .sorted(Comparator.comparing(policy -> policy.policy().name()))
+            .toList());
+  }
+
+  /** Where a label is required, only those who have it need to be asked for the rest. */
+  private void file(int policy, ScopedPolicy scoped) {
+    Optional<Selector.In> ofClient = scoped.clientSelector().required();
+    Optional<Selector.In> ofNamespace = scoped.namespaceSelector().required();
+    if (ofClient.isPresent()) {
+      file(policy, ofClient.get(), byClientLabel);
+    } else if (ofNamespace.isPresent()) {
+      file(policy, ofNamespace.get(), byNamespaceLabel);
+    } else {
+      anyLabels.set(policy);
+    }
+  }
+
+  private static void file(
+      int policy, Selector.In required, Map<Entry<String, String>, BitSet> drawers) {
+    for (String value : required.values()) {
+      drawers.computeIfAbsent(Map.entry(required.key(), value), label -> new BitSet()).set(policy);
+    }
+  }
+
+  /** Those that select the client; empty where none does. */
+  PolicySet governing(Client client, Map<String, String> namespaceLabels) {
+    BitSet governing = (BitSet) anyLabels.clone();
+    pull(client.labels(), byClientLabel, governing);
+    pull(namespaceLabels, byNamespaceLabel, governing);
+    for (int i = governing.nextSetBit(0); i >= 0; i = governing.nextSetBit(i + 1)) {
+      if (!counting.get(i).selects(client, namespaceLabels)) {
+        governing.clear(i);
+      }
+    }
+    return governing.isEmpty() ? NONE : set(governing);
+  }
+
+  private static void pull(
+      Map<String, String> labels, Map<Entry<String, String>, BitSet> drawers, BitSet into) {
+    if (drawers.isEmpty()) {
+      return;
+    }
+    for (Entry<String, String> label : labels.entrySet()) {
+      BitSet policies = drawers.get(Map.entry(label.getKey(), label.getValue()));
+      if (policies != null) {
+        into.or(policies);
+      }
+    }
+  }
+
+  private PolicySet set(BitSet governing) {
+    PolicySet known = sets.get(governing);
+    if (known != null) {
+      return known;
+    }
+    if (sets.size() >= MAX_SETS) {
+      sets.clear();
+    }
+    var set =
+        PolicySet.of(governing.stream().mapToObj(counting::get).map(ScopedPolicy::policy).toList());
+    sets.put(governing, set);
+    return set;
+  }
+}
