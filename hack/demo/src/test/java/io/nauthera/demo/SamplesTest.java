@@ -1,6 +1,7 @@
 package io.nauthera.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.sandbox.CommandResult;
@@ -8,6 +9,7 @@ import io.nauthera.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every file of deploy/samples against the real API server: what is valid is taken without a
- * warning, what is invalid gets the answer beside it. {@code -Dgolden.update=true} writes the
- * answers anew.
+ * warning, what is invalid gets the answer beside it. What the samples refer to is in samples.yaml.
+ * {@code -Dgolden.update=true} writes the answers anew.
  */
 class SamplesTest {
   private static final Path SAMPLES = Path.of("../../deploy/samples");
@@ -46,6 +48,27 @@ class SamplesTest {
       apply(manifests.file("production-server.yaml", nowhere));
     }
     apply(manifests.file("web-apps-policy-15m.yaml"));
+    apply(manifests.file("samples.yaml"));
+    awaitKnown();
+  }
+
+  /** The last of each kind is known to the webhook, and with it all that came before. */
+  private static void awaitKnown() {
+    String client =
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: early, namespace: my-team, labels: {kind: torn}}
+        spec:
+          authServerRef: {name: staging-server, namespace: staging}
+          redirectUris: ["https://early.example.com/callback"]
+          secretName: portal-credentials
+        """;
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(dryRun(client).stderr())
+                .contains("staging/basic-only", "staging/keys-only", "my-team/portal"));
   }
 
   private static void apply(String file) {
@@ -68,7 +91,7 @@ class SamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("valid")
-  void sample_valid_isTaken(Path manifest) {
+  void sample_valid_isTaken(Path manifest) throws IOException {
     CommandResult result = dryRun(manifest);
 
     assertThat(result.stderr()).isEmpty();
@@ -88,8 +111,12 @@ class SamplesTest {
     assertThat(result.stderr()).isEqualTo(Files.readString(golden));
   }
 
-  private static CommandResult dryRun(Path manifest) {
-    return sandbox.kubectl(
-        "create", "--dry-run=server", "-f", manifest.toAbsolutePath().normalize().toString());
+  /** Through standard input, so that no answer holds the path of a file. */
+  private static CommandResult dryRun(Path manifest) throws IOException {
+    return dryRun(Files.readString(manifest));
+  }
+
+  private static CommandResult dryRun(String manifest) {
+    return sandbox.kubectlReading(manifest, "create", "--dry-run=server", "-f", "-");
   }
 }
