@@ -59,7 +59,8 @@ public record AuthServerSpec(
               "Base URL of Keycloak. Default: the part of issuerUrl before /realms/.")
           @Nullable String url,
       @Size(min = 1, max = 255)
-          @JsonPropertyDescription("Realm. Default: the one that issuerUrl names.")
+          @JsonPropertyDescription(
+              "Realm. Default: the one that issuerUrl names; another is refused.")
           @Nullable String realm,
       @JsonPropertyDescription(
               "Secret with client_id and client_secret of a service account in the realm. Default: <name>-keycloak.")

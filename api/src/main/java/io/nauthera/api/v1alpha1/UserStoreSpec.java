@@ -29,7 +29,9 @@ public record UserStoreSpec(
           @Pattern("^ldaps?://.+$")
           @JsonPropertyDescription("URL of the directory, e.g. ldaps://ldap.example.com:636.")
           String server,
-      @JsonPropertyDescription("Distinguished name to bind as.") @Nullable String bindDN,
+      @JsonPropertyDescription(
+              "Distinguished name to bind as; needs bindPasswordSecretRef. Default: bind anonymously.")
+          @Nullable String bindDN,
       @JsonPropertyDescription("Secret key with the password of bindDN.")
           @Nullable SecretKeyRef bindPasswordSecretRef,
       @Required @JsonPropertyDescription("How users are found.") UserSearch userSearch,

@@ -18,6 +18,7 @@ public final class AdmissionRouter {
   private static final String AUTH_CLIENTS = PREFIX + "authclients";
   private static final String AUTH_SERVERS = PREFIX + "authservers";
   private static final String AUTH_POLICIES = PREFIX + "authpolicies";
+  private static final String USER_STORES = PREFIX + "userstores";
 
   private final Map<String, Admission> admissions;
 
@@ -25,17 +26,20 @@ public final class AdmissionRouter {
     this.admissions = Map.copyOf(admissions);
   }
 
-  /** Judges AuthClients, AuthPolicies and AuthServers. */
+  /** Judges AuthClients, AuthPolicies, AuthServers and UserStores. */
   public static AdmissionRouter validating(ClusterView view, KnownClients clients) {
     var evaluator = new PolicyEvaluator();
+    var impact = new PolicyImpact(view, clients, evaluator);
     return new AdmissionRouter(
         Map.of(
             AUTH_CLIENTS,
             new AuthClientAdmission(view, evaluator),
             AUTH_SERVERS,
-            new AuthServerAdmission(view),
+            new AuthServerAdmission(view, impact),
             AUTH_POLICIES,
-            new AuthPolicyAdmission(view, new PolicyImpact(view, clients, evaluator))));
+            new AuthPolicyAdmission(view, impact),
+            USER_STORES,
+            new UserStoreAdmission()));
   }
 
   /** Fills in AuthClients. */

@@ -1,35 +1,78 @@
 package io.nauthera.webhook.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthServers;
 import io.nauthera.api.v1alpha1.AuthServer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Keeps an AuthServer that clients refer to: without it they could neither be changed nor removed.
+ * Refuses an AuthServer that makes no sense, answers a change with its impact, and keeps one that
+ * clients refer to: without it they could neither be changed nor removed.
  */
 final class AuthServerAdmission implements Admission {
   private static final int CONFLICT = 409;
   private static final int NAMED = 10;
 
   private final ClusterView view;
+  private final PolicyImpact impact;
 
-  AuthServerAdmission(ClusterView view) {
+  AuthServerAdmission(ClusterView view, PolicyImpact impact) {
     this.view = view;
+    this.impact = impact;
   }
 
   @Override
   public Verdict review(Review review) {
     return switch (review.operation()) {
-      case CREATE, UPDATE -> Verdict.allowed();
-      case DELETE -> judge(AuthServers.name(Manifests.read(review.oldObject(), AuthServer.class)));
+      case CREATE -> judge(read(review.object()), after -> List.of());
+      case UPDATE ->
+          review.isTerminating() || review.isSpecUnchanged()
+              ? Verdict.allowed()
+              : judge(read(review.object()), after -> replaced(review.oldObject(), after));
+      case DELETE -> kept(AuthServers.name(read(review.oldObject())));
     };
   }
 
-  private Verdict judge(ServerName server) {
+  private static AuthServer read(JsonNode object) {
+    return Manifests.read(object, AuthServer.class);
+  }
+
+  private Verdict judge(AuthServer server, Impact impactOf) {
+    List<Verdict.Cause> causes = ServerSense.check(server.getSpec());
+    if (!causes.isEmpty()) {
+      return new Verdict.Invalid("AuthServer", server.getMetadata().getName(), causes, List.of());
+    }
+    Server after = Manifests.mapped(server, AuthServers::server);
+    List<String> warnings = new ArrayList<>(impactOf.of(after));
+    warnings.addAll(uncounted(after));
+    warnings.addAll(ServerSense.warnings(server.getSpec()));
+    return new Verdict.Allowed(warnings);
+  }
+
+  private List<String> replaced(JsonNode before, Server after) {
+    return Manifests.stored(before, AuthServer.class, AuthServers::server)
+        .map(old -> impact.of(old, after))
+        .orElse(List.of("what was stored cannot be read, so whom this change hits is not known"));
+  }
+
+  /** Policies and servers come in any order: that there is neither policy nor client is no news. */
+  private List<String> uncounted(Server server) {
+    var policies = view.policiesIn(server.name().namespace());
+    boolean isNews = !policies.isEmpty() || !view.clientsOf(server.name()).isEmpty();
+    return isNews && policies.stream().noneMatch(policy -> policy.countsFor(server))
+        ? List.of(
+            "no AuthPolicy of this namespace counts for this server (spec.policySelector): its clients get nothing until one does")
+        : List.of();
+  }
+
+  private Verdict kept(ServerName server) {
     Collection<Client> clients = view.clientsOf(server);
     if (clients.isEmpty()) {
       return Verdict.allowed();
@@ -46,5 +89,11 @@ final class AuthServerAdmission implements Admission {
         "Conflict",
         "AuthServer %s is in use, and these AuthClients must be deleted first: %s%s"
             .formatted(server, names, more));
+  }
+
+  /** Whom it hits that the server is now like this. */
+  @FunctionalInterface
+  private interface Impact {
+    List<String> of(Server after);
   }
 }

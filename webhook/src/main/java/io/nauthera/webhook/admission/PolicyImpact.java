@@ -1,10 +1,12 @@
 package io.nauthera.webhook.admission;
 
+import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
 import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.Server;
 import io.nauthera.api.mapping.Durations;
 import io.nauthera.api.mapping.ManifestIndex.KnownClient;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
@@ -25,10 +27,14 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a change of a policy would hit, as sentences for the one who changes it. */
+/**
+ * Whom a change of a policy, or of which policies a server counts, would hit, as sentences for the
+ * one who changes it.
+ */
 final class PolicyImpact {
   private static final int NAMED = 5;
 
@@ -48,11 +54,49 @@ final class PolicyImpact {
     var was = new ChangedPolicyView(view, name, before);
     var will = new ChangedPolicyView(view, name, after);
     NavigableSet<ClientName> touched = GovernedClients.of(view, before, after);
+    return tally(touched, was, will).sentences();
+  }
+
+  /** The same server, before and after. */
+  List<String> of(Server before, Server after) {
+    if (before.equals(after)) {
+      return List.of();
+    }
+    var was = new ChangedServerView(view, before);
+    var will = new ChangedServerView(view, after);
+    NavigableSet<ClientName> touched = new TreeSet<>();
+    NavigableSet<ClientName> shutOut = new TreeSet<>();
+    for (Client client : view.clientsOf(after.name())) {
+      if (isGoverned(was, client) || isGoverned(will, client)) {
+        touched.add(client.name());
+      }
+      if (isAdmitted(before, client) && !isAdmitted(after, client)) {
+        shutOut.add(client.name());
+      }
+    }
+    Tally tally = tally(touched, was, will);
+    shutOut.forEach(client -> tally.shutOut.add(client.toString()));
+    return tally.sentences();
+  }
+
+  private static boolean isGoverned(ClusterView view, Client client) {
+    return PolicyResolver.resolve(view, client) instanceof Resolution.Governed;
+  }
+
+  /** A namespace that is not known counts as admitted: it is no news either way. */
+  private boolean isAdmitted(Server server, Client client) {
+    String namespace = client.name().namespace();
+    return view.namespaceLabels(namespace)
+        .map(labels -> server.consent().admits(namespace, labels))
+        .orElse(true);
+  }
+
+  private Tally tally(NavigableSet<ClientName> touched, ClusterView was, ClusterView will) {
     var tally = new Tally(touched.size());
     for (ClientName client : touched) {
       clients.client(client).ifPresent(known -> count(known, was, will, tally));
     }
-    return tally.sentences();
+    return tally;
   }
 
   private void count(KnownClient known, ClusterView was, ClusterView will, Tally tally) {
@@ -61,7 +105,7 @@ final class PolicyImpact {
           count(known, PolicyResolver.resolve(was, known.client()), governed, tally);
       case Resolution.Ungoverned none -> {
         if (PolicyResolver.resolve(was, known.client()) instanceof Resolution.Governed) {
-          tally.abandoned++;
+          tally.abandoned.add(known.client().name().toString());
         }
       }
       case Resolution.ServerMissing missing -> {}
@@ -99,8 +143,9 @@ final class PolicyImpact {
     private final int governed;
     private final List<String> violating = new ArrayList<>();
     private final List<String> warned = new ArrayList<>();
+    private final List<String> abandoned = new ArrayList<>();
+    private final List<String> shutOut = new ArrayList<>();
     private final Map<String, Integer> changes = new TreeMap<>();
-    private int abandoned;
     private int adopted;
 
     Tally(int governed) {
@@ -172,12 +217,16 @@ final class PolicyImpact {
 
     List<String> sentences() {
       List<String> sentences = new ArrayList<>();
-      sentences.addAll(list(violating, "would violate this"));
-      sentences.addAll(list(warned, "would be warned by this"));
-      if (abandoned > 0) {
-        sentences.add(
-            "%s would no longer be governed by any AuthPolicy".formatted(clients(abandoned)));
-      }
+      sentences.addAll(list(ofGoverned(violating) + " would violate this:", violating));
+      sentences.addAll(list(ofGoverned(warned) + " would be warned by this:", warned));
+      sentences.addAll(
+          list(
+              clients(abandoned.size()) + " would no longer be governed by any AuthPolicy:",
+              abandoned));
+      sentences.addAll(
+          list(
+              clients(shutOut.size()) + " would no longer be admitted (spec.allowedNamespaces):",
+              shutOut));
       if (adopted > 0) {
         sentences.add("%s would be governed for the first time".formatted(clients(adopted)));
       }
@@ -185,8 +234,12 @@ final class PolicyImpact {
       return sentences;
     }
 
+    private String ofGoverned(List<String> names) {
+      return "%d of %d governed AuthClients".formatted(names.size(), governed);
+    }
+
     /** One sentence on as many lines as warnings must have. */
-    private List<String> list(List<String> names, String what) {
+    private static List<String> list(String head, List<String> names) {
       if (names.isEmpty()) {
         return List.of();
       }
@@ -198,9 +251,7 @@ final class PolicyImpact {
         words.add("… and %d more".formatted(names.size() - NAMED));
       }
       List<String> lines = new ArrayList<>();
-      var line =
-          new StringBuilder(
-              "%d of %d governed AuthClients %s:".formatted(names.size(), governed, what));
+      var line = new StringBuilder(head);
       for (String word : words) {
         if (line.length() + 1 + word.length() > Warnings.MAX_EACH) {
           lines.add(line.toString());

@@ -76,8 +76,12 @@ public record Review(
 
   /** Labels decide which policies govern; nothing else of the metadata matters to them. */
   boolean isMetadataOnly() {
-    return object.path("spec").equals(oldObject.path("spec"))
+    return isSpecUnchanged()
         && object.at("/metadata/labels").equals(oldObject.at("/metadata/labels"));
+  }
+
+  boolean isSpecUnchanged() {
+    return object.path("spec").equals(oldObject.path("spec"));
   }
 
   boolean isTerminating() {

@@ -185,7 +185,7 @@ class AdmissionTest {
     JsonNode response = answer(Reviews.delete("authpolicies", POLICY.formatted("")));
 
     assertThat(warnings(response))
-        .containsExactly("1 AuthClient would no longer be governed by any AuthPolicy");
+        .containsExactly("1 AuthClient would no longer be governed by any AuthPolicy: team/app");
   }
 
   @Test

@@ -28,7 +28,23 @@ class EveryTypeInEveryFieldTest {
   private static final String SERVER =
       """
       metadata: {name: server, namespace: security}
-      spec: {issuerUrl: "https://auth.example.com/realms/production"}
+      spec:
+        issuerUrl: "https://auth.example.com/realms/production"
+        policySelector: {matchLabels: {a: b}}
+        keycloak: {url: "https://auth.example.com", realm: production}
+        allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: In, values: [b]}]}}
+      """;
+  private static final String STORE =
+      """
+      metadata: {name: store, namespace: security}
+      spec:
+        type: ldap
+        ldap:
+          server: "ldaps://ldap.example.com"
+          bindDN: "cn=admin,dc=example"
+          bindPasswordSecretRef: {name: bind, key: password}
+          userSearch: {baseDN: "ou=users,dc=example", filter: "(uid=*)", usernameAttribute: uid}
+          groupSearch: {baseDN: "ou=groups,dc=example", filter: "(cn=*)", nameAttribute: cn}
       """;
   private static final String POLICY =
       """
@@ -70,7 +86,11 @@ class EveryTypeInEveryFieldTest {
             "authclients", CLIENT.replace("displayName: App", "displayName: Other"), CLIENT),
         Reviews.update("authpolicies", POLICY.replace("15m", "5m"), POLICY),
         Reviews.delete("authpolicies", POLICY),
-        Reviews.delete("authservers", SERVER));
+        Reviews.create("authservers", SERVER),
+        Reviews.update("authservers", SERVER.replace("In,", "NotIn,"), SERVER),
+        Reviews.delete("authservers", SERVER),
+        Reviews.create("userstores", STORE),
+        Reviews.update("userstores", STORE.replace("ldaps", "ldap"), STORE));
   }
 
   @ParameterizedTest

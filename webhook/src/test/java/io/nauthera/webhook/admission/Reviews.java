@@ -25,7 +25,8 @@ final class Reviews {
       Map.of(
           "authclients", "AuthClient",
           "authpolicies", "AuthPolicy",
-          "authservers", "AuthServer");
+          "authservers", "AuthServer",
+          "userstores", "UserStore");
 
   private Reviews() {}
 

@@ -1,0 +1,224 @@
+package io.nauthera.bench;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * What admission adds to an apply, on a real API server: the same creations in three namespaces, of
+ * which one nobody judges, one a ValidatingAdmissionPolicy, and one the webhook.
+ */
+final class AdmissionBench {
+  private static final String NONE = "bench-none";
+  private static final String CEL = "bench-cel";
+  private static final int ROUNDS = 5;
+
+  private final Sandbox sandbox;
+  private final KubernetesClient kubernetes;
+  private final PrintStream out;
+  private int created;
+
+  private AdmissionBench(Sandbox sandbox, PrintStream out) {
+    this.sandbox = sandbox;
+    kubernetes = sandbox.kubernetes();
+    this.out = out;
+  }
+
+  static void run(PrintStream out)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    try (var sandbox = Sandbox.start(Sandbox.Options.withoutKeycloak())) {
+      var bench = new AdmissionBench(sandbox, out);
+      bench.prepare();
+      bench.throughApiServer();
+      bench.direct();
+      bench.asClientsGrow();
+      bench.asPoliciesGrow();
+    }
+  }
+
+  private void prepare() throws InterruptedException {
+    sandbox.installNauthera("webhook.excludedNamespaces={kube-system," + NONE + "," + CEL + "}");
+    // What it would do about the clients is not what is measured.
+    sandbox.controllerProcess().stop();
+    for (String namespace : List.of(Fleet.SECURITY, Fleet.TEAM, NONE, CEL)) {
+      create(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build());
+    }
+    create(Fleet.server());
+    Fleet.policies(Fleet.GOVERNING).forEach(this::create);
+    apply("admission-policy.yaml");
+    for (String judged : List.of(CEL, Fleet.TEAM)) {
+      while (isTaken(Fleet.refused(judged, "wrong"))) {
+        Thread.sleep(200);
+      }
+    }
+  }
+
+  private void create(HasMetadata resource) {
+    var unused = kubernetes.resource(resource).create();
+  }
+
+  private void apply(String resource) {
+    try (var manifest = Objects.requireNonNull(getClass().getResourceAsStream(resource))) {
+      var unused =
+          sandbox
+              .kubectlReading(
+                  new String(manifest.readAllBytes(), StandardCharsets.UTF_8), "apply", "-f", "-")
+              .orThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isTaken(AuthClient client) {
+    try {
+      kubernetes.resource(client).dryRun().create();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private Latencies creations(String namespace, int callers, int calls)
+      throws InterruptedException {
+    int first = created;
+    created += calls;
+    List<String> manifests =
+        IntStream.range(first, created)
+            .mapToObj(number -> Fleet.json(Fleet.allowed(namespace, "app-" + number)))
+            .toList();
+    String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + namespace + "/authclients";
+    return Load.of(
+        callers,
+        calls,
+        number -> {
+          var unused = kubernetes.raw(path, "POST", manifests.get(number));
+        });
+  }
+
+  private void clear(String namespace) {
+    var unused = kubernetes.resources(AuthClient.class).inNamespace(namespace).delete();
+  }
+
+  private void throughApiServer() throws InterruptedException {
+    List<String> namespaces = List.of(NONE, CEL, Fleet.TEAM);
+    for (String namespace : namespaces) {
+      var warm = creations(namespace, 8, 2_000);
+      clear(namespace);
+    }
+    out.println("\nCreation through the API server, 10 governing policies");
+    for (int callers : List.of(1, 8, 64)) {
+      Map<String, Latencies> all = new LinkedHashMap<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        for (String namespace : namespaces) {
+          all.merge(
+              namespace, creations(namespace, callers, callers == 1 ? 200 : 600), Latencies::with);
+          clear(namespace);
+        }
+      }
+      report(callers, all);
+    }
+  }
+
+  private void report(int callers, Map<String, Latencies> all) {
+    out.printf("  %d at once%n", callers);
+    var none = Objects.requireNonNull(all.get(NONE));
+    var cel = Objects.requireNonNull(all.get(CEL));
+    var webhook = Objects.requireNonNull(all.get(Fleet.TEAM));
+    out.printf("    (a) no admission               %s%n", none);
+    out.printf("    (b) ValidatingAdmissionPolicy  %s%n", cel);
+    out.printf("    (c) Nauthera                   %s%n", webhook);
+    double policy = cel.percentile(50) - none.percentile(50);
+    double ours = webhook.percentile(50) - none.percentile(50);
+    out.printf(
+        Locale.ROOT,
+        "    added at p50: (b) %.2f ms, (c) %.2f ms; (c) is %.2f of (a)%n",
+        policy,
+        ours,
+        webhook.percentile(50) / none.percentile(50));
+  }
+
+  private void direct() throws IOException, InterruptedException, GeneralSecurityException {
+    var webhook = WebhookCaller.of(sandbox);
+    out.println("\nThe webhook alone, over TLS, 8 at once");
+    out.printf("  resident at first: %d MiB%n", webhook.residentMebibytes());
+    String allowed = WebhookCaller.review("allowed", Fleet.allowed(Fleet.TEAM, "app"));
+    String refused = WebhookCaller.review("refused", Fleet.refused(Fleet.TEAM, "app"));
+    for (int reviews = 20_000; reviews <= 100_000; reviews += 20_000) {
+      var latencies =
+          Load.of(
+              8,
+              20_000,
+              number -> webhook.call(number % 2 == 0 ? allowed : refused, number % 2 == 0));
+      out.printf(
+          "  after %,7d reviews: %d MiB   %s%n", reviews, webhook.residentMebibytes(), latencies);
+    }
+  }
+
+  private void asClientsGrow() throws InterruptedException {
+    out.println("\nAs clients grow, one at a time, 10 policies");
+    int there = 0;
+    for (int clients : List.of(10, 100, 1_000, 5_000, 10_000)) {
+      var more = creations(NONE, 16, clients - there);
+      there = clients;
+      Thread.sleep(2_000);
+      out.printf("  %,6d clients: %s%n", clients, creations(Fleet.TEAM, 1, 300));
+      clear(Fleet.TEAM);
+      if (clients == 5_000) {
+        impact();
+      }
+    }
+  }
+
+  /** A change that newly hits every client, as kubectl apply --dry-run=server asks for it. */
+  private void impact() throws InterruptedException {
+    var policy = Fleet.policy(0);
+    String manifest =
+        Fleet.json(policy).replace("[\"openid\",\"profile\",\"email\"", "[\"openid\",\"profile\"");
+    var latencies =
+        Load.of(
+            1,
+            20,
+            number -> {
+              var answer =
+                  sandbox.kubectlReading(
+                      manifest,
+                      "apply",
+                      "--server-side",
+                      "--force-conflicts",
+                      "--dry-run=server",
+                      "-f",
+                      "-");
+              if (!answer.stderr().contains("would violate this")) {
+                throw new IOException(answer.toString());
+              }
+            });
+    out.printf("         impact of a policy on all of them, kubectl included: %s%n", latencies);
+  }
+
+  private void asPoliciesGrow() throws InterruptedException {
+    out.println(
+        "\nAs policies grow, one at a time, 10,000 clients; at most 10 policies govern one");
+    int there = Fleet.GOVERNING;
+    for (int policies : List.of(10, 100, 1_000)) {
+      Fleet.policies(policies).stream().skip(there).forEach(this::create);
+      there = Math.max(there, policies);
+      Thread.sleep(2_000);
+      out.printf("  %,6d policies: %s%n", policies, creations(Fleet.TEAM, 1, 300));
+      clear(Fleet.TEAM);
+    }
+  }
+}

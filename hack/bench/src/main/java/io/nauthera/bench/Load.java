@@ -1,0 +1,43 @@
+package io.nauthera.bench;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** The same call, many times, by so many callers at once. */
+final class Load {
+  private Load() {}
+
+  /** What is called; gets the number of the call. */
+  @FunctionalInterface
+  interface Call {
+    void run(int number) throws Exception;
+  }
+
+  static Latencies of(int callers, int calls, Call call) throws InterruptedException {
+    long[] nanos = new long[calls];
+    var next = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running =
+          IntStream.range(0, callers)
+              .mapToObj(caller ->
+                  threads.submit(() -> {
+                    for (int i = next.getAndIncrement(); i < calls; i = next.getAndIncrement()) {
+                      long start = System.nanoTime();
+                      call.run(i);
+                      nanos[i] = System.nanoTime() - start;
+                    }
+                    return null;
+                  }))
+              .toList();
+      for (Future<?> caller : running) {
+        caller.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a call failed", e.getCause());
+    }
+    return Latencies.of(nanos);
+  }
+}

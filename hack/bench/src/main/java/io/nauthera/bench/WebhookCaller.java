@@ -1,0 +1,96 @@
+package io.nauthera.bench;
+
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.sandbox.Helm;
+import io.nauthera.sandbox.Sandbox;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Calls the webhook as the API server does, without the API server. */
+final class WebhookCaller {
+  private final HttpClient http;
+  private final URI validate;
+  private final long pid;
+
+  private WebhookCaller(HttpClient http, URI validate, long pid) {
+    this.http = http;
+    this.validate = validate;
+    this.pid = pid;
+  }
+
+  static WebhookCaller of(Sandbox sandbox) throws GeneralSecurityException, IOException {
+    // It is called by its address, which is not in the certificate of its Service.
+    System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
+    var secret =
+        sandbox
+            .kubernetes()
+            .secrets()
+            .inNamespace(Helm.NAMESPACE)
+            .withName(sandbox.webhookProcess().name() + "-tls")
+            .require();
+    byte[] ca = Base64.getDecoder().decode(secret.getData().get("ca.crt"));
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry(
+        "ca",
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(ca)));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(null, trust.getTrustManagers(), null);
+    var webhook = sandbox.webhookProcess();
+    return new WebhookCaller(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build(),
+        URI.create("https://" + webhook.address() + ":9443/validate?timeout=5s"),
+        webhook.pid());
+  }
+
+  /** The review of a creation, as JSON. */
+  static String review(String uid, AuthClient client) {
+    return """
+    {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
+    "kind":{"group":"auth.nauthera.io","version":"v1alpha1","kind":"AuthClient"},
+    "resource":{"group":"auth.nauthera.io","version":"v1alpha1","resource":"authclients"},
+    "name":"%s","namespace":"%s","operation":"CREATE","userInfo":{"username":"dev"},"object":%s,"oldObject":null}}
+    """
+        .formatted(
+            uid,
+            client.getMetadata().getName(),
+            client.getMetadata().getNamespace(),
+            Fleet.json(client));
+  }
+
+  /** Fails where the answer is not the expected one. */
+  void call(String review, boolean allowed) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(validate)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(review))
+            .build();
+    var answer = http.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() != 200 || !answer.body().contains("\"allowed\":" + allowed)) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  /** Resident memory of the webhook in MiB. */
+  long residentMebibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+}
