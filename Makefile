@@ -54,8 +54,8 @@ sandbox-down: ## End what `make sandbox` started
 	@$(SANDBOX) down
 
 .PHONY: bench
-bench: build ## Measure the policy engine (JMH)
-	@$(JAVA) -cp 'hack/bench/target/app/*' org.openjdk.jmh.Main -prof gc
+bench: build ## Measure the policy engine (JMH) and admission on a real API server
+	@$(JAVA) -cp 'hack/bench/target/app/*' io.nauthera.bench.Main
 
 .PHONY: clean
 clean: ## Remove what was built

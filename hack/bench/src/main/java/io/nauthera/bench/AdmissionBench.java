@@ -38,15 +38,19 @@ final class AdmissionBench {
     this.out = out;
   }
 
-  static void run(PrintStream out)
+  /** What is measured in a cluster of its own. */
+  @FunctionalInterface
+  interface Part {
+    void run(AdmissionBench bench)
+        throws IOException, InterruptedException, GeneralSecurityException;
+  }
+
+  static void run(PrintStream out, Part part)
       throws IOException, InterruptedException, GeneralSecurityException {
     try (var sandbox = Sandbox.start(Sandbox.Options.withoutKeycloak())) {
       var bench = new AdmissionBench(sandbox, out);
       bench.prepare();
-      bench.throughApiServer();
-      bench.direct();
-      bench.asClientsGrow();
-      bench.asPoliciesGrow();
+      part.run(bench);
     }
   }
 
@@ -113,10 +117,16 @@ final class AdmissionBench {
     var unused = kubernetes.resources(AuthClient.class).inNamespace(namespace).delete();
   }
 
-  private void throughApiServer() throws InterruptedException {
+  void throughApiServer() throws InterruptedException {
+    compare();
+    asClientsGrow();
+    asPoliciesGrow();
+  }
+
+  private void compare() throws InterruptedException {
     List<String> namespaces = List.of(NONE, CEL, Fleet.TEAM);
     for (String namespace : namespaces) {
-      var warm = creations(namespace, 8, 2_000);
+      var unused = creations(namespace, 8, 2_000);
       clear(namespace);
     }
     out.println("\nCreation through the API server, 10 governing policies");
@@ -151,7 +161,7 @@ final class AdmissionBench {
         webhook.percentile(50) / none.percentile(50));
   }
 
-  private void direct() throws IOException, InterruptedException, GeneralSecurityException {
+  void alone() throws IOException, InterruptedException, GeneralSecurityException {
     var webhook = WebhookCaller.of(sandbox);
     out.println("\nThe webhook alone, over TLS, 8 at once");
     out.printf("  resident at first: %d MiB%n", webhook.residentMebibytes());
@@ -172,7 +182,7 @@ final class AdmissionBench {
     out.println("\nAs clients grow, one at a time, 10 policies");
     int there = 0;
     for (int clients : List.of(10, 100, 1_000, 5_000, 10_000)) {
-      var more = creations(NONE, 16, clients - there);
+      var unused = creations(NONE, 16, clients - there);
       there = clients;
       Thread.sleep(2_000);
       out.printf("  %,6d clients: %s%n", clients, creations(Fleet.TEAM, 1, 300));

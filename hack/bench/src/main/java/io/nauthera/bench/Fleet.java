@@ -1,5 +1,7 @@
 package io.nauthera.bench;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
@@ -34,6 +36,10 @@ final class Fleet {
     policies(policies).forEach(index::put);
     IntStream.range(0, clients).mapToObj(i -> allowed(TEAM, "app-" + i)).forEach(index::put);
     return index;
+  }
+
+  static String json(HasMetadata manifest) {
+    return Serialization.asJson(manifest);
   }
 
   static AuthServer server() {

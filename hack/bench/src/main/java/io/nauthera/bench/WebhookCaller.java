@@ -31,8 +31,6 @@ final class WebhookCaller {
   }
 
   static WebhookCaller of(Sandbox sandbox) throws GeneralSecurityException, IOException {
-    // It is called by its address, which is not in the certificate of its Service.
-    System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
     var secret =
         sandbox
             .kubernetes()

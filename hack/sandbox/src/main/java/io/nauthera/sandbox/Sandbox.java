@@ -40,6 +40,11 @@ public final class Sandbox implements AutoCloseable {
       return new Options(true, true, true, Progress.toStandardError());
     }
 
+    /** A cluster that Nauthera can be installed in, without a Keycloak. */
+    public static Options withoutKeycloak() {
+      return new Options(true, true, false, Progress.toStandardError());
+    }
+
     /** An API server and its controllers. */
     public static Options kubernetesOnly() {
       return new Options(true, false, false, Progress.toStandardError());
