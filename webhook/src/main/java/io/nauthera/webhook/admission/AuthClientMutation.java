@@ -57,8 +57,10 @@ final class AuthClientMutation implements Admission {
       return;
     }
     String path = "/metadata/annotations/" + escaped(key);
-    if (asked.isMissingNode()) {
-      patch.addObject().put("op", "remove").put("path", path);
+    if (!asked.isTextual()) {
+      if (!claimed.isMissingNode()) {
+        patch.addObject().put("op", "remove").put("path", path);
+      }
     } else if (claimed.isMissingNode()) {
       fill(review.object(), "annotations", key, asked.asText(), patch);
     } else {

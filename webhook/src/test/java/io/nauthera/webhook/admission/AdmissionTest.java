@@ -3,7 +3,9 @@ package io.nauthera.webhook.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -15,6 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A review in, a response out. */
 class AdmissionTest {
@@ -90,6 +94,48 @@ class AdmissionTest {
             * spec.redirectUris[0]: "http://app.example.com/cb" uses scheme http, which is not allowed by default; allowed: https
             * spec.scopes[1]: scope "admin:all" is not allowed by AuthPolicy security/web; allowed: openid, profile\
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/metadata/name | metadata.name",
+        "/metadata/namespace | metadata.namespace",
+        "/spec/authServerRef | spec.authServerRef",
+        "/spec/authServerRef/name | spec.authServerRef.name",
+        "/spec/redirectUris/0 | spec.redirectUris[0]",
+        "/spec | spec",
+        "/metadata | metadata.name"
+      })
+  void client_withNullWhereTheSchemaHasNone_isRefusedByItsField(String place, String field)
+      throws Exception {
+    ObjectNode review = Reviews.create("authclients", client(GOOD_URI, "openid"));
+    JsonPointer at = JsonPointer.compile("/request/object" + place);
+    JsonNode parent = review.at(at.head());
+    if (parent instanceof ArrayNode list) {
+      list.set(at.last().getMatchingIndex(), list.nullNode());
+    } else {
+      ((ObjectNode) parent).putNull(at.last().getMatchingProperty());
+    }
+
+    JsonNode status = answer(review).path("status");
+
+    assertThat(status.path("code").asInt()).isEqualTo(422);
+    assertThat(status.at("/details/causes/0/field").asText()).isEqualTo(field);
+    assertThat(status.at("/details/causes/0/message").asText()).isEqualTo("is missing");
+  }
+
+  @Test
+  void policy_withoutWhatTheSchemaRequires_isRefusedByItsField() throws Exception {
+    String requirement = ", clientSelector: {matchExpressions: [{key: a}]}";
+
+    JsonNode status =
+        answer(Reviews.create("authpolicies", POLICY.formatted(requirement))).path("status");
+
+    assertThat(status.path("code").asInt()).isEqualTo(422);
+    assertThat(status.at("/details/causes/0/field").asText())
+        .isEqualTo("spec.clientSelector.matchExpressions[0].operator");
   }
 
   @Test

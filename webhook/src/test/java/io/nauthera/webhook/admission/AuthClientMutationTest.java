@@ -75,6 +75,20 @@ class AuthClientMutationTest {
   }
 
   @Test
+  void requester_thatIsNoText_isTakenAwayOnce() throws Exception {
+    String stored =
+        BARE.replace(
+            "namespace: team",
+            "namespace: team, annotations: {auth.nauthera.io/requested-by: {a: b}, a: b}");
+
+    JsonNode object =
+        mutated(Reviews.update("authclients", stored.replace("{a: b}", "boss"), stored));
+
+    assertThat(object.at("/metadata/annotations").toString()).isEqualTo("{\"a\":\"b\"}");
+    assertThat(mutated(Reviews.update("authclients", object.toString(), stored))).isEqualTo(object);
+  }
+
+  @Test
   void fields_alreadySet_areLeftAlone() throws Exception {
     String set =
         """
