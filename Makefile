@@ -28,6 +28,12 @@ build: jdk ## Compile and package everything, without tests
 test: jdk ## Run every test: unit, laws, messages, and on a real API server and Keycloak
 	$(MAVEN) verify
 
+.PHONY: fuzz
+fuzz: jdk ## Fuzz admission until Ctrl-C (SEED=n plays one case again, MINUTES=n ends it)
+	$(MAVEN) -pl webhook -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dfuzz.cases=$(if $(SEED),1 -Dfuzz.seed=$(SEED),1000000000000) \
+	  $(MINUTES:%=-Dfuzz.minutes=%)
+
 .PHONY: verify
 verify: build ## Check formatting, warnings, generated files, the chart and deploy/install.yaml
 	$(MAVEN) -q spotless:check

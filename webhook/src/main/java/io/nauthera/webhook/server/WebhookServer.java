@@ -44,12 +44,7 @@ public final class WebhookServer implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  private final ObjectMapper json =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-              .build());
+  private final ObjectMapper json = json();
   private final Semaphore free = new Semaphore(PARTS, true);
   private final ReloadingTls tls;
   private final Javalin javalin;
@@ -78,6 +73,15 @@ public final class WebhookServer implements AutoCloseable {
               JsonProcessingException.class,
               (e, context) -> refuse(context, 400, "the body is not JSON"));
         });
+  }
+
+  /** JSON as it is read and written here. */
+  public static ObjectMapper json() {
+    return new ObjectMapper(
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+            .build());
   }
 
   /** Where to listen. */

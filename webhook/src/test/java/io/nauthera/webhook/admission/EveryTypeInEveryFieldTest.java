@@ -93,13 +93,18 @@ class EveryTypeInEveryFieldTest {
         Reviews.update("userstores", STORE.replace("ldaps", "ldap"), STORE));
   }
 
+  /** With what the reviews refer to. */
+  static void fill(ManifestIndex cluster) {
+    cluster.putNamespace("team", Map.of());
+    cluster.put(Manifests.read(Reviews.yaml(SERVER), AuthServer.class));
+    cluster.put(Manifests.read(Reviews.yaml(POLICY), AuthPolicy.class));
+  }
+
   @ParameterizedTest
   @MethodSource("reviews")
   void review_withAnyTypeAnywhere_isAnsweredInForm(ObjectNode review) throws Exception {
     var cluster = new ManifestIndex();
-    cluster.putNamespace("team", Map.of());
-    cluster.put(Manifests.read(Reviews.yaml(SERVER), AuthServer.class));
-    cluster.put(Manifests.read(Reviews.yaml(POLICY), AuthPolicy.class));
+    fill(cluster);
     var routers =
         List.of(AdmissionRouter.validating(cluster, cluster::client), AdmissionRouter.mutating());
 

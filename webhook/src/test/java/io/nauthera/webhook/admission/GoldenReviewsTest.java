@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * anew.
  */
 class GoldenReviewsTest {
-  private static final Path DIRECTORY = Path.of("src/test/resources/reviews");
+  static final Path DIRECTORY = Path.of("src/test/resources/reviews");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<Path> reviews() throws IOException {
