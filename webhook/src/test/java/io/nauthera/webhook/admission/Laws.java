@@ -54,7 +54,8 @@ final class Laws {
       Pattern.compile("app\\.example\\.com|[^.]+\\.team\\.example\\.com");
   private static final Set<String> ALLOWED_SCOPES = Set.of("openid", "profile");
   private static final Set<String> ALLOWED_GRANTS = Set.of("authorization_code", "refresh_token");
-  private static final Set<String> JUDGED = Set.of("authclients", "authpolicies", "authservers");
+  private static final Set<String> JUDGED =
+      Set.of("authclients", "authpolicies", "authservers", "userstores");
   private static final Pattern INNARDS =
       Pattern.compile(
           "Exception|\tat |\\b(java|jdk|io\\.nauthera|io\\.fabric8|com\\.fasterxml)\\.");

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an AuthServer may say, and where what it may not is found. */
 class ServerSenseTest {
   private static AuthServerSpec spec(String yaml) {
-    return Manifests.read(Reviews.yaml("spec: {" + yaml + "}"), AuthServer.class).getSpec();
+    return Manifests.read(
+            Reviews.yaml("metadata: {name: server, namespace: security}\nspec: {" + yaml + "}"),
+            AuthServer.class)
+        .getSpec();
   }
 
   @ParameterizedTest
