@@ -44,6 +44,7 @@ class DocumentedMessagesTest {
   static List<String> messages() throws IOException {
     return Stream.of(
             lines("deploy/samples/invalid"),
+            lines("deploy/samples/valid"),
             lines("api/src/test/resources/messages"),
             answers("webhook/src/test/resources/reviews"))
         .flatMap(messages -> messages)

@@ -5,6 +5,7 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.mapping.AuthPolicies;
+import io.nauthera.api.mapping.Shortfall;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,7 @@ final class AuthPolicyAdmission implements Admission {
     }
     List<String> warnings = new ArrayList<>(impactOf.of(after));
     warnings.addAll(uncounted(after));
+    Shortfall.of(policy.getSpec()).forEach(shortfall -> warnings.add(shortfall.sentence()));
     warnings.addAll(DeadRules.of(policy.getSpec()));
     return new Verdict.Allowed(warnings);
   }

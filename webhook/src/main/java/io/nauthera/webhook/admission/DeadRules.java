@@ -1,13 +1,12 @@
 package io.nauthera.webhook.admission;
 
-import io.nauthera.api.mapping.Durations;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an AuthPolicy says and nobody will ever notice, or the server cannot do. */
+/** What an AuthPolicy says and nobody will ever notice. */
 final class DeadRules {
   private DeadRules() {}
 
@@ -27,20 +26,9 @@ final class DeadRules {
 
   private static void lifetimes(AuthPolicySpec spec, List<String> dead) {
     var token = spec.token();
-    if (token == null) {
-      return;
-    }
-    String access = token.accessTokenTTL();
-    String id = token.idTokenTTL();
-    boolean isMet =
-        id == null
-            || (access != null && Durations.parse(access).compareTo(Durations.parse(id)) <= 0);
-    if (!isMet) {
-      dead.add(
-          "spec.token.idTokenTTL %s cannot be enforced: Keycloak's ID tokens live as long as access tokens%s"
-              .formatted(id, access == null ? "" : " (" + access + ")"));
-    }
-    if (token.refreshTokenTTL() != null && forbids(spec.allowedGrantTypes(), "refresh_token")) {
+    if (token != null
+        && token.refreshTokenTTL() != null
+        && forbids(spec.allowedGrantTypes(), "refresh_token")) {
       dead.add("spec.token.refreshTokenTTL has no effect: allowedGrantTypes lacks refresh_token");
     }
   }
