@@ -30,7 +30,7 @@ public record RedirectUri(
   }
 
   public boolean isHttp() {
-    return "https".equals(scheme) || "http".equals(scheme);
+    return scheme != null && Schemes.isHttp(scheme);
   }
 
   /** Whether the URI leads to the user's own machine as RFC 8252 §7.3 means it. */

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ final class RedirectUriParser {
   /** A parameter, encoded or not, does not hide a dot segment from every server. */
   private static final Pattern DOT_SEGMENT = Pattern.compile("\\.\\.?(;|%3[Bb]|$)");
 
-  private static final Set<String> NEVER =
-      Set.of("javascript", "data", "vbscript", "file", "blob", "about");
   private static final String UNRESERVED_MARKS = "-._~";
   private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
 
@@ -42,7 +39,7 @@ final class RedirectUriParser {
       return new RedirectUri(text, null, null, -1, "", defects);
     }
     String scheme = RedirectUri.lower(text.substring(0, colon));
-    if (NEVER.contains(scheme)) {
+    if (Schemes.isNeverAllowed(scheme)) {
       defects.add(
           "uses the scheme "
               + scheme
@@ -60,7 +57,7 @@ final class RedirectUriParser {
     }
     int query = rest.indexOf('?');
     String hierarchical = query < 0 ? rest : rest.substring(0, query);
-    boolean http = scheme.equals("http") || scheme.equals("https");
+    boolean http = Schemes.isHttp(scheme);
     if (!hierarchical.startsWith("//")) {
       if (http) {
         defects.add("lacks //host after " + scheme + ":");

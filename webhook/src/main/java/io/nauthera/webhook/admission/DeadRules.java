@@ -1,9 +1,15 @@
 package io.nauthera.webhook.admission;
 
+import static java.util.function.Predicate.not;
+
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.Schemes;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
+import io.nauthera.api.v1alpha1.AuthPolicySpec.Enforcement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an AuthPolicy says and nobody will ever notice. */
@@ -21,6 +27,7 @@ final class DeadRules {
     lifetimes(spec, dead);
     redirects(spec, dead);
     rotation(spec.clientAuthentication(), dead);
+    imposed(spec, dead);
     return dead;
   }
 
@@ -47,6 +54,36 @@ final class DeadRules {
       dead.add(
           "spec.redirectUris.allowedHosts has no effect: allowedSchemes has neither http nor https");
     }
+    for (int i = 0; schemes != null && i < schemes.size(); i++) {
+      scheme("spec.redirectUris.allowedSchemes[" + i + "]", schemes.get(i), dead);
+    }
+  }
+
+  private static void scheme(String field, String scheme, List<String> dead) {
+    if (Schemes.isNeverAllowed(scheme)) {
+      dead.add("%s has no effect: no URI may ever use %s".formatted(field, scheme));
+    } else if (Schemes.isPrivateWithoutDot(scheme)) {
+      dead.add(
+          "%s has no effect: private scheme %s needs a dot, e.g. com.example.app"
+              .formatted(field, scheme));
+    }
+  }
+
+  private static void imposed(AuthPolicySpec spec, List<String> dead) {
+    if (spec.enforcement() == null || spec.enforcement() == Enforcement.Enforce) {
+      return;
+    }
+    String fields =
+        Stream.of(
+                spec.token() == null ? "" : "token",
+                Boolean.TRUE.equals(spec.enforcePKCE()) ? "enforcePKCE" : "",
+                spec.clientAuthentication() == null ? "" : "clientAuthentication")
+            .filter(not(String::isEmpty))
+            .collect(Collectors.joining(", "));
+    if (!fields.isEmpty()) {
+      dead.add(
+          "nothing is imposed while enforcement is %s: %s".formatted(spec.enforcement(), fields));
+    }
   }
 
   private static void rotation(
@@ -62,6 +99,9 @@ final class DeadRules {
     if (!Boolean.TRUE.equals(rotation.enabled())) {
       if (rotation.schedule() != null) {
         dead.add("secretRotation.schedule has no effect: secretRotation.enabled is not true");
+      }
+      if (Boolean.TRUE.equals(rotation.withoutOverlap())) {
+        dead.add("secretRotation.withoutOverlap has no effect: secretRotation.enabled is not true");
       }
     } else if (ClientAuthenticationMethod.NONE.toString().equals(method)
         || ClientAuthenticationMethod.PRIVATE_KEY_JWT.toString().equals(method)) {

@@ -1,0 +1,25 @@
+package io.nauthera.api.oauth;
+
+import java.util.Set;
+
+/** What is fixed about the scheme of a redirect URI, in lower case, whatever policies say. */
+public final class Schemes {
+  private static final Set<String> NEVER =
+      Set.of("javascript", "data", "vbscript", "file", "blob", "about");
+
+  private Schemes() {}
+
+  public static boolean isHttp(String scheme) {
+    return scheme.equals("https") || scheme.equals("http");
+  }
+
+  /** Whether it makes the browser run or read something. */
+  public static boolean isNeverAllowed(String scheme) {
+    return NEVER.contains(scheme);
+  }
+
+  /** A private-use scheme is a reversed domain name (RFC 8252 §7.1), so it holds a dot. */
+  public static boolean isPrivateWithoutDot(String scheme) {
+    return !isHttp(scheme) && !isNeverAllowed(scheme) && scheme.indexOf('.') < 0;
+  }
+}
