@@ -4,7 +4,6 @@ import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +17,15 @@ final class AllowedAuthentication implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     var imposed = policy.authentication();
-    return imposed.isContested()
-        ? Stream.concat(Stream.of(conflict(client, imposed)), publicClient(client, policy))
-        : Stream.of(
-                differs(client, imposed), unasked(client, imposed), publicClient(client, policy))
-            .flatMap(violations -> violations);
+    return Conflict.over("authentication methods", imposed)
+        .map(conflict ->
+            Stream.concat(Stream.of(conflict(client, conflict)), publicClient(client, policy)))
+        .orElseGet(() ->
+            Stream.of(
+                    differs(client, imposed),
+                    unasked(client, imposed),
+                    publicClient(client, policy))
+                .flatMap(violations -> violations));
   }
 
   private static Stream<Violation> differs(
@@ -84,18 +87,12 @@ final class AllowedAuthentication implements PolicyRule {
   }
 
   /** Nothing is guessed, and nothing that the client could write would satisfy them all. */
-  private static Violation conflict(
-      ClientMetadata client, Imposed<ClientAuthenticationMethod> imposed) {
-    String claims =
-        imposed.all().entrySet().stream()
-            .map(entry -> Say.by(entry.getValue()) + ": " + entry.getKey())
-            .collect(Collectors.joining("; "));
-    List<PolicyName> all = imposed.all().values().stream().flatMap(List::stream).sorted().toList();
+  private static Violation conflict(ClientMetadata client, Conflict conflict) {
     return violation(
         client.givenAuthentication().map(ClientAuthenticationMethod::toString).orElse(""),
-        "the governing policies impose different methods (%s), so no method is right: their owners must settle it"
-            .formatted(claims),
-        all);
+        "the governing policies impose %s, so no method is right: their owners must settle it"
+            .formatted(conflict),
+        conflict.policies());
   }
 
   private static Violation violation(String method, String message, List<PolicyName> by) {

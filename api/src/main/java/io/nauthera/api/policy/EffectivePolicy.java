@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What several policies say together: strictest wins. Merging is the union of the policies, so it
@@ -167,6 +169,15 @@ public final class EffectivePolicy {
 
   public Imposed<Policy.SecretRotation> rotation() {
     return rotation;
+  }
+
+  /** What the policies impose differently: nothing is guessed there. */
+  public List<Conflict> conflicts() {
+    return Stream.of(
+            Conflict.over("authentication methods", authentication),
+            Conflict.over("secret rotations", rotation))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

@@ -58,7 +58,12 @@ public record Policy(
   }
 
   /** When secrets are replaced: a five-field cron expression in UTC. */
-  public record SecretRotation(String schedule, boolean withoutOverlap) {}
+  public record SecretRotation(String schedule, boolean withoutOverlap) {
+    @Override
+    public String toString() {
+      return "\"" + schedule + "\"" + (withoutOverlap ? " without overlap" : "");
+    }
+  }
 
   /** What a policy does about what it forbids. */
   public enum Enforcement {

@@ -12,7 +12,7 @@ public record AuthClientStatus(
     @JsonPropertyDescription("Generation of the spec that this status speaks of.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
-            "ResolvedRefs, Accepted, Programmed, CredentialsPublished, and Ready computed from them.")
+            "ResolvedRefs, Accepted, Programmed and CredentialsPublished, Ready computed from them, and Consistent beside it.")
         @Nullable List<Condition> conditions,
     @JsonPropertyDescription("OAuth client identifier in force.") @Nullable String clientId,
     @JsonPropertyDescription("Issuer of the tokens (OpenID Connect Discovery).")

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record AuthPolicyStatus(
     @JsonPropertyDescription("Generation of the spec that this status speaks of.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Accepted, Enforceable, Programmed, and Ready computed from them.")
+    @JsonPropertyDescription(
+            "Accepted and Programmed, Ready computed from them, and Enforceable and Consistent beside it.")
         @Nullable List<Condition> conditions,
     @JsonPropertyDescription("How many AuthClients the policy governs.")
         @Nullable Integer governedClients,

@@ -12,6 +12,8 @@ public enum ConditionType {
   CREDENTIALS_PUBLISHED("CredentialsPublished"),
   /** AuthPolicy: the server can do all that it asks for. */
   ENFORCEABLE("Enforceable"),
+  /** AuthPolicy and AuthClient: what policies impose on one client is the same. */
+  CONSISTENT("Consistent"),
   /** AuthServer: it answers. */
   REACHABLE("Reachable"),
   /** AuthServer: it lets the controller do its work. */

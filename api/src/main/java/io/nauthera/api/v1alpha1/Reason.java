@@ -34,6 +34,8 @@ public enum Reason {
   ID_TOKEN_LIFETIME("IdTokenLifetime"),
   ROTATION_NOT_SUPPORTED("RotationNotSupported"),
   EXISTING_CLIENTS_NOT_SUPPORTED("ExistingClientsNotSupported"),
+  POLICIES_AGREE("PoliciesAgree"),
+  POLICIES_CONFLICT("PoliciesConflict"),
   ROLLED_OUT("RolledOut"),
   ROLLING_OUT("RollingOut"),
   ANSWERED("Answered"),

@@ -283,6 +283,20 @@ final class Given {
         p.rotation());
   }
 
+  static Policy rotation(Policy p, String schedule, boolean withoutOverlap) {
+    return new Policy(
+        p.name(),
+        p.enforcement(),
+        p.allowedScopes(),
+        p.allowedGrantTypes(),
+        p.redirectUris(),
+        p.allowCustomClientIds(),
+        p.lifetimes(),
+        p.enforcePkce(),
+        p.authentication(),
+        new Policy.SecretRotation(schedule, withoutOverlap));
+  }
+
   static Policy enforcing(Policy p, Policy.Enforcement enforcement) {
     return new Policy(
         p.name(),

@@ -26,6 +26,7 @@ import static io.nauthera.api.policy.Given.named;
 import static io.nauthera.api.policy.Given.pkce;
 import static io.nauthera.api.policy.Given.policy;
 import static io.nauthera.api.policy.Given.redirecting;
+import static io.nauthera.api.policy.Given.rotation;
 import static io.nauthera.api.policy.Given.schemes;
 import static io.nauthera.api.policy.Given.scopes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -331,5 +332,21 @@ class RulesTest {
     var second = decide(scopes("openid", "x")).violations().getFirst();
     assertThat(first).isNotEqualTo(second);
     assertThat(first.key()).isEqualTo(second.key());
+  }
+
+  @Test
+  void imposed_differently_isAConflictThatNamesThePolicies() {
+    var a = rotation(authentication(policy("a"), CLIENT_SECRET_BASIC), "0 0 * * *", false);
+    var b = rotation(authentication(policy("b"), CLIENT_SECRET_BASIC), "0 0 * * *", true);
+    var c = authentication(policy("c"), PRIVATE_KEY_JWT);
+
+    assertThat(EffectivePolicy.of(List.of(a, SILENT)).conflicts()).isEmpty();
+    assertThat(EffectivePolicy.of(List.of(a, b)).conflicts())
+        .extracting(Conflict::toString)
+        .containsExactly(
+            "different secret rotations (AuthPolicy security/a: \"0 0 * * *\"; AuthPolicy security/b: \"0 0 * * *\" without overlap)");
+    assertThat(EffectivePolicy.of(List.of(a, b, c)).conflicts())
+        .extracting(Conflict::policies)
+        .containsExactly(List.of(a.name(), b.name(), c.name()), List.of(a.name(), b.name()));
   }
 }

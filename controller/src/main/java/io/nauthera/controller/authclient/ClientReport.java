@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class ClientReport {
   private final @Nullable AuthClientStatus before;
   private final @Nullable Long generation;
   private final List<Finding> findings = new ArrayList<>();
+  private Finding consistency =
+      Finding.waits(ConditionType.CONSISTENT, "waits for " + ConditionType.RESOLVED_REFS);
   private boolean retry;
   private @Nullable String clientId;
   private @Nullable String issuerUrl;
@@ -61,6 +64,12 @@ final class ClientReport {
 
   ClientReport found(Finding finding) {
     findings.add(finding);
+    return this;
+  }
+
+  /** Beside the steps: a client is ready also where policies contradict each other. */
+  ClientReport consistent(Finding finding) {
+    consistency = finding;
     return this;
   }
 
@@ -101,9 +110,10 @@ final class ClientReport {
         .skip(findings.size())
         .map(type -> Finding.waits(type, "waits for " + STEPS.get(STEPS.indexOf(type) - 1)))
         .forEach(all::add);
+    List<Condition> previous = before == null ? null : before.conditions();
     List<Condition> conditions =
         Conditions.merge(
-            before == null ? null : before.conditions(),
+            previous,
             all,
             Finding.holds(
                 ConditionType.READY,
@@ -113,7 +123,10 @@ final class ClientReport {
             now);
     return new AuthClientStatus(
         generation,
-        conditions,
+        Stream.concat(
+                conditions.stream(),
+                Conditions.only(previous, List.of(consistency), generation, now).stream())
+            .toList(),
         clientId,
         issuerUrl,
         secret,

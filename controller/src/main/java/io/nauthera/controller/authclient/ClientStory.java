@@ -57,7 +57,10 @@ final class ClientStory {
    */
   private ClientReport judge(AuthClient client, Governance governed, ClientReport report) {
     var evaluation = policy.of(client, governed);
-    report.found(evaluation.finding()).violates(violations(evaluation));
+    report
+        .found(evaluation.finding())
+        .consistent(evaluation.consistency())
+        .violates(violations(evaluation));
     boolean goesOn = evaluation.allowed() || (report.isRegistered() && !isContested(governed));
     return goesOn ? provision(client, governed, evaluation, report) : report;
   }

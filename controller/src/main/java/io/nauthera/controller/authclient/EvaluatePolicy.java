@@ -2,6 +2,7 @@ package io.nauthera.controller.authclient;
 
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.Violation;
@@ -21,7 +22,8 @@ final class EvaluatePolicy {
   private final PolicyEvaluator evaluator = new PolicyEvaluator();
 
   /** What may be provisioned, and what is forbidden about the client as it stands. */
-  record Evaluation(Narrowed narrowed, List<Violation> violations, Finding finding) {
+  record Evaluation(
+      Narrowed narrowed, List<Violation> violations, Finding finding, Finding consistency) {
     boolean allowed() {
       return violations.isEmpty();
     }
@@ -32,7 +34,24 @@ final class EvaluatePolicy {
     Decision decision =
         evaluator.evaluate(metadata, governance.policies()).and(governance.refusals().stream());
     return new Evaluation(
-        Narrowed.of(metadata, decision.violations()), decision.violations(), finding(decision));
+        Narrowed.of(metadata, decision.violations()),
+        decision.violations(),
+        finding(decision),
+        consistency(governance.policies().enforced().conflicts()));
+  }
+
+  private static Finding consistency(List<Conflict> conflicts) {
+    if (conflicts.isEmpty()) {
+      return Finding.holds(
+          ConditionType.CONSISTENT,
+          Reason.POLICIES_AGREE,
+          "the governing policies do not contradict each other");
+    }
+    String what = conflicts.stream().map(Conflict::toString).collect(Collectors.joining("; "));
+    return Finding.fails(
+        ConditionType.CONSISTENT,
+        Reason.POLICIES_CONFLICT,
+        "the governing policies impose " + what + ": their owners must settle it");
   }
 
   private static Finding finding(Decision decision) {

@@ -5,11 +5,11 @@ import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
 import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.mapping.AuthPolicies;
-import io.nauthera.api.mapping.ManifestIndex.KnownClient;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.policy.Conflict;
+import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
-import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthPolicy;
@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -47,10 +50,11 @@ final class PolicyReport {
     try {
       ScopedPolicy scoped = AuthPolicies.scoped(policy);
       Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, scoped);
+      List<Judged> judged = governed.stream().map(this::judged).flatMap(Optional::stream).toList();
       List<String> violating =
-          governed.stream()
-              .filter(client -> violates(client, name))
-              .map(ClientName::toString)
+          judged.stream()
+              .filter(client -> client.violates(name))
+              .map(client -> client.client().toString())
               .toList();
       int applied =
           (int) governed.stream().filter(client -> isSettled(client, name, generation)).count();
@@ -61,7 +65,7 @@ final class PolicyReport {
       return status(
           policy,
           findings,
-          Enforceability.of(policy.getSpec()),
+          List.of(Enforceability.of(policy.getSpec()), Agreement.of(conflicts(judged, name))),
           governed.size(),
           violating,
           applied,
@@ -72,12 +76,26 @@ final class PolicyReport {
       return status(
           policy,
           List.of(finding),
-          Finding.waits(ConditionType.ENFORCEABLE, "the policy is invalid"),
+          Stream.of(ConditionType.ENFORCEABLE, ConditionType.CONSISTENT)
+              .map(type -> Finding.waits(type, "the policy is invalid"))
+              .toList(),
           0,
           List.of(),
           0,
           now);
     }
+  }
+
+  private static SortedMap<Conflict, List<ClientName>> conflicts(
+      List<Judged> clients, PolicyName policy) {
+    SortedMap<Conflict, List<ClientName>> conflicts = new TreeMap<>();
+    for (Judged client : clients) {
+      client.conflicts().stream()
+          .filter(conflict -> conflict.policies().contains(policy))
+          .forEach(conflict ->
+              conflicts.computeIfAbsent(conflict, c -> new ArrayList<>()).add(client.client()));
+    }
+    return conflicts;
   }
 
   private static Finding rollout(int applied, int total) {
@@ -89,13 +107,13 @@ final class PolicyReport {
   }
 
   /**
-   * What the server cannot do is said, but does not keep a policy from being ready: the rest of it
-   * is in force.
+   * What the server cannot do and what other policies contradict is said, but does not keep a
+   * policy from being ready: the rest of it is in force.
    */
   private static AuthPolicyStatus status(
       AuthPolicy policy,
       List<Finding> findings,
-      Finding enforceable,
+      List<Finding> beside,
       int governed,
       List<String> violating,
       int applied,
@@ -109,8 +127,7 @@ final class PolicyReport {
     var conditions = Conditions.merge(previous, findings, ready, generation, now);
     var all =
         Stream.concat(
-                Conditions.only(previous, List.of(enforceable), generation, now).stream(),
-                conditions.stream())
+                Conditions.only(previous, beside, generation, now).stream(), conditions.stream())
             .toList();
     return new AuthPolicyStatus(
         generation,
@@ -121,20 +138,28 @@ final class PolicyReport {
         new Rollout(generation, applied, governed));
   }
 
-  private boolean violates(ClientName client, PolicyName policy) {
-    return cluster.index().client(client).map(known -> violates(known, policy)).orElse(false);
+  private Optional<Judged> judged(ClientName client) {
+    return cluster
+        .index()
+        .client(client)
+        .flatMap(known ->
+            PolicyResolver.resolve(cluster.index(), known.client())
+                    instanceof Resolution.Governed governed
+                ? Optional.of(
+                    new Judged(
+                        client,
+                        evaluator.evaluate(known.metadata(), governed.policies()),
+                        governed.policies().enforced().conflicts()))
+                : Optional.empty());
   }
 
-  private boolean violates(KnownClient known, PolicyName policy) {
-    if (!(PolicyResolver.resolve(cluster.index(), known.client())
-        instanceof Resolution.Governed governed)) {
-      return false;
+  /** What all its policies together mean for one client. */
+  private record Judged(ClientName client, Decision decision, List<Conflict> conflicts) {
+    boolean violates(PolicyName policy) {
+      return Stream.of(decision.violations(), decision.warnings(), decision.audited())
+          .flatMap(List::stream)
+          .anyMatch(violation -> violation.policies().contains(policy));
     }
-    var decision = evaluator.evaluate(known.metadata(), governed.policies());
-    return Stream.of(decision.violations(), decision.warnings(), decision.audited())
-        .flatMap(List::stream)
-        .map(Violation::policies)
-        .anyMatch(policies -> policies.contains(policy));
   }
 
   /** Provisioned or refused, under this generation of the policy or a later one. */

@@ -10,6 +10,7 @@ import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.sandbox.KeycloakAdmin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -228,6 +229,39 @@ class ReconcileTest {
               .contains(tenant.security + "/basic", tenant.security + "/post");
         });
     assertThat(registered("torn")).isEqualTo(before);
+    for (String policy : List.of("basic", "post")) {
+      tenant.awaitConflict(
+          policy, tenant.security + "/basic", tenant.security + "/post", tenant.team + "/torn");
+    }
+  }
+
+  @Test
+  void policies_imposeDifferentSchedules_allSaySoAndClientIsReady() {
+    String policy =
+        "{clientSelector: {matchLabels: {late: \"true\"}}, clientAuthentication: {secretRotation: {enabled: true, schedule: \"%s\"}}}";
+    tenant.applyPolicy("nightly", policy.formatted("0 0 * * *"));
+    tenant.applyPolicy("weekly", policy.formatted("0 0 * * SUN"));
+
+    tenant.apply(
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthClient
+        metadata: {name: late, namespace: %s, labels: {late: "true"}}
+        spec: {authServerRef: {name: server, namespace: %s}, %s}
+        """
+            .formatted(tenant.team, tenant.security, REDIRECTS));
+
+    tenant.awaitReady("late");
+    tenant.awaitCondition(
+        "late",
+        "Consistent",
+        consistent -> {
+          assertThat(consistent.status()).isEqualTo(Status.False);
+          assertThat(consistent.message())
+              .contains(tenant.security + "/nightly", tenant.security + "/weekly");
+        });
+    tenant.awaitConflict("nightly", tenant.security + "/weekly", tenant.team + "/late");
+    tenant.awaitConflict("weekly", tenant.security + "/nightly", tenant.team + "/late");
   }
 
   @Test

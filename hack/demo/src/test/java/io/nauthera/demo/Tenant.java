@@ -188,6 +188,19 @@ final class Tenant {
         });
   }
 
+  /** Waits until the policy says that others contradict it. */
+  void awaitConflict(String policy, String... words) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            Assertions.assertThat(policy(policy).get().getStatus().conditions())
+                .as(policy)
+                .anySatisfy(condition -> {
+                  Assertions.assertThat(condition.reason()).isEqualTo("PoliciesConflict");
+                  Assertions.assertThat(condition.message()).contains(words);
+                }));
+  }
+
   boolean isRegistered(String clientId) {
     return sandbox.keycloak().admin().client(realm, clientId).isPresent();
   }
