@@ -22,8 +22,9 @@ final class Exclusivity {
                     "spec.clientId",
                     Rule.EXCLUSIVE_CLIENT_ID,
                     client.clientId(),
-                    "client id \"%s\" at AuthServer %s belongs to AuthClient %s: choose another"
-                        .formatted(client.clientId(), client.server(), holder.name())))
+                    "client id \"%s\" at AuthServer %s belongs to AuthClient %s: %s"
+                        .formatted(
+                            client.clientId(), client.server(), holder.name(), remedy(client))))
             .stream();
     Stream<Violation> secret =
         first(view.clientsWithSecret(client.name().namespace(), client.secretName()), client)
@@ -32,10 +33,17 @@ final class Exclusivity {
                     "spec.secretName",
                     Rule.EXCLUSIVE_SECRET,
                     client.secretName(),
-                    "Secret \"%s\" is written by AuthClient %s: choose another"
+                    "Secret \"%s\" is written by AuthClient %s: choose another spec.secretName"
                         .formatted(client.secretName(), holder.name())))
             .stream();
     return Stream.concat(id, secret).toList();
+  }
+
+  /** An id that follows from the name is nowhere in the manifest to be found. */
+  private static String remedy(Client client) {
+    return client.clientId().equals(client.name().defaultClientId())
+        ? "the id follows from metadata.name, so choose another name or give spec.clientId"
+        : "choose another spec.clientId";
   }
 
   private static Optional<Client> first(Collection<Client> claimants, Client client) {

@@ -33,10 +33,10 @@ final class Hosts {
           : "has an IPv6 address that is not in its normal spelling, e.g. [2001:db8::1] (RFC 5952)";
     }
     if (host.indexOf('%') >= 0) {
-      return "has a host that holds a percent sign";
+      return "has a host that holds a percent sign: write the name itself, in other scripts as xn--…";
     }
     if (host.endsWith(".")) {
-      return "has a host that ends in a dot";
+      return "has a host that ends in a dot: leave the dot out";
     }
     String lastLabel = host.substring(host.lastIndexOf('.') + 1);
     if (NUMBER.matcher(lastLabel).matches()) {

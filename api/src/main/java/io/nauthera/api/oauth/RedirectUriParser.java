@@ -29,13 +29,15 @@ final class RedirectUriParser {
 
   RedirectUri parse() {
     if (text.length() > MAX_LENGTH) {
-      defects.add("is longer than " + MAX_LENGTH + " characters");
+      defects.add(
+          "is longer than " + MAX_LENGTH + " characters, more than Keycloak keeps: shorten it");
     }
     checkCharacters();
     checkPercentEncoding();
     int colon = text.indexOf(':');
     if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
-      defects.add("is not an absolute URI (scheme://host/path)");
+      defects.add(
+          "is not an absolute URI: write it in full, e.g. https://app.example.com/callback");
       return new RedirectUri(text, null, null, -1, "", defects);
     }
     String scheme = RedirectUri.lower(text.substring(0, colon));
@@ -43,7 +45,7 @@ final class RedirectUriParser {
       defects.add(
           "uses the scheme "
               + scheme
-              + ", which is never allowed: it runs or reads something in the browser");
+              + ", which is never allowed since it runs or reads something in the browser: use https");
     }
     return parseRest(scheme, text.substring(colon + 1));
   }
@@ -60,7 +62,8 @@ final class RedirectUriParser {
     boolean http = Schemes.isHttp(scheme);
     if (!hierarchical.startsWith("//")) {
       if (http) {
-        defects.add("lacks //host after " + scheme + ":");
+        defects.add(
+            "lacks //host after the scheme, as in " + scheme + "://app.example.com/callback");
       }
       checkPath(hierarchical);
       checkBrackets(rest);
@@ -83,9 +86,12 @@ final class RedirectUriParser {
     String defect = Hosts.defectOf(host);
     if (defect != null) {
       defects.add(
-          http || !host.isEmpty()
+          !host.isEmpty()
               ? defect
-              : defect + " (for an app write " + scheme + ":/path, RFC 8252 section 7.1)");
+              : defect
+                  + (http
+                      ? ": name one, as in " + scheme + "://app.example.com/callback"
+                      : ": for an app write " + scheme + ":/path (RFC 8252 section 7.1)"));
     }
     return new RedirectUri(text, scheme, host.isEmpty() ? null : host, port, path, defects);
   }
@@ -97,7 +103,7 @@ final class RedirectUriParser {
         return number;
       }
     }
-    defects.add("has a port that is not a number from 1 to 65535");
+    defects.add("has a port that is not a number from 1 to 65535: mend it or leave it out");
     return -1;
   }
 
@@ -114,7 +120,8 @@ final class RedirectUriParser {
 
   private void checkBrackets(String afterAuthority) {
     if (afterAuthority.indexOf('[') >= 0 || afterAuthority.indexOf(']') >= 0) {
-      defects.add("holds [ or ] outside of an IPv6 address (RFC 3986 section 3.2.2)");
+      defects.add(
+          "holds [ or ] outside of an IPv6 address (RFC 3986 section 3.2.2): write %5B and %5D");
     }
   }
 
@@ -123,14 +130,16 @@ final class RedirectUriParser {
     for (int i = 0; i < text.length() && defect == null; i++) {
       char c = text.charAt(i);
       if (c == '\\') {
-        defect = "holds a backslash";
+        defect = "holds a backslash: write / if that was meant, else leave it out";
       } else if (c <= ' ' || c == 0x7f || Character.isWhitespace(c)) {
-        defect = "holds white space or a control character";
+        defect = "holds white space or a control character: leave it out";
       } else if (c > 0x7e) {
         defect =
             "holds a character that is not plain ASCII (write a host name in its xn-- form, other parts percent-encoded)";
       } else if (c != '%' && !isUnreserved(c) && RESERVED.indexOf(c) < 0) {
-        defect = "holds " + c + ", which no URI may hold (RFC 3986 section 2)";
+        defect =
+            "holds %c, which no URI may hold (RFC 3986 section 2): write %%%02X"
+                .formatted(c, (int) c);
       }
     }
     if (defect != null) {
@@ -145,7 +154,8 @@ final class RedirectUriParser {
       while (i < text.length() && text.charAt(i) == '%' && defect == null) {
         int value = i + 2 < text.length() ? hex(text, i + 1) : -1;
         if (value < 0) {
-          defect = "holds a % that is not followed by two hexadecimal digits";
+          defect =
+              "holds a % that is not followed by two hexadecimal digits: complete it or leave it out";
         } else {
           bytes.put((byte) value);
           defect = defectOfEncoded(text.substring(i, i + 3), value);
@@ -164,10 +174,11 @@ final class RedirectUriParser {
   private static @Nullable String defectOfEncoded(String encoded, int value) {
     char c = (char) value;
     if (c == '/' || c == '\\' || c == '%') {
-      return "holds " + encoded + ", an encoded " + c;
+      return "holds %s, an encoded %s: %s"
+          .formatted(encoded, c, c == '/' ? "write / itself or leave it out" : "leave it out");
     }
     if (c <= ' ' || c == 0x7f) {
-      return "holds " + encoded + ", an encoded white space or control character";
+      return "holds " + encoded + ", an encoded white space or control character: leave it out";
     }
     if (value < 0x80 && isUnreserved(c)) {
       return "holds " + encoded + ", which must be written " + c + " (RFC 3986 section 6.2.2.2)";
@@ -190,10 +201,10 @@ final class RedirectUriParser {
               .decode(bytes)
               .chars()
               .anyMatch(RedirectUriParser::isBlankOrControl)
-          ? "holds an encoded white space or control character"
+          ? "holds an encoded white space or control character: leave it out"
           : null;
     } catch (CharacterCodingException e) {
-      return "holds percent-encoding that is not UTF-8";
+      return "holds percent-encoding that is not UTF-8: encode the UTF-8 bytes of the character";
     }
   }
 

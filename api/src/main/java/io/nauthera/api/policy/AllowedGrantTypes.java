@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 final class AllowedGrantTypes implements PolicyRule {
   private static final String DEFAULTED =
       ", which redirectUris stand for where grantTypes is left out,";
+  private static final String REMEDY =
+      "; give one of those as grantTypes, and redirectUris only to let people log in";
 
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
@@ -22,17 +24,21 @@ final class AllowedGrantTypes implements PolicyRule {
         .filter(i -> !allowed.permits(grants.get(i)))
         .mapToObj(i ->
             given
-                ? forbidden("spec.grantTypes[" + i + "]", grants.get(i), "", allowed)
-                : forbidden("spec.grantTypes", grants.get(i), DEFAULTED, allowed));
+                ? forbidden("spec.grantTypes[" + i + "]", grants.get(i), "", allowed, "")
+                : forbidden("spec.grantTypes", grants.get(i), DEFAULTED, allowed, REMEDY));
   }
 
   private static Violation forbidden(
-      String field, GrantType grant, String why, Allowance<GrantType> allowed) {
+      String field, GrantType grant, String why, Allowance<GrantType> allowed, String remedy) {
     var refusers = allowed.refusers(values -> values.contains(grant));
     String message =
-        "grant type %s%s is not allowed by %s; allowed: %s"
+        "grant type %s%s is not allowed by %s; allowed: %s%s"
             .formatted(
-                Say.quoted(grant.toString()), why, Say.by(refusers), Say.list(allowed.accepted()));
+                Say.quoted(grant.toString()),
+                why,
+                Say.by(refusers),
+                Say.list(allowed.accepted()),
+                allowed.accepted().isEmpty() ? "" : remedy);
     return new Violation(field, Rule.GRANTS, grant.toString(), message, refusers);
   }
 }

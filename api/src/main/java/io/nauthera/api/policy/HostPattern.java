@@ -18,6 +18,13 @@ public record HostPattern(String text) implements Comparable<HostPattern> {
         || (dot > 0 && patterns.contains(new HostPattern("*" + host.substring(dot))));
   }
 
+  /** Whether the host has the pattern's domain, and not exactly one label before it. */
+  boolean nearlyMatches(String host) {
+    return text.startsWith("*.")
+        && !anyMatches(Set.of(this), host)
+        && (host.endsWith(text.substring(1)) || host.equals(text.substring(2)));
+  }
+
   @Override
   public int compareTo(HostPattern other) {
     return text.compareTo(other.text);

@@ -32,16 +32,23 @@ final class RedirectUriHost implements PolicyRule {
         field.violates(
             Rule.URI_HOST,
             "leads to host %s, which is not allowed by %s"
-                    .formatted(Say.quoted(host), claims(hosts, refusers))
+                    .formatted(Say.quoted(host), claims(hosts, refusers, host))
                 + UriField.loopbackNote(field.uri(), policy),
             UriField.all(refusers, UriField.loopbackRefusers(field.uri(), policy))));
   }
 
   /** Each policy with its own hosts: patterns of several have no short intersection. */
-  private static String claims(Allowance<HostPattern> hosts, List<PolicyName> refusers) {
+  private static String claims(
+      Allowance<HostPattern> hosts, List<PolicyName> refusers, String host) {
     return refusers.stream()
-        .map(
-            policy -> Say.by(List.of(policy)) + " (allowed: " + Say.list(hosts.named(policy)) + ")")
+        .map(policy ->
+            "%s (allowed: %s%s)"
+                .formatted(
+                    Say.by(List.of(policy)),
+                    Say.list(hosts.named(policy)),
+                    hosts.named(policy).stream().anyMatch(pattern -> pattern.nearlyMatches(host))
+                        ? "; *. stands for exactly one label"
+                        : ""))
         .collect(Collectors.joining(", nor by "));
   }
 }

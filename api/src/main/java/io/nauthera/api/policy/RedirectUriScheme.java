@@ -1,6 +1,7 @@
 package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.Schemes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class RedirectUriScheme implements PolicyRule {
 
   private static Stream<Violation> check(
       UriField field, @Nullable String scheme, EffectivePolicy policy) {
-    if (scheme == null) {
+    // What is never allowed is a matter of form: said once.
+    if (scheme == null || Schemes.isNeverAllowed(scheme)) {
       return Stream.empty();
     }
     var schemes = policy.schemes();
@@ -29,12 +31,15 @@ final class RedirectUriScheme implements PolicyRule {
       violations.add(
           field.violates(
               Rule.URI_SCHEME,
-              "uses scheme %s, which is not allowed by %s; allowed: %s"
-                      .formatted(scheme, Say.by(refusers), Say.list(schemes.accepted()))
-                  + UriField.loopbackNote(field.uri(), policy),
+              "uses scheme %s, which is not allowed by %s%s; allowed: %s"
+                  .formatted(
+                      scheme,
+                      Say.by(refusers),
+                      UriField.loopbackNote(field.uri(), policy),
+                      Say.list(schemes.accepted())),
               UriField.all(refusers, UriField.loopbackRefusers(field.uri(), policy))));
     }
-    if (!field.uri().isHttp() && scheme.indexOf('.') < 0) {
+    if (Schemes.isPrivateWithoutDot(scheme)) {
       violations.add(
           field.violates(
               Rule.URI_SCHEME,

@@ -32,12 +32,17 @@ record UriField(String field, RedirectUri uri) {
     return uri.isLoopback() ? policy.loopback().refusers() : List.of();
   }
 
-  /** What to add to a refusal of a loopback URI. */
+  /** What to add to who refuses a loopback URI: it could have been exempt. */
   static String loopbackNote(RedirectUri uri, EffectivePolicy policy) {
-    return uri.isLoopback()
-        ? "; http to the user's own machine (allowLoopback) is not allowed by "
-            + Say.by(policy.loopback().refusers())
-        : "";
+    if (!uri.isLoopback()) {
+      return "";
+    }
+    var refusers = policy.loopback().refusers();
+    String who =
+        refusers.isEmpty()
+            ? "no policy exempts"
+            : Say.by(refusers) + (refusers.size() == 1 ? " does not exempt" : " do not exempt");
+    return ", and " + who + " the user's own machine (allowLoopback)";
   }
 
   static List<PolicyName> all(List<PolicyName> some, List<PolicyName> others) {

@@ -38,8 +38,19 @@ class ExclusivityTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "spec.clientId: client id \"shared\" at AuthServer security/production belongs to AuthClient a/app: choose another");
+            "spec.clientId: client id \"shared\" at AuthServer security/production belongs to AuthClient a/app: choose another spec.clientId");
     assertThat(Exclusivity.check(cluster.with(later), first)).isEmpty();
+  }
+
+  @Test
+  void claimant_ofItsDefaultId_isToldWhereTheIdComesFrom() {
+    var cluster = new InMemoryCluster().with(client("a", "x", "b.app", "s", first.seniority()));
+
+    assertThat(Exclusivity.check(cluster, client("b", "app", "b.app", "t", Seniority.NEWCOMER)))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "the id follows from metadata.name, so choose another name or give spec.clientId");
   }
 
   @Test

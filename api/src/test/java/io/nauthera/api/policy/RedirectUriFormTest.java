@@ -306,7 +306,7 @@ class RedirectUriFormTest {
   void form_dnsNameTooLong_refused() {
     String host = "a.".repeat(126) + "com";
     assertThat(RedirectUri.parse("https://" + host).defects())
-        .contains("is longer than 255 characters")
+        .anyMatch(defect -> defect.startsWith("is longer than 255 characters"))
         .anyMatch(defect -> defect.startsWith("has a host that is no DNS name"));
   }
 

@@ -1,8 +1,5 @@
 package io.nauthera.webhook.admission;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
 import io.nauthera.api.mapping.Durations;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import java.util.ArrayList;
@@ -53,18 +50,13 @@ final class PolicySense {
     if (schedule == null) {
       return;
     }
-    try {
-      var unused =
-          new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-              .parse(schedule)
-              .validate();
-    } catch (IllegalArgumentException e) {
-      causes.add(
-          Verdict.Cause.invalid(
-              "spec.clientAuthentication.secretRotation.schedule",
-              "\"%s\" is no cron expression of five fields (minute hour day month weekday), e.g. \"0 0 * * *\": %s"
-                  .formatted(schedule, e.getMessage())));
-    }
+    CronSense.defectOf(schedule)
+        .ifPresent(defect ->
+            causes.add(
+                Verdict.Cause.invalid(
+                    "spec.clientAuthentication.secretRotation.schedule",
+                    "\"%s\" is no cron expression: %s; e.g. \"0 0 * * *\" for every midnight (UTC)"
+                        .formatted(schedule, defect))));
   }
 
   private static void checkHosts(
