@@ -3,7 +3,6 @@ package io.nauthera.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -42,7 +41,9 @@ public record AuthClientSpec(
         @JsonPropertyDescription("AuthServer that the client is registered at.")
         ObjectRef authServerRef,
     @Size(min = 1, max = 255)
-        @Pattern("^[A-Za-z0-9._~:/-]+$")
+        @ValidationRule(
+            value = "self.matches('^[A-Za-z0-9._~:/-]+$')",
+            message = "must hold only letters, digits and . _ ~ : / - as in my-namespace.my-app")
         @JsonPropertyDescription(
             "OAuth client identifier. Default: <namespace>.<name>. Never changes after creation. Other ids than <namespace>.… need a policy that says allowCustomClientIds.")
         @Nullable String clientId,
@@ -63,16 +64,20 @@ public record AuthClientSpec(
             "OAuth grant types. Default: authorization_code where redirectUris are given, with refresh_token unless a policy forbids it.")
         @Nullable List<String> grantTypes,
     @Size(max = 128)
+        @ValidationRule(
+            value = "self.matches('^[\\\\x21\\\\x23-\\\\x5B\\\\x5D-\\\\x7E]+$')",
+            message =
+                "must be one scope, without spaces, quotes and backslashes: give each scope its own line")
         @JsonPropertyDescription(
             "OAuth scopes that the client may ask for. Default: openid, where the policies allow it.")
-        @Nullable
-            List<@Size(min = 1, max = 255) @Pattern("^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$") String>
-            scopes,
+        @Nullable List<@Size(min = 1, max = 255) String> scopes,
     @JsonPropertyDescription(
             "How the client authenticates at the token endpoint. Default: what the policies impose, else client_secret_basic. 'none' is a public client: no secret is made.")
         @Nullable String tokenEndpointAuthMethod,
     @Size(max = 255)
-        @Pattern("^https://.+$")
+        @ValidationRule(
+            value = "self.matches('^https://.+$')",
+            message = "must be an https URL, e.g. https://app.example.com/jwks.json")
         @JsonPropertyDescription("URL of the client's public keys, for private_key_jwt.")
         @Nullable String jwksUri,
     @PreserveUnknownFields
@@ -80,7 +85,10 @@ public record AuthClientSpec(
             "The client's public keys as a JWK Set (RFC 7517), for private_key_jwt.")
         @Nullable Map<String, Object> jwks,
     @Size(min = 1, max = 253)
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @ValidationRule(
+            value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+            message =
+                "must be the name of a Secret: lower case letters, digits, - and . with a letter or digit first and last")
         @JsonPropertyDescription(
             "Name of the Secret that receives the credentials. Default: <name>-client-secret.")
         @Nullable String secretName,

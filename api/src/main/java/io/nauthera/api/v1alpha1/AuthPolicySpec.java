@@ -3,7 +3,6 @@ package io.nauthera.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -31,11 +30,13 @@ public record AuthPolicySpec(
             "Whether clients must use PKCE with S256 (RFC 7636). Public clients always must.")
         @Nullable Boolean enforcePKCE,
     @Size(max = 512)
+        @ValidationRule(
+            value = "self.matches('^[\\\\x21\\\\x23-\\\\x5B\\\\x5D-\\\\x7E]+$')",
+            message =
+                "must be one scope, without spaces, quotes and backslashes: give each scope its own line")
         @JsonPropertyDescription(
             "Scopes that clients may ask for. Absent: openid, profile and email.")
-        @Nullable
-            List<@Size(min = 1, max = 255) @Pattern("^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$") String>
-            allowedScopes,
+        @Nullable List<@Size(min = 1, max = 255) String> allowedScopes,
     @JsonPropertyDescription("How clients must authenticate, and when their secret is replaced.")
         @Nullable ClientAuthentication clientAuthentication,
     @JsonPropertyDescription(
@@ -109,9 +110,13 @@ public record AuthPolicySpec(
   /** What redirect URIs may look like. Their form is fixed and no policy can loosen it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RedirectUris(
-      @Size(max = 32) @JsonPropertyDescription("URI schemes. Default: https.")
-          @Nullable List<@Size(min = 1, max = 64) @Pattern("^[a-z][a-z0-9+.-]*$") String>
-              allowedSchemes,
+      @Size(max = 32)
+          @ValidationRule(
+              value = "self.matches('^[a-z][a-z0-9+.-]*$')",
+              message =
+                  "must be a scheme in lower case and without ://, e.g. https or com.example.app")
+          @JsonPropertyDescription("URI schemes. Default: https.")
+          @Nullable List<@Size(min = 1, max = 64) String> allowedSchemes,
       @Size(max = 256)
           @JsonPropertyDescription(
               "Hosts of http(s) URIs: exact, or *.example.com for exactly one leading label. Absent: any host.")

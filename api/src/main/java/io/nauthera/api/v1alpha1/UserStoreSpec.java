@@ -2,8 +2,8 @@ package io.nauthera.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,10 @@ public record UserStoreSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Ldap(
       @Required
-          @Pattern("^ldaps?://.+$")
+          @Size(max = 512)
+          @ValidationRule(
+              value = "self.matches('^ldaps?://.+$')",
+              message = "must be the URL of a directory, e.g. ldaps://ldap.example.com:636")
           @JsonPropertyDescription("URL of the directory, e.g. ldaps://ldap.example.com:636.")
           String server,
       @JsonPropertyDescription(

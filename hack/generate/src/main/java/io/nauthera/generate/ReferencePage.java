@@ -109,7 +109,7 @@ final class ReferencePage {
     if (value.has("maxLength")) {
       text.append(" At most ").append(value.get("maxLength").asText()).append(" characters.");
     }
-    property
+    value
         .path("x-kubernetes-validations")
         .forEach(
             rule -> text.append(" Rule: ").append(text(rule.path("message").asText())).append('.'));

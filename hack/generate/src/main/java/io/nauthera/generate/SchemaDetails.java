@@ -104,6 +104,7 @@ final class SchemaDetails {
     boolean isList = property.path("type").asText().equals("array");
     if (isList && SETS.contains(name)) {
       property.put("x-kubernetes-list-type", "set");
+      ofEachLine(property);
     }
     if (isList && name.equals("conditions")) {
       property.put("x-kubernetes-list-type", "map");
@@ -124,6 +125,14 @@ final class SchemaDetails {
     }
     if (property.has("x-kubernetes-preserve-unknown-fields")) {
       property.remove("additionalProperties");
+    }
+  }
+
+  /** An annotation for CEL cannot stand at the lines of a list, so one at the list is for those. */
+  private static void ofEachLine(ObjectNode list) {
+    JsonNode rules = list.remove("x-kubernetes-validations");
+    if (rules != null) {
+      ((ObjectNode) list.get("items")).set("x-kubernetes-validations", rules);
     }
   }
 
