@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,7 +59,12 @@ class DocumentedMessagesTest {
   }
 
   private static Stream<String> lines(String folder) throws IOException {
-    return files(folder, ".expected").stream().flatMap(file -> read(file).lines());
+    return files(folder, ".expected").stream().flatMap(file -> unwrapped(read(file)));
+  }
+
+  /** Warnings go on in further lines. */
+  private static Stream<String> unwrapped(String text) {
+    return text.replaceAll("\n(Warning: )?… (?!and \\d)", " ").lines();
   }
 
   private static Stream<String> answers(String folder) throws IOException {
@@ -67,7 +73,9 @@ class DocumentedMessagesTest {
     for (Path file : files(folder, ".expected.json")) {
       JsonNode response = json.readTree(read(file)).path("response");
       response.at("/status/message").asText().lines().forEach(messages);
-      response.path("warnings").forEach(warning -> messages.add(warning.asText()));
+      var warnings = new StringJoiner("\n");
+      response.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+      unwrapped(warnings.toString()).forEach(messages);
     }
     return messages.build();
   }

@@ -238,29 +238,13 @@ final class PolicyImpact {
       return "%d of %d governed AuthClients".formatted(names.size(), governed);
     }
 
-    /** One sentence on as many lines as warnings must have. */
     private static List<String> list(String head, List<String> names) {
       if (names.isEmpty()) {
         return List.of();
       }
-      List<String> words = new ArrayList<>();
-      for (int i = 0; i < Math.min(names.size(), NAMED); i++) {
-        words.add(names.get(i) + (i + 1 < names.size() ? "," : ""));
-      }
-      if (names.size() > NAMED) {
-        words.add("… and %d more".formatted(names.size() - NAMED));
-      }
-      List<String> lines = new ArrayList<>();
-      var line = new StringBuilder(head);
-      for (String word : words) {
-        if (line.length() + 1 + word.length() > Warnings.MAX_EACH) {
-          lines.add(line.toString());
-          line = new StringBuilder("…");
-        }
-        line.append(' ').append(word);
-      }
-      lines.add(line.toString());
-      return lines;
+      String named = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+      String more = names.size() > NAMED ? " … and %d more".formatted(names.size() - NAMED) : "";
+      return List.of(head + " " + named + more);
     }
 
     private static String clients(int count) {

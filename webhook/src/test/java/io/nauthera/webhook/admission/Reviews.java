@@ -12,6 +12,7 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** AdmissionReviews as the API server sends them, from manifests in YAML. */
@@ -69,8 +70,7 @@ final class Reviews {
   /** A cluster that holds the manifests of a file. */
   static ManifestIndex cluster(Path file) throws IOException {
     var cluster = new ManifestIndex();
-    for (JsonNode manifest :
-        YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll()) {
+    for (JsonNode manifest : manifests(file)) {
       switch (manifest.path("kind").asText()) {
         case "Namespace" ->
             cluster.putNamespace(
@@ -83,6 +83,10 @@ final class Reviews {
       }
     }
     return cluster;
+  }
+
+  static List<JsonNode> manifests(Path file) throws IOException {
+    return YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll();
   }
 
   static JsonNode yaml(String text) {
