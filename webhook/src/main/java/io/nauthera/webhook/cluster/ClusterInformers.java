@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
@@ -24,8 +26,10 @@ public final class ClusterInformers implements AutoCloseable {
   private final ManifestIndex index = new ManifestIndex();
   private final List<SharedIndexInformer<?>> informers;
   private final CountDownLatch unheard;
+  private final KubernetesSerialization serialization;
 
   public ClusterInformers(KubernetesClient kubernetes) {
+    serialization = kubernetes.getKubernetesSerialization();
     informers =
         List.of(
             informer(
@@ -44,36 +48,39 @@ public final class ClusterInformers implements AutoCloseable {
 
   private <R extends HasMetadata> SharedIndexInformer<R> informer(
       Informable<R> resources, Consumer<R> put, Consumer<R> remove) {
-    return resources
-        .runnableInformer(0)
-        .addEventHandler(
-            new ResourceEventHandler<>() {
-              private boolean listed;
+    SharedIndexInformer<R> informer = resources.runnableInformer(0);
+    // The index holds all that is asked for: of the rest the name is enough.
+    informer.itemStore(
+        new ReducedStateItemStore<>(
+            ReducedStateItemStore.NAME_KEY_STATE, informer.getApiTypeClass(), serialization));
+    return informer.addEventHandler(
+        new ResourceEventHandler<>() {
+          private boolean listed;
 
-              // Comes after every onAdd of the first list; hasSynced() is true before them.
-              @Override
-              public void onList(String resourceVersion, boolean remainedEmpty) {
-                if (!listed) {
-                  listed = true;
-                  unheard.countDown();
-                }
-              }
+          // Comes after every onAdd of the first list; hasSynced() is true before them.
+          @Override
+          public void onList(String resourceVersion, boolean remainedEmpty) {
+            if (!listed) {
+              listed = true;
+              unheard.countDown();
+            }
+          }
 
-              @Override
-              public void onAdd(R resource) {
-                put.accept(resource);
-              }
+          @Override
+          public void onAdd(R resource) {
+            put.accept(resource);
+          }
 
-              @Override
-              public void onUpdate(R old, R resource) {
-                put.accept(resource);
-              }
+          @Override
+          public void onUpdate(R old, R resource) {
+            put.accept(resource);
+          }
 
-              @Override
-              public void onDelete(R resource, boolean finalStateUnknown) {
-                remove.accept(resource);
-              }
-            });
+          @Override
+          public void onDelete(R resource, boolean finalStateUnknown) {
+            remove.accept(resource);
+          }
+        });
   }
 
   private static Map<String, String> labels(Namespace namespace) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -15,9 +16,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -28,6 +34,10 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
  */
 final class ServingCertificate {
   static final char[] NO_PASSWORD = new char[0];
+
+  /** The encoding that the chart asks for (RFC 5958). */
+  private static final Pattern PKCS8 =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
 
   private final byte[] certificate;
   private final byte[] key;
@@ -72,15 +82,36 @@ final class ServingCertificate {
   }
 
   private PrivateKey privateKey() throws GeneralSecurityException, IOException {
-    try (var pem = new PEMParser(new StringReader(new String(key, StandardCharsets.US_ASCII)))) {
+    String pem = new String(key, StandardCharsets.US_ASCII);
+    Matcher pkcs8 = PKCS8.matcher(pem);
+    return pkcs8.find() ? pkcs8Key(pkcs8.group(1)) : otherKey(pem);
+  }
+
+  private static PrivateKey pkcs8Key(String base64) throws GeneralSecurityException {
+    byte[] der;
+    try {
+      der = Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new GeneralSecurityException("tls.key is not Base64", e);
+    }
+    for (String algorithm : List.of("EC", "RSA", "EdDSA")) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+      } catch (InvalidKeySpecException e) {
+        // of another algorithm, or of none: said below
+      }
+    }
+    throw new GeneralSecurityException("tls.key is no EC, RSA or EdDSA key in PKCS #8");
+  }
+
+  /** Bouncy Castle takes memory once it is there, so only for what the JDK cannot read. */
+  private static PrivateKey otherKey(String text) throws GeneralSecurityException, IOException {
+    try (var pem = new PEMParser(new StringReader(text))) {
       var converter = new JcaPEMKeyConverter();
       // openssl writes the parameters of an EC key as a block of its own before it.
       for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
         if (part instanceof PEMKeyPair pair) {
           return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (part instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
         }
       }
       throw new GeneralSecurityException("tls.key holds no unencrypted private key in PEM");

@@ -40,8 +40,9 @@ public final class WebhookServer implements AutoCloseable {
   /** Between requests: longer than the API server keeps a connection that it does not use. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
-  private static final Duration READ = Duration.ofSeconds(5);
-  private static final Duration TURN = Duration.ofSeconds(2);
+  /** Between two pieces of a request. */
+  private static final Duration PIECE = Duration.ofSeconds(5);
+
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final ObjectMapper json = json();
@@ -97,7 +98,7 @@ public final class WebhookServer implements AutoCloseable {
     secure.setSniHostCheck(false);
     http.addCustomizer(secure);
     http.setSendServerVersion(false);
-    http.setIdleTimeout(READ.toMillis());
+    http.setIdleTimeout(PIECE.toMillis());
     var connector =
         new ServerConnector(
             server,
@@ -123,13 +124,14 @@ public final class WebhookServer implements AutoCloseable {
       refuseTooLarge(context);
       return;
     }
+    Deadline deadline = Deadline.of(context.queryParam("timeout"));
     int parts = announced < 0 ? MAX_BODY / PART : Math.toIntExact(announced / PART) + 1;
-    if (!free.tryAcquire(parts, TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!free.tryAcquire(parts, deadline.remaining() / 2, TimeUnit.NANOSECONDS)) {
       refuse(context, 429, "too many reviews at once, try again");
       return;
     }
     try {
-      byte[] body = body(context);
+      byte[] body = body(context, deadline);
       if (body.length > MAX_BODY) {
         refuseTooLarge(context);
         return;
@@ -144,8 +146,8 @@ public final class WebhookServer implements AutoCloseable {
   }
 
   /** At most one byte more than is allowed, and within the time: a slow caller holds up others. */
-  private static byte[] body(Context context) throws IOException, TimeoutException {
-    long start = System.nanoTime();
+  private static byte[] body(Context context, Deadline deadline)
+      throws IOException, TimeoutException {
     var body = new ByteArrayOutputStream();
     byte[] buffer = new byte[16 << 10];
     InputStream in = context.req().getInputStream();
@@ -155,7 +157,7 @@ public final class WebhookServer implements AutoCloseable {
         break;
       }
       body.write(buffer, 0, read);
-      if (System.nanoTime() - start > READ.toNanos()) {
+      if (deadline.remaining() < 0) {
         throw new TimeoutException();
       }
     }
