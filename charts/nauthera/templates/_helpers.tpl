@@ -67,7 +67,15 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 command: [java]
 args:
   - -XX:+UseSerialGC
-  - -XX:MaxRAMPercentage=60
+  - -XX:MaxRAMPercentage=35
+  # What a service with few requests needs: code that is good soon and small, a heap that shrinks at once.
+  - -XX:TieredStopAtLevel=1
+  - -Xmn12m
+  - -XX:MinHeapFreeRatio=10
+  - -XX:MaxHeapFreeRatio=20
+  - -XX:-ShrinkHeapInSteps
+  - -XX:TrimNativeHeapInterval=5000
+  - -XX:+UseCompactObjectHeaders
   {{- range (get $root.Values $component).jvmArgs }}
   - {{ . | quote }}
   {{- end }}
@@ -78,6 +86,8 @@ args:
 
 {{/* What both programs read from the environment. */}}
 {{- define "nauthera.environment" -}}
+- name: MALLOC_ARENA_MAX
+  value: "1"
 - name: POD_IP # the address to bind
   valueFrom:
     fieldRef:

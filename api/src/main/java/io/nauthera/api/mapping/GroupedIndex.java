@@ -33,7 +33,13 @@ final class GroupedIndex<G, K, V> {
     if (old != null && !old.group().equals(entry.group())) {
       leave(old.group(), key);
     }
-    byGroup.computeIfAbsent(entry.group(), group -> new ConcurrentHashMap<>()).put(key, entry);
+    byGroup.compute(
+        entry.group(),
+        (group, members) -> {
+          var joined = members == null ? new ConcurrentHashMap<K, Entry<G, V>>(1) : members;
+          joined.put(key, entry);
+          return joined;
+        });
     changes.incrementAndGet();
   }
 
@@ -50,8 +56,14 @@ final class GroupedIndex<G, K, V> {
     return changes.get();
   }
 
+  /** A group that nobody is left in is forgotten: groups come and go with their members. */
   private void leave(G from, K key) {
-    byGroup.getOrDefault(from, new ConcurrentHashMap<>()).remove(key);
+    byGroup.computeIfPresent(
+        from,
+        (group, members) -> {
+          members.remove(key);
+          return members.isEmpty() ? null : members;
+        });
   }
 
   Optional<V> get(K key) {

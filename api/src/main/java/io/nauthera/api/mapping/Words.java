@@ -10,20 +10,20 @@ final class Words {
   private Words() {}
 
   static GrantType grantType(String word) {
-    return GrantType.of(word).orElseThrow(unknown("grant type", word, GrantType.values()));
+    return GrantType.of(word).orElseThrow(unknown("grant type", word, GrantType::values));
   }
 
   static ClientAuthenticationMethod authenticationMethod(String word) {
     return ClientAuthenticationMethod.of(word)
         .orElseThrow(
             unknown(
-                "token endpoint authentication method", word, ClientAuthenticationMethod.values()));
+                "token endpoint authentication method", word, ClientAuthenticationMethod::values));
   }
 
   private static Supplier<IllegalArgumentException> unknown(
-      String what, String word, Object[] known) {
+      String what, String word, Supplier<Object[]> known) {
     return () ->
         new IllegalArgumentException(
-            "\"" + word + "\" is no " + what + "; known: " + Arrays.toString(known));
+            "\"" + word + "\" is no " + what + "; known: " + Arrays.toString(known.get()));
   }
 }

@@ -1,7 +1,10 @@
 package io.nauthera.api.oauth;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * OAuth grant types, by their registered names (RFC 7591 §2 and the specifications that add to it).
@@ -17,6 +20,9 @@ public enum GrantType {
   JWT_BEARER("urn:ietf:params:oauth:grant-type:jwt-bearer"),
   CIBA("urn:openid:params:grant-type:ciba");
 
+  private static final Map<String, GrantType> BY_VALUE =
+      Arrays.stream(values()).collect(Collectors.toMap(GrantType::toString, Function.identity()));
+
   private final String value;
 
   GrantType(String value) {
@@ -24,7 +30,7 @@ public enum GrantType {
   }
 
   public static Optional<GrantType> of(String value) {
-    return Arrays.stream(values()).filter(grant -> grant.value.equals(value)).findFirst();
+    return Optional.ofNullable(BY_VALUE.get(value));
   }
 
   /** Whether the grant sends the user's browser back to a redirect URI. */

@@ -20,7 +20,10 @@ public record Decision(
   }
 
   /** The same decision with what others than the policies forbid. */
-  public Decision and(Stream<Violation> more) {
-    return new Decision(Stream.concat(violations.stream(), more).toList(), warnings, audited);
+  public Decision and(List<Violation> more) {
+    return more.isEmpty()
+        ? this
+        : new Decision(
+            Stream.concat(violations.stream(), more.stream()).toList(), warnings, audited);
   }
 }

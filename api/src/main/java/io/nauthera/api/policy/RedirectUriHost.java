@@ -41,14 +41,15 @@ final class RedirectUriHost implements PolicyRule {
   private static String claims(
       Allowance<HostPattern> hosts, List<PolicyName> refusers, String host) {
     return refusers.stream()
-        .map(policy ->
-            "%s (allowed: %s%s)"
-                .formatted(
-                    Say.by(List.of(policy)),
-                    Say.list(hosts.named(policy)),
-                    hosts.named(policy).stream().anyMatch(pattern -> pattern.nearlyMatches(host))
-                        ? "; *. stands for exactly one label"
-                        : ""))
+        .map(policy -> claim(policy, hosts.named(policy), host))
         .collect(Collectors.joining(", nor by "));
+  }
+
+  private static String claim(PolicyName policy, Set<HostPattern> allowed, String host) {
+    boolean isNear = allowed.stream().anyMatch(pattern -> pattern.nearlyMatches(host));
+    return Say.by(List.of(policy))
+        + " (allowed: "
+        + Say.list(allowed)
+        + (isNear ? "; *. stands for exactly one label)" : ")");
   }
 }

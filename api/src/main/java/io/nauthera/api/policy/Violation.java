@@ -3,7 +3,6 @@ package io.nauthera.api.policy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +15,7 @@ public record Violation(
     implements Comparable<Violation> {
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
   private static final Comparator<Violation> ORDER =
-      Comparator.comparing(Violation::sortableField)
+      Comparator.comparing(Violation::field, Violation::compareFields)
           .thenComparing(Violation::rule)
           .thenComparing(Violation::message);
 
@@ -43,12 +42,23 @@ public record Violation(
     return ORDER.compare(this, other);
   }
 
-  private String sortableField() {
-    return INDEX.matcher(field).replaceAll(Violation::padded);
+  /** As text, but line 10 of a list comes after line 9. */
+  private static int compareFields(String one, String other) {
+    int same = 0;
+    int shorter = Math.min(one.length(), other.length());
+    while (same < shorter && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    int digits = Integer.compare(digitsFrom(one, same), digitsFrom(other, same));
+    return digits == 0 ? one.compareTo(other) : digits;
   }
 
-  private static String padded(MatchResult index) {
-    return "[" + "0".repeat(Math.max(0, 9 - index.group(1).length())) + index.group(1) + "]";
+  private static int digitsFrom(String field, int start) {
+    int end = start;
+    while (end < field.length() && Character.isDigit(field.charAt(end))) {
+      end++;
+    }
+    return end - start;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class EvaluatePolicy {
   Evaluation of(AuthClient client, ResolveGovernance.Governance governance) {
     ClientMetadata metadata = AuthClients.metadata(client);
     Decision decision =
-        evaluator.evaluate(metadata, governance.policies()).and(governance.refusals().stream());
+        evaluator.evaluate(metadata, governance.policies()).and(governance.refusals());
     return new Evaluation(
         Narrowed.of(metadata, decision.violations()),
         decision.violations(),

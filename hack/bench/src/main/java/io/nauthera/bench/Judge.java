@@ -22,7 +22,7 @@ final class Judge {
       case Resolution.Governed governed ->
           evaluator
               .evaluate(AuthClients.metadata(manifest), governed.policies())
-              .and(governed.refusals().stream());
+              .and(governed.refusals());
       case Resolution.Ungoverned none -> throw new IllegalStateException(none.toString());
       case Resolution.ServerMissing missing -> throw new IllegalStateException(missing.toString());
       case Resolution.NamespaceUnknown unknown ->

@@ -9,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -22,12 +20,10 @@ import javax.net.ssl.TrustManagerFactory;
 final class WebhookCaller {
   private final HttpClient http;
   private final URI validate;
-  private final long pid;
 
-  private WebhookCaller(HttpClient http, URI validate, long pid) {
+  private WebhookCaller(HttpClient http, URI validate) {
     this.http = http;
     this.validate = validate;
-    this.pid = pid;
   }
 
   static WebhookCaller of(Sandbox sandbox) throws GeneralSecurityException, IOException {
@@ -51,8 +47,7 @@ final class WebhookCaller {
     var webhook = sandbox.webhookProcess();
     return new WebhookCaller(
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build(),
-        URI.create("https://" + webhook.address() + ":9443/validate?timeout=5s"),
-        webhook.pid());
+        URI.create("https://" + webhook.address() + ":9443/validate?timeout=5s"));
   }
 
   /** The review of a creation, as JSON. */
@@ -81,14 +76,5 @@ final class WebhookCaller {
     if (answer.statusCode() != 200 || !answer.body().contains("\"allowed\":" + allowed)) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
-  }
-
-  /** Resident memory of the webhook in MiB. */
-  long residentMebibytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -73,7 +73,7 @@ final class AuthClientAdmission implements Admission {
   private Decision decide(AuthClient client, Resolution.Governed governed) {
     return evaluator
         .evaluate(Manifests.mapped(client, AuthClients::metadata), governed.policies())
-        .and(governed.refusals().stream());
+        .and(governed.refusals());
   }
 
   private static Verdict waiting(String what) {

@@ -1,0 +1,85 @@
+package io.nauthera.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.sandbox.CommandResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the door could not know when it let a client in, the controller finds. */
+class LatePolicyTest {
+  private static final int MOMENTS = 6;
+  private static Tenant tenant;
+
+  @BeforeAll
+  static void serverAndPolicyForOthers() {
+    tenant = Tenant.governedBy("late", "{clientSelector: {matchLabels: {base: \"yes\"}}}");
+  }
+
+  private static String manifest(String name, String labels) {
+    return """
+    apiVersion: auth.nauthera.io/v1alpha1
+    kind: AuthClient
+    metadata: {name: %s, namespace: %s, labels: {%s}}
+    spec: {authServerRef: {name: server, namespace: %s}, scopes: [openid, profile], redirectUris: ["https://app.example.com/callback"]}
+    """
+        .formatted(name, tenant.team, labels, tenant.security);
+  }
+
+  private static void strictPolicyFor(String label) {
+    tenant.applyPolicy(
+        "strict-" + label,
+        "{clientSelector: {matchLabels: {%s: \"yes\"}}, allowedScopes: [openid]}".formatted(label));
+  }
+
+  @Test
+  void client_letInBeforeThePolicyThatForbidsIt_isNeverRegistered() {
+    CommandResult admitted = tenant.kubectlApply(manifest("early", "early: \"yes\""));
+    assertThat(admitted.stderr()).contains("no AuthPolicy governs this client (yet)");
+
+    strictPolicyFor("early");
+
+    tenant.awaitCondition(
+        "early",
+        "Accepted",
+        accepted -> {
+          assertThat(accepted.status()).isEqualTo(Status.False);
+          assertThat(accepted.message()).contains("spec.scopes[1]");
+        });
+    assertThat(tenant.isRegistered(tenant.team + ".early")).isFalse();
+    assertThat(tenant.secret("early-client-secret").get()).isNull();
+  }
+
+  /** Created in the same moment as the policy: refused at the door or found by the controller. */
+  @Test
+  void client_createdInTheMomentOfThePolicy_isNeverAcceptedInTheEnd() {
+    List<CompletableFuture<Void>> policies =
+        IntStream.range(0, MOMENTS)
+            .mapToObj(i -> CompletableFuture.runAsync(() -> strictPolicyFor("moment" + i)))
+            .toList();
+    List<CompletableFuture<CommandResult>> clients =
+        IntStream.range(0, MOMENTS)
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(() ->
+                    tenant.kubectlApply(
+                        manifest("moment" + i, "base: \"yes\", moment%d: \"yes\"".formatted(i)))))
+            .toList();
+    policies.forEach(CompletableFuture::join);
+
+    for (int i = 0; i < MOMENTS; i++) {
+      CommandResult result = clients.get(i).join();
+      if (result.succeeded()) {
+        tenant.awaitCondition(
+            "moment" + i,
+            "Accepted",
+            accepted -> assertThat(accepted.status()).isEqualTo(Status.False));
+      } else {
+        assertThat(result.stderr()).contains("spec.scopes[1]");
+      }
+    }
+  }
+}
