@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthPolicy;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Says of an AuthPolicy whom it governs and how far it is applied; applying it is up to the clients
  * it governs.
  */
+@RateLimited(maxReconciliations = 2, within = 1) // a rollout changes every client's status
 @GradualRetry(
     maxAttempts = -1,
     initialInterval = 1_000,
