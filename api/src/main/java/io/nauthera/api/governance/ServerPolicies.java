@@ -83,7 +83,7 @@ public final class ServerPolicies {
       return;
     }
     for (Entry<String, String> label : labels.entrySet()) {
-      BitSet policies = drawers.get(Map.entry(label.getKey(), label.getValue()));
+      BitSet policies = drawers.get(label);
       if (policies != null) {
         into.or(policies);
       }

@@ -72,10 +72,10 @@ final class GroupedIndex<G, K, V> {
 
   List<V> group(G group) {
     List<V> values = new ArrayList<>();
-    byGroup
-        .getOrDefault(group, new ConcurrentHashMap<>())
-        .values()
-        .forEach(entry -> values.add(entry.value()));
+    var members = byGroup.get(group);
+    if (members != null) {
+      members.values().forEach(entry -> values.add(entry.value()));
+    }
     return values;
   }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One thing that is not allowed. {@code field} is a Kubernetes field path, {@code value} the
@@ -26,6 +27,10 @@ public record Violation(
   /** What makes two violations the same one before and after an edit that may have moved lines. */
   public Key key() {
     return new Key(INDEX.matcher(field).replaceAll("[]"), rule, value);
+  }
+
+  public static Set<Key> keys(List<Violation> violations) {
+    return violations.stream().map(Violation::key).collect(Collectors.toSet());
   }
 
   /** The same, as far as these policies forbid it. */

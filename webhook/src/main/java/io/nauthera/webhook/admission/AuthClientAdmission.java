@@ -12,7 +12,6 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,7 @@ final class AuthClientAdmission implements Admission {
       }
     }
     // Whoever must mend it, or has been told of it, need not hear it twice.
-    Set<Violation.Key> said = keys(decision.violations());
+    Set<Violation.Key> said = Violation.keys(decision.violations());
     decision.warnings().stream()
         .filter(violation -> !said.contains(violation.key()))
         .forEach(violation -> warnings.add(violation.toString()));
@@ -110,14 +109,10 @@ final class AuthClientAdmission implements Admission {
 
   private Set<Violation.Key> violationsOf(AuthClient client) {
     return switch (resolve(client)) {
-      case Resolution.Governed governed -> keys(decide(client, governed).violations());
-      case Resolution.Ungoverned ungoverned -> keys(ungoverned.refusals());
+      case Resolution.Governed governed -> Violation.keys(decide(client, governed).violations());
+      case Resolution.Ungoverned ungoverned -> Violation.keys(ungoverned.refusals());
       case Resolution.ServerMissing missing -> Set.of();
       case Resolution.NamespaceUnknown unknown -> Set.of();
     };
-  }
-
-  private static Set<Violation.Key> keys(List<Violation> violations) {
-    return violations.stream().map(Violation::key).collect(Collectors.toSet());
   }
 }

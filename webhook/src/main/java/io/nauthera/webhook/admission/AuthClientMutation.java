@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.nauthera.api.v1alpha1.Nauthera;
-import java.util.regex.Pattern;
 
 /**
  * Fills in what no policy has a say in: the namespace of the AuthServer and the label that names
@@ -13,10 +12,6 @@ import java.util.regex.Pattern;
  * what has another shape is left to that.
  */
 final class AuthClientMutation implements Admission {
-  /** A label value (Kubernetes, "Labels and Selectors"). */
-  private static final Pattern LABEL =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
-
   @Override
   public Verdict review(Review review) {
     JsonNode object = review.object();
@@ -40,7 +35,7 @@ final class AuthClientMutation implements Admission {
     }
     String value = (isOwn ? own : ref.path("namespace").asText()) + "." + ref.path("name").asText();
     // What is too long or otherwise no label value is left out: the reference says it all the same.
-    if (LABEL.matcher(value).matches()) {
+    if (SelectorSense.isLabelValue(value)) {
       fill(object, "labels", Nauthera.AUTH_SERVER_LABEL, value, patch);
     }
   }

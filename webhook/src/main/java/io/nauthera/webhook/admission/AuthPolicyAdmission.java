@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Refuses an AuthPolicy that makes no sense, and answers every other change with its impact. */
 final class AuthPolicyAdmission implements Admission {
@@ -40,13 +41,13 @@ final class AuthPolicyAdmission implements Admission {
     return Manifests.read(object, AuthPolicy.class);
   }
 
-  private Verdict judge(AuthPolicy policy, Impact impactOf) {
+  private Verdict judge(AuthPolicy policy, Function<ScopedPolicy, List<String>> impactOf) {
     ScopedPolicy after = Manifests.mapped(policy, AuthPolicies::scoped);
     List<Verdict.Cause> causes = PolicySense.check(policy.getSpec());
     if (!causes.isEmpty()) {
       return new Verdict.Invalid("AuthPolicy", policy.getMetadata().getName(), causes, List.of());
     }
-    List<String> warnings = new ArrayList<>(impactOf.of(after));
+    List<String> warnings = new ArrayList<>(impactOf.apply(after));
     warnings.addAll(uncounted(after));
     Shortfall.of(policy.getSpec()).forEach(shortfall -> warnings.add(shortfall.sentence()));
     warnings.addAll(DeadRules.of(policy.getSpec()));
@@ -58,9 +59,7 @@ final class AuthPolicyAdmission implements Admission {
    * one that mends it.
    */
   private List<String> replaced(JsonNode before, ScopedPolicy after) {
-    return stored(before)
-        .map(old -> impact.of(old, after))
-        .orElse(List.of("what was stored cannot be read, so whom this change hits is not known"));
+    return stored(before).map(old -> impact.of(old, after)).orElse(PolicyImpact.UNKNOWN);
   }
 
   private static Optional<ScopedPolicy> stored(JsonNode object) {
@@ -76,11 +75,5 @@ final class AuthPolicyAdmission implements Admission {
         : List.of(
             "no AuthServer in %s selects this policy's labels (spec.policySelector): it governs nobody"
                 .formatted(namespace));
-  }
-
-  /** Whom it hits that there is now this policy. */
-  @FunctionalInterface
-  private interface Impact {
-    List<String> of(ScopedPolicy after);
   }
 }

@@ -10,6 +10,7 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,13 +45,13 @@ final class AuthServerAdmission implements Admission {
     return Manifests.read(object, AuthServer.class);
   }
 
-  private Verdict judge(AuthServer server, Impact impactOf) {
+  private Verdict judge(AuthServer server, Function<Server, List<String>> impactOf) {
     List<Verdict.Cause> causes = ServerSense.check(server.getSpec());
     if (!causes.isEmpty()) {
       return new Verdict.Invalid("AuthServer", server.getMetadata().getName(), causes, List.of());
     }
     Server after = Manifests.mapped(server, AuthServers::server);
-    List<String> warnings = new ArrayList<>(impactOf.of(after));
+    List<String> warnings = new ArrayList<>(impactOf.apply(after));
     warnings.addAll(uncounted(after));
     warnings.addAll(ServerSense.warnings(server.getSpec()));
     return new Verdict.Allowed(warnings);
@@ -59,7 +60,7 @@ final class AuthServerAdmission implements Admission {
   private List<String> replaced(JsonNode before, Server after) {
     return Manifests.stored(before, AuthServer.class, AuthServers::server)
         .map(old -> impact.of(old, after))
-        .orElse(List.of("what was stored cannot be read, so whom this change hits is not known"));
+        .orElse(PolicyImpact.UNKNOWN);
   }
 
   /** Policies and servers come in any order: that there is neither policy nor client is no news. */
@@ -89,11 +90,5 @@ final class AuthServerAdmission implements Admission {
         "Conflict",
         "AuthServer %s is in use, and these AuthClients must be deleted first: %s%s"
             .formatted(server, names, more));
-  }
-
-  /** Whom it hits that the server is now like this. */
-  @FunctionalInterface
-  private interface Impact {
-    List<String> of(Server after);
   }
 }

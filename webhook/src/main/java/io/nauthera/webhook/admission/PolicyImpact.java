@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * one who changes it.
  */
 final class PolicyImpact {
+  /** Where what was there before cannot be read. */
+  static final List<String> UNKNOWN =
+      List.of("what was stored cannot be read, so whom this change hits is not known");
+
   private static final int NAMED = 5;
 
   private final ClusterView view;
@@ -131,7 +135,7 @@ final class PolicyImpact {
 
   /** An impact on somebody is what is new to them. */
   private static List<Violation> added(List<Violation> now, List<Violation> old) {
-    Set<Violation.Key> known = old.stream().map(Violation::key).collect(Collectors.toSet());
+    Set<Violation.Key> known = Violation.keys(old);
     return now.stream().filter(violation -> !known.contains(violation.key())).toList();
   }
 

@@ -19,6 +19,11 @@ final class SelectorSense {
 
   private SelectorSense() {}
 
+  /** A label value (Kubernetes, "Labels and Selectors"). */
+  static boolean isLabelValue(String value) {
+    return LABEL_VALUE.matcher(value).matches();
+  }
+
   static List<Verdict.Cause> check(String field, @Nullable LabelSelector selector) {
     List<Verdict.Cause> causes = new ArrayList<>();
     if (selector != null) {
@@ -77,7 +82,7 @@ final class SelectorSense {
   }
 
   private static void checkLabelValue(String field, String value, List<Verdict.Cause> causes) {
-    if (!LABEL_VALUE.matcher(value).matches()) {
+    if (!isLabelValue(value)) {
       causes.add(
           Verdict.Cause.invalid(
               field,
