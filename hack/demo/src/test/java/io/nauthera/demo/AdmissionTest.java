@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.sandbox.CommandResult;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,21 +67,14 @@ class AdmissionTest {
   @Test
   void client_violatingSinceAPolicyChange_takesUnrelatedEditsAndRefusesNewViolations() {
     tenant.applyPolicy("later", "{clientSelector: {matchLabels: {later: \"true\"}}}");
-    String manifest =
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthClient
-        metadata: {name: ratchet, namespace: %s, labels: {later: "true"}}
-        spec: {authServerRef: {name: server, namespace: %s}, displayName: "%s", scopes: [openid, profile%s], redirectUris: ["https://app.example.com/callback"]}
-        """;
-    tenant.apply(manifest.formatted(tenant.team, tenant.security, "one", ""));
+    String spec = "displayName: \"%s\", scopes: [openid, profile%s], " + REDIRECTS;
+    Map<String, String> labels = Map.of("later", "true");
+    tenant.onboard("ratchet", labels, spec.formatted("one", ""));
     tenant.applyPolicy(
         "later", "{clientSelector: {matchLabels: {later: \"true\"}}, allowedScopes: [openid]}");
 
-    CommandResult unrelated =
-        tenant.kubectlApply(manifest.formatted(tenant.team, tenant.security, "two", ""));
-    CommandResult worse =
-        tenant.kubectlApply(manifest.formatted(tenant.team, tenant.security, "two", ", email"));
+    CommandResult unrelated = tenant.applyClient("ratchet", labels, spec.formatted("two", ""));
+    CommandResult worse = tenant.applyClient("ratchet", labels, spec.formatted("two", ", email"));
 
     assertThat(unrelated.succeeded()).isTrue();
     assertThat(unrelated.stderr()).contains("Warning:", "profile");
@@ -91,14 +85,7 @@ class AdmissionTest {
   @Test
   void policy_dryRunOfAChange_answersWithItsImpactAndChangesNothing() {
     tenant.applyPolicy("impact", "{clientSelector: {matchLabels: {impact: \"true\"}}}");
-    tenant.apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthClient
-        metadata: {name: hit, namespace: %s, labels: {impact: "true"}}
-        spec: {authServerRef: {name: server, namespace: %s}, scopes: [openid, profile], redirectUris: ["https://app.example.com/callback"]}
-        """
-            .formatted(tenant.team, tenant.security));
+    tenant.onboard("hit", Map.of("impact", "true"), "scopes: [openid, profile], " + REDIRECTS);
 
     CommandResult result =
         tenant.kubectlApply(

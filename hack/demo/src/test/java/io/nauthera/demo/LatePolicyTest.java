@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.sandbox.CommandResult;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,14 +21,11 @@ class LatePolicyTest {
     tenant = Tenant.governedBy("late", "{clientSelector: {matchLabels: {base: \"yes\"}}}");
   }
 
-  private static String manifest(String name, String labels) {
-    return """
-    apiVersion: auth.nauthera.io/v1alpha1
-    kind: AuthClient
-    metadata: {name: %s, namespace: %s, labels: {%s}}
-    spec: {authServerRef: {name: server, namespace: %s}, scopes: [openid, profile], redirectUris: ["https://app.example.com/callback"]}
-    """
-        .formatted(name, tenant.team, labels, tenant.security);
+  private static CommandResult ask(String name, Map<String, String> labels) {
+    return tenant.applyClient(
+        name,
+        labels,
+        "scopes: [openid, profile], redirectUris: [\"https://app.example.com/callback\"]");
   }
 
   private static void strictPolicyFor(String label) {
@@ -38,7 +36,7 @@ class LatePolicyTest {
 
   @Test
   void client_letInBeforeThePolicyThatForbidsIt_isNeverRegistered() {
-    CommandResult admitted = tenant.kubectlApply(manifest("early", "early: \"yes\""));
+    CommandResult admitted = ask("early", Map.of("early", "yes"));
     assertThat(admitted.stderr()).contains("no AuthPolicy governs this client (yet)");
 
     strictPolicyFor("early");
@@ -64,9 +62,8 @@ class LatePolicyTest {
     List<CompletableFuture<CommandResult>> clients =
         IntStream.range(0, MOMENTS)
             .mapToObj(i ->
-                CompletableFuture.supplyAsync(() ->
-                    tenant.kubectlApply(
-                        manifest("moment" + i, "base: \"yes\", moment%d: \"yes\"".formatted(i)))))
+                CompletableFuture.supplyAsync(
+                    () -> ask("moment" + i, Map.of("base", "yes", "moment" + i, "yes"))))
             .toList();
     policies.forEach(CompletableFuture::join);
 

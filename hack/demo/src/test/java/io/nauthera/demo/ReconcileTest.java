@@ -11,6 +11,7 @@ import io.nauthera.sandbox.KeycloakAdmin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -170,15 +171,8 @@ class ReconcileTest {
   @Test
   void policy_laterForbidsScope_takesAwayExactlyThat() {
     tenant.applyPolicy("narrow", "{clientSelector: {matchLabels: {narrow: \"true\"}}}");
-    String manifest =
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthClient
-        metadata: {name: restricted, namespace: %s, labels: {narrow: "true"}}
-        spec: {authServerRef: {name: server, namespace: %s}, scopes: [openid, "api:read"], %s}
-        """
-            .formatted(tenant.team, tenant.security, REDIRECTS);
-    tenant.apply(manifest);
+    tenant.onboard(
+        "restricted", Map.of("narrow", "true"), "scopes: [openid, \"api:read\"], " + REDIRECTS);
     tenant.awaitReady("restricted");
     assertThat(registered("restricted").path("defaultClientScopes").toString())
         .contains("api:read");
@@ -207,14 +201,7 @@ class ReconcileTest {
     String selector =
         "{clientSelector: {matchLabels: {torn: \"true\"}}, clientAuthentication: {method: %s}}";
     tenant.applyPolicy("basic", selector.formatted("client_secret_basic"));
-    tenant.apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthClient
-        metadata: {name: torn, namespace: %s, labels: {torn: "true"}}
-        spec: {authServerRef: {name: server, namespace: %s}, %s}
-        """
-            .formatted(tenant.team, tenant.security, REDIRECTS));
+    tenant.onboard("torn", Map.of("torn", "true"), REDIRECTS);
     tenant.awaitReady("torn");
     JsonNode before = registered("torn");
 
@@ -242,14 +229,7 @@ class ReconcileTest {
     tenant.applyPolicy("nightly", policy.formatted("0 0 * * *"));
     tenant.applyPolicy("weekly", policy.formatted("0 0 * * SUN"));
 
-    tenant.apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthClient
-        metadata: {name: late, namespace: %s, labels: {late: "true"}}
-        spec: {authServerRef: {name: server, namespace: %s}, %s}
-        """
-            .formatted(tenant.team, tenant.security, REDIRECTS));
+    tenant.onboard("late", Map.of("late", "true"), REDIRECTS);
 
     tenant.awaitReady("late");
     tenant.awaitCondition(

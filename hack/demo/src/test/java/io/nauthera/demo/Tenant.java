@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
@@ -100,7 +101,11 @@ final class Tenant {
 
   /** Applies a client that must be admitted. */
   void onboard(String name, String spec) {
-    var unused = applyClient(name, spec).orThrow();
+    onboard(name, Map.of(), spec);
+  }
+
+  void onboard(String name, Map<String, String> labels, String spec) {
+    var unused = applyClient(name, labels, spec).orThrow();
   }
 
   /**
@@ -108,14 +113,18 @@ final class Tenant {
    * its braces.
    */
   CommandResult applyClient(String name, String spec) {
+    return applyClient(name, Map.of(), spec);
+  }
+
+  CommandResult applyClient(String name, Map<String, String> labels, String spec) {
     return kubectlApply(
         """
         apiVersion: auth.nauthera.io/v1alpha1
         kind: AuthClient
-        metadata: {name: %s, namespace: %s}
+        metadata: {name: %s, namespace: %s, labels: %s}
         spec: {authServerRef: {name: server, namespace: %s}, %s}
         """
-            .formatted(name, team, security, spec));
+            .formatted(name, team, Serialization.asJson(labels), security, spec));
   }
 
   CommandResult kubectlApply(String manifest, String... more) {
