@@ -1,8 +1,6 @@
 package io.nauthera.controller.authclient;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -24,11 +22,11 @@ import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.controller.authserver.ServerConnections;
 import io.nauthera.controller.cluster.Backoff;
 import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.cluster.Triggers;
 import io.nauthera.controller.credentials.CredentialsSecret;
 import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.status.EventRecorder;
-import io.nauthera.controller.status.StatusPatch;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,13 +47,6 @@ import java.util.concurrent.TimeUnit;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager("nauthera-controller")
-          .withForce(true)
-          .build();
-
   private final Triggers triggers;
   private final EventRecorder events;
   private final Clock clock;
@@ -91,7 +82,8 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   @Override
   public UpdateControl<AuthClient> reconcile(AuthClient client, Context<AuthClient> context) {
     ClientReport report = story.tell(client);
-    UpdateControl<AuthClient> control = written(client, report);
+    write(client, report, context);
+    UpdateControl<AuthClient> control = UpdateControl.noUpdate();
     if (report.wantsRetry()) {
       return control.rescheduleAfter(backoff.next(AuthClients.name(client)));
     }
@@ -100,14 +92,13 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   }
 
   /** Nothing is written where nothing changed. */
-  private UpdateControl<AuthClient> written(AuthClient client, ClientReport report) {
+  private void write(AuthClient client, ClientReport report, Context<AuthClient> context) {
     AuthClientStatus before = client.getStatus();
     AuthClientStatus after = report.status(clock.instant());
-    if (after.equals(before)) {
-      return UpdateControl.noUpdate();
+    if (!after.equals(before)) {
+      events.transition(client, before == null ? null : before.conditions(), after.conditions());
+      StatusPatch.write(new AuthClient(), client, after, context);
     }
-    events.transition(client, before == null ? null : before.conditions(), after.conditions());
-    return UpdateControl.patchStatus(StatusPatch.of(new AuthClient(), client, after));
   }
 
   @Override
@@ -118,10 +109,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
         yield DeleteControl.defaultDelete();
       }
       case ClientRemoval.Pending(var report) -> {
-        written(client, report)
-            .getResource()
-            .ifPresent(
-                status -> context.getClient().resource(status).subresource("status").patch(APPLY));
+        write(client, report, context);
         yield DeleteControl.noFinalizerRemoval()
             .rescheduleAfter(backoff.next(AuthClients.name(client)));
       }

@@ -12,9 +12,9 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
 import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.cluster.Triggers;
 import io.nauthera.controller.status.EventRecorder;
-import io.nauthera.controller.status.StatusPatch;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,10 +58,10 @@ public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
   public UpdateControl<AuthPolicy> reconcile(AuthPolicy policy, Context<AuthPolicy> context) {
     AuthPolicyStatus before = policy.getStatus();
     AuthPolicyStatus after = report.of(policy, clock.instant());
-    if (after.equals(before)) {
-      return UpdateControl.noUpdate();
+    if (!after.equals(before)) {
+      events.transition(policy, before == null ? null : before.conditions(), after.conditions());
+      StatusPatch.write(new AuthPolicy(), policy, after, context);
     }
-    events.transition(policy, before == null ? null : before.conditions(), after.conditions());
-    return UpdateControl.patchStatus(StatusPatch.of(new AuthPolicy(), policy, after));
+    return UpdateControl.noUpdate();
   }
 }

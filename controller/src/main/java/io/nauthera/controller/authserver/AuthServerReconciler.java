@@ -15,6 +15,7 @@ import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.authserver.ServerConnections.Connected;
 import io.nauthera.controller.authserver.ServerConnections.NotConnected;
 import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.cluster.Triggers;
 import io.nauthera.controller.provisioning.ClientRegistry.Cause;
 import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
@@ -22,7 +23,6 @@ import io.nauthera.controller.provisioning.ServerCheck;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.EventRecorder;
 import io.nauthera.controller.status.Finding;
-import io.nauthera.controller.status.StatusPatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,14 +69,11 @@ public final class AuthServerReconciler implements Reconciler<AuthServer> {
     AuthServerStatus before = server.getStatus();
     AuthServerStatus after = status(server, before);
     boolean well = Conditions.isTrue(after.conditions(), ConditionType.READY);
-    UpdateControl<AuthServer> control;
-    if (after.equals(before)) {
-      control = UpdateControl.noUpdate();
-    } else {
+    if (!after.equals(before)) {
       events.transition(server, before == null ? null : before.conditions(), after.conditions());
-      control = UpdateControl.patchStatus(StatusPatch.of(new AuthServer(), server, after));
+      StatusPatch.write(new AuthServer(), server, after, context);
     }
-    return control.rescheduleAfter(well ? WHILE_WELL : WHILE_FAILING);
+    return UpdateControl.<AuthServer>noUpdate().rescheduleAfter(well ? WHILE_WELL : WHILE_FAILING);
   }
 
   private AuthServerStatus status(AuthServer server, @Nullable AuthServerStatus before) {
