@@ -1,0 +1,14 @@
+package io.nauthera.webhook.cli.judging;
+
+import io.nauthera.webhook.cli.reading.Position;
+
+/**
+ * One thing that is wrong, or warned of; {@code rule} is a stable id, {@code field} a Kubernetes
+ * field path, or empty where the whole manifest is meant.
+ */
+public record Problem(String rule, String field, String message, Position position) {
+  @Override
+  public String toString() {
+    return field.isEmpty() ? message : field + ": " + message;
+  }
+}

@@ -1,0 +1,30 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one manifest. {@code status} is the metav1.Status of a refusal, else null; {@code
+ * warnings} are those of admission, word for word; {@code violations} and {@code warned} say the
+ * same by rule and place.
+ */
+public record Result(
+    String file,
+    String kind,
+    String namespace,
+    String name,
+    @Nullable ObjectNode status,
+    List<String> warnings,
+    List<Problem> violations,
+    List<Problem> warned) {
+  public Result {
+    warnings = List.copyOf(warnings);
+    violations = List.copyOf(violations);
+    warned = List.copyOf(warned);
+  }
+
+  public boolean allowed() {
+    return status == null;
+  }
+}

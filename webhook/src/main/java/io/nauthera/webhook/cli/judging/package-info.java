@@ -1,0 +1,5 @@
+/** Documents judged in the order in which they would be applied. */
+@NullMarked
+package io.nauthera.webhook.cli.judging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Files and standard input as documents that know where each of their fields stands. */
+@NullMarked
+package io.nauthera.webhook.cli.reading;
+
+import org.jspecify.annotations.NullMarked;

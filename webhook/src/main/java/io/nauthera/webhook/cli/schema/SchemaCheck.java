@@ -1,0 +1,21 @@
+package io.nauthera.webhook.cli.schema;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the API server makes of a manifest before any validating webhook is asked. */
+public interface SchemaCheck {
+  /**
+   * Looks at a manifest of one of Nauthera's kinds that is to be created: unknown fields, defaults,
+   * metadata, types, limits, lists that are sets, CEL rules. Never changes it.
+   */
+  Outcome create(ObjectNode manifest);
+
+  /** Passed or not. */
+  sealed interface Outcome {
+    /** What would be shown to webhooks: with defaults, without status. */
+    record Accepted(ObjectNode object) implements Outcome {}
+
+    /** A metav1.Status (code, reason, message, details.causes) in the API server's own words. */
+    record Refused(ObjectNode status) implements Outcome {}
+  }
+}
