@@ -52,7 +52,7 @@ public final class AdmissionRouter {
     return Responses.of(review.uid(), verdict(review));
   }
 
-  private Verdict verdict(Review review) {
+  public Verdict verdict(Review review) {
     Admission admission = admissions.get(review.resource());
     if (admission == null) {
       return new Verdict.Refused(

@@ -46,11 +46,11 @@ final class AuthClientAdmission implements Admission {
   private Verdict judge(AuthClient client, @Nullable JsonNode before) {
     return switch (resolve(client)) {
       case Resolution.ServerMissing missing ->
-          waiting(
+          unresolved(
               "AuthServer %s does not exist (yet): nothing is provisioned until it does"
                   .formatted(missing.server()));
       case Resolution.NamespaceUnknown unknown ->
-          waiting(
+          unresolved(
               "namespace %s is not known yet: nothing is provisioned until it is"
                   .formatted(unknown.namespace()));
       case Resolution.Ungoverned ungoverned ->
@@ -59,7 +59,9 @@ final class AuthClientAdmission implements Admission {
               new Decision(ungoverned.refusals(), List.of(), List.of()),
               before,
               List.of(
-                  "no AuthPolicy governs this client (yet): nothing is provisioned until one does"));
+                  new Verdict.Warning(
+                      "ungoverned",
+                      "no AuthPolicy governs this client (yet): nothing is provisioned until one does")));
       case Resolution.Governed governed ->
           answer(client, decide(client, governed), before, List.of());
     };
@@ -75,19 +77,22 @@ final class AuthClientAdmission implements Admission {
         .and(governed.refusals());
   }
 
-  private static Verdict waiting(String what) {
-    return new Verdict.Allowed(List.of(what));
+  private static Verdict unresolved(String what) {
+    return new Verdict.Allowed(List.of(new Verdict.Warning("unresolved", what)));
   }
 
   /** Refuses only what this change adds: what was wrong before is a warning. */
   private Verdict answer(
-      AuthClient client, Decision decision, @Nullable JsonNode before, List<String> notes) {
+      AuthClient client,
+      Decision decision,
+      @Nullable JsonNode before,
+      List<Verdict.Warning> notes) {
     Set<Violation.Key> known = before == null ? Set.of() : violationsOf(before);
-    List<String> warnings = new ArrayList<>(notes);
+    List<Verdict.Warning> warnings = new ArrayList<>(notes);
     List<Verdict.Cause> causes = new ArrayList<>();
     for (Violation violation : decision.violations()) {
       if (known.contains(violation.key())) {
-        warnings.add(violation.toString());
+        warnings.add(Verdict.Warning.of(violation));
       } else {
         causes.add(Verdict.Cause.of(violation));
       }
@@ -96,7 +101,7 @@ final class AuthClientAdmission implements Admission {
     Set<Violation.Key> said = Violation.keys(decision.violations());
     decision.warnings().stream()
         .filter(violation -> !said.contains(violation.key()))
-        .forEach(violation -> warnings.add(violation.toString()));
+        .forEach(violation -> warnings.add(Verdict.Warning.of(violation)));
     return causes.isEmpty()
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid("AuthClient", client.getMetadata().getName(), causes, warnings);

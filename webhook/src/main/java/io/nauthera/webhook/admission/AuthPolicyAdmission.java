@@ -33,7 +33,11 @@ final class AuthPolicyAdmission implements Admission {
               : judge(read(review.object()), after -> replaced(review.oldObject(), after));
       case DELETE ->
           new Verdict.Allowed(
-              stored(review.oldObject()).map(before -> impact.of(before, null)).orElse(List.of()));
+              Verdict.Warning.of(
+                  "impact",
+                  stored(review.oldObject())
+                      .map(before -> impact.of(before, null))
+                      .orElse(List.of())));
     };
   }
 
@@ -47,10 +51,14 @@ final class AuthPolicyAdmission implements Admission {
     if (!causes.isEmpty()) {
       return new Verdict.Invalid("AuthPolicy", policy.getMetadata().getName(), causes, List.of());
     }
-    List<String> warnings = new ArrayList<>(impactOf.apply(after));
-    warnings.addAll(uncounted(after));
-    Shortfall.of(policy.getSpec()).forEach(shortfall -> warnings.add(shortfall.sentence()));
-    warnings.addAll(DeadRules.of(policy.getSpec()));
+    List<Verdict.Warning> warnings = new ArrayList<>();
+    warnings.addAll(Verdict.Warning.of("impact", impactOf.apply(after)));
+    warnings.addAll(Verdict.Warning.of("ungoverned", uncounted(after)));
+    warnings.addAll(
+        Verdict.Warning.of(
+            "shortfall",
+            Shortfall.of(policy.getSpec()).stream().map(Shortfall::sentence).toList()));
+    warnings.addAll(Verdict.Warning.of("dead-rule", DeadRules.of(policy.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 

@@ -51,9 +51,10 @@ final class AuthServerAdmission implements Admission {
       return new Verdict.Invalid("AuthServer", server.getMetadata().getName(), causes, List.of());
     }
     Server after = Manifests.mapped(server, AuthServers::server);
-    List<String> warnings = new ArrayList<>(impactOf.apply(after));
-    warnings.addAll(uncounted(after));
-    warnings.addAll(ServerSense.warnings(server.getSpec()));
+    List<Verdict.Warning> warnings = new ArrayList<>();
+    warnings.addAll(Verdict.Warning.of("impact", impactOf.apply(after)));
+    warnings.addAll(Verdict.Warning.of("ungoverned", uncounted(after)));
+    warnings.addAll(Verdict.Warning.of("hint", ServerSense.warnings(server.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Verdicts as AdmissionReview responses (admission.k8s.io/v1). */
-final class Responses {
+public final class Responses {
   private Responses() {}
 
-  static ObjectNode of(String uid, Verdict verdict) {
+  public static ObjectNode of(String uid, Verdict verdict) {
     ObjectNode review = JsonNodeFactory.instance.objectNode();
     review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
     ObjectNode response = review.putObject("response").put("uid", uid);
@@ -47,10 +47,10 @@ final class Responses {
     return review;
   }
 
-  private static void warn(ObjectNode response, List<String> warnings) {
+  private static void warn(ObjectNode response, List<Verdict.Warning> warnings) {
     if (!warnings.isEmpty()) {
       var list = response.putArray("warnings");
-      Warnings.fit(warnings).forEach(list::add);
+      Warnings.fit(warnings.stream().map(Verdict.Warning::text).toList()).forEach(list::add);
     }
   }
 

@@ -22,7 +22,7 @@ final class UserStoreAdmission implements Admission {
     UserStore store = Manifests.read(object, UserStore.class);
     List<Verdict.Cause> causes = StoreSense.check(store.getSpec());
     return causes.isEmpty()
-        ? new Verdict.Allowed(StoreSense.warnings(store.getSpec()))
+        ? new Verdict.Allowed(Verdict.Warning.of("hint", StoreSense.warnings(store.getSpec())))
         : new Verdict.Invalid("UserStore", store.getMetadata().getName(), causes, List.of());
   }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.nauthera.api.policy.Rule;
 import io.nauthera.api.policy.Violation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a review. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
   /** It may be stored, with these warnings. */
-  record Allowed(List<String> warnings) implements Verdict {
+  record Allowed(List<Warning> warnings) implements Verdict {
     public Allowed {
       warnings = List.copyOf(warnings);
     }
@@ -20,7 +21,7 @@ sealed interface Verdict {
   record Patched(ArrayNode patch) implements Verdict {}
 
   /** It is not a valid resource of its kind; every cause at once. */
-  record Invalid(String kind, String name, List<Cause> causes, List<String> warnings)
+  record Invalid(String kind, String name, List<Cause> causes, List<Warning> warnings)
       implements Verdict {
     public Invalid {
       causes = List.copyOf(causes);
@@ -34,14 +35,18 @@ sealed interface Verdict {
    */
   record Refused(int code, String reason, String message) implements Verdict {}
 
-  /** One thing that is wrong; {@code field} is a Kubernetes field path. */
-  record Cause(Reason reason, String field, String message) {
+  /**
+   * One thing that is wrong; {@code field} is a Kubernetes field path; {@code rule} is null where
+   * the manifest makes no sense whatever policies say.
+   */
+  record Cause(@Nullable Rule rule, Reason reason, String field, String message) {
     static Cause invalid(String field, String message) {
-      return new Cause(Reason.FieldValueInvalid, field, message);
+      return new Cause(null, Reason.FieldValueInvalid, field, message);
     }
 
     static Cause of(Violation violation) {
-      return new Cause(reason(violation.rule()), violation.field(), violation.message());
+      return new Cause(
+          violation.rule(), reason(violation.rule()), violation.field(), violation.message());
     }
 
     private static Reason reason(Rule rule) {
@@ -60,6 +65,17 @@ sealed interface Verdict {
             EXCLUSIVE_SECRET ->
             Reason.FieldValueForbidden;
       };
+    }
+  }
+
+  /** Something to know that is in nobody's way; {@code topic} is a stable id. */
+  record Warning(String topic, String text) {
+    static Warning of(Violation violation) {
+      return new Warning(violation.rule().toString(), violation.toString());
+    }
+
+    static List<Warning> of(String topic, List<String> texts) {
+      return texts.stream().map(text -> new Warning(topic, text)).toList();
     }
   }
 
