@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Resources from the JSON of a review. The schema has been checked before, so what cannot be read
  * was let pass by a schema of another version.
  */
-final class Manifests {
+public final class Manifests {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -42,7 +42,7 @@ final class Manifests {
   private Manifests() {}
 
   /** Fails with what is {@link Unreadable} about it. */
-  static <T> T read(JsonNode object, Class<T> kind) {
+  public static <T> T read(JsonNode object, Class<T> kind) {
     require(object.at("/metadata/name").isTextual(), "metadata.name");
     require(object.at("/metadata/namespace").isTextual(), "metadata.namespace");
     require(object.path("spec").isObject(), "spec");
@@ -109,7 +109,7 @@ final class Manifests {
   }
 
   /** What the schema let pass and we cannot read: the manifest's fault, as far as one can tell. */
-  static final class Unreadable extends RuntimeException {
+  public static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String field;

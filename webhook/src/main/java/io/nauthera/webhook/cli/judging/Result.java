@@ -1,16 +1,18 @@
 package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.webhook.cli.reading.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one manifest. {@code status} is the metav1.Status of a refusal, else null; {@code
- * warnings} are those of admission, word for word; {@code violations} and {@code warned} say the
- * same by rule and place.
+ * The answer to one manifest; {@code position} is where it begins. {@code status} is the
+ * metav1.Status of a refusal, else null; {@code warnings} are those of admission, word for word;
+ * {@code violations} and {@code warned} say the same by rule and place.
  */
 public record Result(
     String file,
+    Position position,
     String kind,
     String namespace,
     String name,

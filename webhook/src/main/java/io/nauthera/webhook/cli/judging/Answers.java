@@ -1,0 +1,114 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.webhook.admission.Responses;
+import io.nauthera.webhook.admission.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the API server or admission says, as a result with rules and places. */
+final class Answers {
+  /** The id of what the API server itself refuses. */
+  private static final String SCHEMA = "schema";
+
+  /** Warnings that speak of a field begin with its path. */
+  private static final Pattern OF_FIELD =
+      Pattern.compile("((?:spec|metadata)\\.[\\w.\\[\\]-]*[\\w\\]])(?:: | )(.*)", Pattern.DOTALL);
+
+  private Answers() {}
+
+  static Result refusedBySchema(Prepared manifest, ObjectNode status) {
+    List<Problem> violations = new ArrayList<>();
+    for (JsonNode cause : status.at("/details/causes")) {
+      violations.add(
+          problem(manifest, SCHEMA, cause.path("field").asText(), cause.path("message").asText()));
+    }
+    if (violations.isEmpty()) {
+      violations.add(problem(manifest, SCHEMA, "", status.path("message").asText()));
+    }
+    return result(manifest, status, List.of(), violations, List.of());
+  }
+
+  static Result of(Prepared manifest, Verdict verdict) {
+    JsonNode response = Responses.of("command-line", verdict).path("response");
+    List<String> warnings = new ArrayList<>();
+    response.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+    ObjectNode status = response.path("status") instanceof ObjectNode said ? failure(said) : null;
+    return switch (verdict) {
+      case Verdict.Allowed(var warned) ->
+          result(manifest, null, warnings, List.of(), problems(manifest, warned));
+      case Verdict.Patched patched -> result(manifest, null, List.of(), List.of(), List.of());
+      case Verdict.Invalid invalid ->
+          result(
+              manifest,
+              status,
+              warnings,
+              invalid.causes().stream().map(cause -> problem(manifest, cause)).toList(),
+              problems(manifest, invalid.warnings()));
+      case Verdict.Refused refused ->
+          result(
+              manifest,
+              status,
+              warnings,
+              List.of(problem(manifest, manifest.kind().rule(), "", refused.message())),
+              List.of());
+    };
+  }
+
+  private static Result result(
+      Prepared manifest,
+      @Nullable ObjectNode status,
+      List<String> warnings,
+      List<Problem> violations,
+      List<Problem> warned) {
+    return new Result(
+        manifest.document().file(),
+        manifest.document().positions().of(""),
+        manifest.kind().toString(),
+        manifest.namespace(),
+        manifest.name(),
+        status,
+        warnings,
+        violations,
+        warned);
+  }
+
+  private static List<Problem> problems(Prepared manifest, List<Verdict.Warning> warnings) {
+    return warnings.stream().map(warning -> problem(manifest, warning)).toList();
+  }
+
+  private static Problem problem(Prepared manifest, Verdict.Warning warning) {
+    Matcher field = OF_FIELD.matcher(warning.text());
+    return field.matches()
+        ? problem(manifest, warning.topic(), field.group(1), field.group(2))
+        : problem(manifest, warning.topic(), "", warning.text());
+  }
+
+  private static Problem problem(Prepared manifest, Verdict.Cause cause) {
+    String rule = cause.rule() == null ? manifest.kind().rule() : cause.rule().toString();
+    return problem(manifest, rule, cause.field(), cause.message());
+  }
+
+  private static Problem problem(Prepared manifest, String rule, String field, String message) {
+    return new Problem(rule, field, message, manifest.document().positions().of(field));
+  }
+
+  /** As the API server completes what a webhook says. */
+  private static ObjectNode failure(ObjectNode said) {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("kind", "Status").put("apiVersion", "v1");
+    status.putObject("metadata");
+    status.put("status", "Failure");
+    for (String field : List.of("message", "reason", "details", "code")) {
+      if (said.has(field)) {
+        status.set(field, said.get(field));
+      }
+    }
+    return status;
+  }
+}

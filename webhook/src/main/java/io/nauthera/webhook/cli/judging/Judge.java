@@ -1,0 +1,77 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.admission.Review;
+import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.reading.Reading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers manifests as admission would if they were applied together: what others refer to first,
+ * clients in the order in which they are read, each to a cluster that holds those let in before.
+ */
+public final class Judge {
+  private final Preparation preparation;
+  private final Surroundings surroundings;
+  private final AdmissionRouter validating;
+
+  /** Whatever is let in joins the surroundings. */
+  public Judge(Preparation preparation, Surroundings surroundings) {
+    this.preparation = preparation;
+    this.surroundings = surroundings;
+    ManifestIndex index = surroundings.index();
+    this.validating = AdmissionRouter.validating(index, index::client);
+  }
+
+  public Validation judge(Reading reading) {
+    ManifestSet manifests = ManifestSet.of(reading, preparation);
+    List<String> notes = manifests.settle(surroundings);
+    List<Prepared> prepared = manifests.prepared();
+    List<Fault> faults = new ArrayList<>(manifests.faults());
+    Result[] results = new Result[prepared.size()];
+    for (Kind kind : Kind.values()) {
+      for (int i = 0; i < results.length; i++) {
+        if (prepared.get(i).kind() == kind) {
+          results[i] = judge(prepared.get(i));
+          unreliable(prepared.get(i), results[i]).ifPresent(faults::add);
+        }
+      }
+    }
+    return new Validation(Arrays.asList(results), faults, notes, reading.skipped());
+  }
+
+  private Result judge(Prepared manifest) {
+    if (manifest.refusal() != null) {
+      return Answers.refusedBySchema(manifest, manifest.refusal());
+    }
+    Result result = Answers.of(manifest, validating.verdict(review(manifest)));
+    if (result.allowed()) {
+      surroundings.admit(manifest);
+    }
+    return result;
+  }
+
+  private Review review(Prepared manifest) {
+    Review creation = Preparation.creation(manifest.kind(), manifest.object());
+    Optional<ObjectNode> stored = surroundings.stored(manifest);
+    return stored.isEmpty() ? creation : creation.asUpdateOf(stored.get());
+  }
+
+  /** Without a policy or a server that ought to be there nothing is certain about clients. */
+  private static Optional<Fault> unreliable(Prepared manifest, Result result) {
+    boolean matters = manifest.kind() == Kind.AUTH_POLICY || manifest.kind() == Kind.AUTH_SERVER;
+    return result.allowed() || !matters
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                result.file(),
+                result.position(),
+                "%s %s/%s has errors, so AuthClients were judged without it: mend it first"
+                    .formatted(manifest.kind(), manifest.namespace(), manifest.name())));
+  }
+}

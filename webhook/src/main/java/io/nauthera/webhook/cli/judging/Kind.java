@@ -1,0 +1,62 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.webhook.admission.Manifests;
+
+/** What is judged, in the order in which it would be applied: who is referred to comes first. */
+public enum Kind {
+  AUTH_SERVER("AuthServer", "authservers", "auth-server"),
+  USER_STORE("UserStore", "userstores", "user-store"),
+  AUTH_POLICY("AuthPolicy", "authpolicies", "auth-policy"),
+  AUTH_CLIENT("AuthClient", "authclients", "auth-client");
+
+  private final String kind;
+  private final String resource;
+  private final String rule;
+
+  Kind(String kind, String plural, String rule) {
+    this.kind = kind;
+    this.resource = Nauthera.GROUP + "/" + Nauthera.VERSION + "/" + plural;
+    this.rule = rule;
+  }
+
+  /** Fails with an IllegalArgumentException for any other kind. */
+  static Kind of(String name) {
+    for (Kind kind : values()) {
+      if (kind.kind.equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no kind of Nauthera: " + name);
+  }
+
+  /** As reviews name it: {@code group/version/resource}. */
+  String resource() {
+    return resource;
+  }
+
+  /** The id of what makes no sense about it whatever policies say. */
+  String rule() {
+    return rule;
+  }
+
+  /** Expects what admission has let in. */
+  void put(ManifestIndex index, JsonNode object) {
+    switch (this) {
+      case AUTH_SERVER -> index.put(Manifests.read(object, AuthServer.class));
+      case AUTH_POLICY -> index.put(Manifests.read(object, AuthPolicy.class));
+      case AUTH_CLIENT -> index.put(Manifests.read(object, AuthClient.class));
+      case USER_STORE -> {} // governs nobody
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind;
+  }
+}

@@ -1,0 +1,85 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.webhook.cli.reading.Document;
+import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.reading.Reading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The manifests of one run, each of them once, and what namespaces are said to be. */
+record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Fault> faults) {
+  private static final String NAMESPACE = "Namespace";
+
+  static ManifestSet of(Reading reading, Preparation preparation) {
+    List<Fault> faults = new ArrayList<>(reading.faults());
+    List<Document> namespaces =
+        reading.documents().stream().filter(ManifestSet::isNamespace).toList();
+    // Nothing in it depends on another manifest, and it is most of the work.
+    List<Prepared> all =
+        reading.documents().parallelStream()
+            .filter(document -> !isNamespace(document))
+            .map(preparation::prepare)
+            .toList();
+    return new ManifestSet(once(all, faults), namespaces, faults);
+  }
+
+  private static boolean isNamespace(Document document) {
+    return document.kind().equals(NAMESPACE);
+  }
+
+  /** Which of two with one name is meant cannot be known. */
+  private static List<Prepared> once(List<Prepared> all, List<Fault> faults) {
+    Map<String, Document> first = new HashMap<>();
+    List<Prepared> once = new ArrayList<>();
+    for (Prepared manifest : all) {
+      Document document = manifest.document();
+      Document other =
+          manifest.name().isEmpty() ? null : first.putIfAbsent(manifest.key(), document);
+      if (other == null) {
+        once.add(manifest);
+      } else {
+        faults.add(
+            new Fault(
+                document.file(),
+                document.positions().of("metadata.name"),
+                "%s is also in %s, line %d: keep one"
+                    .formatted(
+                        manifest.key(),
+                        other.file(),
+                        other.positions().of("metadata.name").line())));
+      }
+    }
+    return once;
+  }
+
+  /** Makes the namespaces known that clients are in; says which nothing was said of. */
+  List<String> settle(Surroundings surroundings) {
+    for (Document namespace : namespaces) {
+      surroundings.putNamespace(namespace.name(), labels(namespace));
+    }
+    Set<String> assumed = new TreeSet<>();
+    for (Prepared manifest : prepared) {
+      if (manifest.kind() == Kind.AUTH_CLIENT
+          && surroundings.assumeNamespace(manifest.namespace())) {
+        assumed.add(manifest.namespace());
+      }
+    }
+    return assumed.stream()
+        .map("no manifest of namespace %s was read: it is taken to have no labels"::formatted)
+        .toList();
+  }
+
+  private static Map<String, String> labels(Document namespace) {
+    Map<String, String> labels = new HashMap<>();
+    for (Map.Entry<String, JsonNode> label :
+        namespace.content().at("/metadata/labels").properties()) {
+      labels.put(label.getKey(), label.getValue().asText());
+    }
+    return labels;
+  }
+}

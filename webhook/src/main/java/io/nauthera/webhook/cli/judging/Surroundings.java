@@ -1,0 +1,81 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.mapping.ManifestIndex;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster that manifests are judged against: empty at first or, where one was read, as it is.
+ */
+public final class Surroundings {
+  /** Set by the API server on every namespace (Kubernetes, "Well-Known Labels"). */
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+
+  private final ManifestIndex index = new ManifestIndex();
+  private final Map<String, ObjectNode> stored = new HashMap<>();
+  private final boolean areAllNamespacesKnown;
+  private int admitted;
+
+  private Surroundings(boolean areAllNamespacesKnown) {
+    this.areAllNamespacesKnown = areAllNamespacesKnown;
+  }
+
+  /** There is nothing yet, and what is said of no namespace is that it has no labels. */
+  public static Surroundings ofFilesOnly() {
+    return new Surroundings(false);
+  }
+
+  /** To be filled with all that there is. */
+  public static Surroundings ofCluster() {
+    return new Surroundings(true);
+  }
+
+  public ManifestIndex index() {
+    return index;
+  }
+
+  /** Takes in a resource as the cluster has it; fails where it cannot be read. */
+  public void putStored(Kind kind, ObjectNode object) {
+    stored.put(key(kind, object), object);
+    kind.put(index, object);
+  }
+
+  public void putNamespace(String name, Map<String, String> labels) {
+    Map<String, String> all = new HashMap<>(labels);
+    all.put(NAME_LABEL, name);
+    index.putNamespace(name, all);
+  }
+
+  /** Whether nothing was known of the namespace, so that it was taken to have no labels. */
+  boolean assumeNamespace(String name) {
+    if (areAllNamespacesKnown || name.isEmpty() || index.namespaceLabels(name).isPresent()) {
+      return false;
+    }
+    putNamespace(name, Map.of());
+    return true;
+  }
+
+  Optional<ObjectNode> stored(Prepared manifest) {
+    return Optional.ofNullable(stored.get(manifest.key()));
+  }
+
+  /** From now on it is there: before all that come later, after all that were there. */
+  void admit(Prepared manifest) {
+    ObjectNode object = manifest.object().deepCopy();
+    var metadata = (ObjectNode) object.path("metadata");
+    @Nullable ObjectNode before = stored.get(manifest.key());
+    JsonNode history = before == null ? metadata : before.path("metadata");
+    metadata.put("creationTimestamp", history.path("creationTimestamp").asText("9999"));
+    metadata.put("uid", history.path("uid").asText("%09d".formatted(admitted++)));
+    manifest.kind().put(index, object);
+  }
+
+  private static String key(Kind kind, JsonNode object) {
+    return Prepared.key(
+        kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
+  }
+}
