@@ -1,0 +1,59 @@
+package io.nauthera.webhook.cli.report;
+
+import io.nauthera.webhook.cli.judging.Problem;
+import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.reading.Position;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Annotations of a pull request, as workflow commands of GitHub Actions ("Workflow commands":
+ * {@code ::error file=…,line=…,col=…,title=…::message}). GitHub shows the first ten errors and
+ * warnings of a step; its log has all.
+ */
+final class GitHubReport implements Report {
+  @Override
+  public void write(Validation validation, PrintWriter out) {
+    for (Result result : validation.results()) {
+      result.violations().forEach(problem -> annotate("error", result, problem, out));
+    }
+    for (Result result : validation.results()) {
+      result.warned().forEach(problem -> annotate("warning", result, problem, out));
+    }
+    for (Fault fault : validation.faults()) {
+      out.print(
+          command("error", fault.file(), fault.position(), "not judged", fault.message()) + "\n");
+    }
+    validation.notes().forEach(note -> out.print("::notice::" + data(note) + "\n"));
+    // An older form of commands is obeyed anywhere in a line.
+    out.print(Tally.of(validation).toString().replace("##[", "## [") + "\n");
+  }
+
+  private static void annotate(String level, Result result, Problem problem, PrintWriter out) {
+    String title = "%s (%s)".formatted(Places.manifest(result), problem.rule());
+    out.print(command(level, result.file(), problem.position(), title, problem.toString()) + "\n");
+  }
+
+  private static String command(
+      String level, String file, @Nullable Position position, String title, String message) {
+    String place =
+        position == null ? "" : "line=%d,col=%d,".formatted(position.line(), position.column());
+    return "::%s file=%s,%stitle=%s::%s"
+        .formatted(
+            level,
+            property(file.startsWith("./") ? file.substring(2) : file),
+            place,
+            property(title),
+            data(message));
+  }
+
+  static String data(String text) {
+    return Printable.line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
+  }
+
+  static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}

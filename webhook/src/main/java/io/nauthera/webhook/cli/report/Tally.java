@@ -1,0 +1,45 @@
+package io.nauthera.webhook.cli.report;
+
+import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.judging.Validation;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** A validation in numbers; {@code warned} counts manifests with warnings, allowed or refused. */
+record Tally(
+    long allowed, long refused, long warned, long faults, SortedMap<String, Integer> skipped) {
+  static Tally of(Validation validation) {
+    var results = validation.results();
+    long allowed = results.stream().filter(Result::allowed).count();
+    return new Tally(
+        allowed,
+        results.size() - allowed,
+        results.stream().filter(result -> !result.warned().isEmpty()).count(),
+        validation.faults().size(),
+        validation.skipped());
+  }
+
+  /** One line, whatever the kinds are called. */
+  @Override
+  public String toString() {
+    String numbers =
+        "%s judged: %d allowed, %d refused, %d with warnings; %s"
+            .formatted(
+                counted(allowed + refused, "manifest"),
+                allowed,
+                refused,
+                warned,
+                faults == 0 ? "no errors" : counted(faults, "error"));
+    return skipped.isEmpty() ? numbers : numbers + "; skipped: " + kinds();
+  }
+
+  private String kinds() {
+    return skipped.entrySet().stream()
+        .map(kind -> kind.getValue() + " " + Printable.line(kind.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  static String counted(long number, String what) {
+    return number == 1 ? "1 " + what : number + " " + what + "s";
+  }
+}

@@ -1,0 +1,60 @@
+package io.nauthera.webhook.cli.report;
+
+import io.nauthera.webhook.cli.judging.Problem;
+import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.judging.Validation;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * For people: what is refused, what is warned of, what could not be read, and a line of numbers.
+ */
+final class TextReport implements Report {
+  private final boolean coloured;
+
+  TextReport(boolean coloured) {
+    this.coloured = coloured;
+  }
+
+  @Override
+  public void write(Validation validation, PrintWriter out) {
+    section(painted(Colour.RED, "refused"), Result::violations, validation, out);
+    section(painted(Colour.YELLOW, "warned"), Result::warned, validation, out);
+    validation.faults().forEach(fault -> say(painted(Colour.RED, "error"), fault, out));
+    validation.notes().forEach(note -> say("note", note, out));
+    if (!validation.faults().isEmpty() || !validation.notes().isEmpty()) {
+      out.print('\n');
+    }
+    out.print(painted(Colour.BOLD, Tally.of(validation).toString()) + "\n");
+  }
+
+  private void section(
+      String verdict,
+      Function<Result, List<Problem>> problems,
+      Validation validation,
+      PrintWriter out) {
+    List<Result> told =
+        validation.results().stream().filter(result -> !problems.apply(result).isEmpty()).toList();
+    Places.byFile(told, Result::file)
+        .forEach((file, results) -> {
+          out.print(painted(Colour.BOLD, Printable.line(file)) + "\n");
+          for (Result result : results) {
+            out.print("  " + verdict + " " + Printable.line(Places.manifest(result)) + "\n");
+            problems
+                .apply(result)
+                .forEach(problem ->
+                    out.print("    " + Printable.line(Places.sentence(file, problem)) + "\n"));
+          }
+          out.print('\n');
+        });
+  }
+
+  private static void say(String what, Object sentence, PrintWriter out) {
+    out.print(what + ": " + Printable.line(sentence.toString()) + "\n");
+  }
+
+  private String painted(Colour colour, String text) {
+    return coloured ? colour.of(text) : text;
+  }
+}
