@@ -1,0 +1,114 @@
+package io.nauthera.webhook.cli.report;
+
+import io.nauthera.webhook.cli.judging.Problem;
+import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.reading.Fault;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Test results, as Jenkins and GitLab read them (junit-10.xsd of Jenkins' xUnit plugin): a suite
+ * for a file, a case for a manifest, and one for each thing that could not be read.
+ */
+final class JUnitReport implements Report {
+  @Override
+  public void write(Validation validation, PrintWriter out) {
+    try {
+      var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      var results = Places.byFile(validation.results(), Result::file);
+      var faults = Places.byFile(validation.faults(), Fault::file);
+      Set<String> files = new LinkedHashSet<>(results.keySet());
+      files.addAll(faults.keySet());
+      var elements = new Elements(xml);
+      xml.writeStartDocument("UTF-8", "1.0");
+      elements.open(
+          "testsuites", counts("nauthera validate", validation.results(), validation.faults()));
+      for (String file : files) {
+        suite(
+            file,
+            results.getOrDefault(file, List.of()),
+            faults.getOrDefault(file, List.of()),
+            elements);
+      }
+      elements.close();
+      xml.writeEndDocument();
+      xml.flush();
+      out.print('\n');
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("a PrintWriter never fails", e);
+    }
+  }
+
+  private static void suite(
+      String file, List<Result> results, List<Fault> faults, Elements elements)
+      throws XMLStreamException {
+    elements.open("testsuite", counts(file, results, faults));
+    for (Result result : results) {
+      elements.open("testcase", testCase(file, Places.manifest(result)));
+      if (!result.allowed()) {
+        failure(result, elements);
+      }
+      if (!result.warned().isEmpty()) {
+        elements.text("system-out", Map.of(), sentences(file, result.warned()));
+      }
+      elements.close();
+    }
+    for (Fault fault : faults) {
+      elements.open("testcase", testCase(file, name(fault)));
+      elements.text(
+          "error",
+          Elements.attributes("message", fault.message(), "type", "error"),
+          fault.toString());
+      elements.close();
+    }
+    elements.close();
+  }
+
+  private static void failure(Result result, Elements elements) throws XMLStreamException {
+    List<Problem> violations = result.violations();
+    String message =
+        violations.size() == 1
+            ? violations.getFirst().toString()
+            : Tally.counted(violations.size(), "violation");
+    elements.text(
+        "failure",
+        Elements.attributes("message", message, "type", "refused"),
+        sentences(result.file(), violations));
+  }
+
+  private static String sentences(String file, List<Problem> problems) {
+    return problems.stream()
+        .map(problem -> Printable.line(Places.sentence(file, problem)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String name(Fault fault) {
+    return fault.position() == null ? "not judged" : "not judged, line " + fault.position().line();
+  }
+
+  private static Map<String, String> testCase(String file, String name) {
+    return Elements.attributes("name", name, "classname", file, "time", "0");
+  }
+
+  private static Map<String, String> counts(String name, List<Result> results, List<Fault> faults) {
+    long refused = results.stream().filter(result -> !result.allowed()).count();
+    return Elements.attributes(
+        "name",
+        name,
+        "tests",
+        String.valueOf(results.size() + faults.size()),
+        "failures",
+        String.valueOf(refused),
+        "errors",
+        String.valueOf(faults.size()),
+        "time",
+        "0");
+  }
+}
