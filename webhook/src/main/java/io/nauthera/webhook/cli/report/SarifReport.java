@@ -1,0 +1,98 @@
+package io.nauthera.webhook.cli.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.webhook.cli.judging.Problem;
+import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.reading.Position;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** For code scanning: SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"). */
+final class SarifReport implements Report {
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  private final String version;
+
+  SarifReport(String version) {
+    this.version = version;
+  }
+
+  @Override
+  public void write(Validation validation, PrintWriter out) {
+    ObjectNode log = JsonNodeFactory.instance.objectNode();
+    log.put("$schema", SCHEMA).put("version", "2.1.0");
+    ObjectNode run = log.putArray("runs").addObject();
+    SarifRules rules = SarifRules.of(problems(validation.results()));
+    ObjectNode driver = run.putObject("tool").putObject("driver");
+    driver.put("name", "nauthera").put("version", version);
+    driver.set("rules", rules.describe());
+    SarifUris.describeBase(run);
+    run.put("columnKind", "unicodeCodePoints");
+    invocation(validation, run.putArray("invocations").addObject());
+    ArrayNode results = run.putArray("results");
+    for (Result result : validation.results()) {
+      result.violations().forEach(it -> describe("error", result, it, rules, results.addObject()));
+      result.warned().forEach(it -> describe("warning", result, it, rules, results.addObject()));
+    }
+    out.print(Printable.json(log.toPrettyString()) + "\n");
+  }
+
+  private static Stream<Problem> problems(List<Result> results) {
+    return results.stream()
+        .flatMap(result -> Stream.of(result.violations(), result.warned()))
+        .flatMap(Collection::stream);
+  }
+
+  private static void describe(
+      String level, Result result, Problem problem, SarifRules rules, ObjectNode object) {
+    object.put("ruleId", problem.rule()).put("ruleIndex", rules.indexOf(problem.rule()));
+    object.put("level", level);
+    message(Places.manifest(result) + ": " + problem, object);
+    ObjectNode location = object.putArray("locations").addObject();
+    place(result.file(), problem.position(), location);
+    location
+        .putArray("logicalLocations")
+        .addObject()
+        .put("fullyQualifiedName", (Places.manifest(result) + " " + problem.field()).strip());
+    object
+        .putObject("partialFingerprints")
+        .put("nautheraProblem/v1", Fingerprint.of(result, problem));
+  }
+
+  private static void invocation(Validation validation, ObjectNode invocation) {
+    invocation.put("executionSuccessful", validation.faults().isEmpty());
+    ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
+    for (Fault fault : validation.faults()) {
+      ObjectNode notification = notifications.addObject().put("level", "error");
+      message(fault.message(), notification);
+      place(fault.file(), fault.position(), notification.putArray("locations").addObject());
+    }
+    for (String note : validation.notes()) {
+      message(note, notifications.addObject().put("level", "note"));
+    }
+  }
+
+  /** Written so that no manifest can make a link of it (section 3.11.6). */
+  private static void message(String text, ObjectNode object) {
+    object.putObject("message").put("text", text.replace("](", "\\]("));
+  }
+
+  private static void place(String file, @Nullable Position position, ObjectNode location) {
+    ObjectNode physical = location.putObject("physicalLocation");
+    physical.set("artifactLocation", SarifUris.of(file));
+    if (position != null) {
+      physical
+          .putObject("region")
+          .put("startLine", position.line())
+          .put("startColumn", position.column());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.nauthera.webhook.cli.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.webhook.cli.judging.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rules that occur: those of the catalogue in its order, then any other by name. */
+record SarifRules(List<String> ids) {
+  SarifRules {
+    ids = List.copyOf(ids);
+  }
+
+  static SarifRules of(Stream<Problem> problems) {
+    Set<String> occur = problems.map(Problem::rule).collect(Collectors.toCollection(TreeSet::new));
+    Stream<String> known = RuleCatalog.all().map(RuleDescription::id).filter(occur::contains);
+    return new SarifRules(Stream.concat(known, occur.stream()).distinct().toList());
+  }
+
+  int indexOf(String id) {
+    return ids.indexOf(id);
+  }
+
+  /** As reportingDescriptor objects (section 3.49). */
+  ArrayNode describe() {
+    ArrayNode rules = JsonNodeFactory.instance.arrayNode();
+    ids.stream().map(RuleCatalog::get).forEach(rule -> describe(rule, rules.addObject()));
+    return rules;
+  }
+
+  private static void describe(RuleDescription rule, ObjectNode object) {
+    object.put("id", rule.id());
+    object.putObject("shortDescription").put("text", rule.title());
+    object.putObject("fullDescription").put("text", rule.meaning());
+    object
+        .putObject("help")
+        .put("text", rule.meaning() + "\n\nWhat to do: " + rule.remedy())
+        .put("markdown", escaped(rule.meaning()) + "\n\n**What to do:** " + escaped(rule.remedy()));
+    object
+        .putObject("defaultConfiguration")
+        .put("level", rule.level().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String escaped(String text) {
+    return text.replaceAll("[\\\\*_<>`\\[\\]]", "\\\\$0");
+  }
+}
