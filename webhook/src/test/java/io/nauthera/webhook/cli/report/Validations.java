@@ -1,0 +1,191 @@
+package io.nauthera.webhook.cli.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.webhook.cli.judging.Problem;
+import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.reading.Position;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Validations to be reported. */
+final class Validations {
+  /** Everything that disturbs a terminal, a log, XML or JSON. */
+  static final String HOSTILE =
+      "\u001b[2J\u009b31m]]> <b>&amp; \uD83E\uDDD1\u200D\uD83D\uDCBB 100% a,b:c ##[x]\r\n::error::x\t\0\uD800 \u202Eevil"
+          + " \uFFFE [x](https://e.test)";
+
+  private Validations() {}
+
+  static Validation empty() {
+    return new Validation(List.of(), List.of(), List.of(), new TreeMap<>());
+  }
+
+  static Validation rich() {
+    return new Validation(
+        List.of(
+            allowed("platform/server.yaml", 1, "AuthServer", "security", "main", List.of()),
+            allowed(
+                "platform/server.yaml",
+                12,
+                "UserStore",
+                "security",
+                "staff",
+                List.of(problem("hint", "", "ldap:// sends passwords in clear text", 17, 10))),
+            allowed(
+                "policies/web apps.yaml",
+                1,
+                "AuthPolicy",
+                "security",
+                "web-apps-policy",
+                List.of(
+                    problem(
+                        "shortfall",
+                        "",
+                        "secretRotation cannot be met: this version of Nauthera does not replace secrets yet",
+                        1,
+                        1),
+                    problem(
+                        "dead-rule",
+                        "spec.redirectUris.allowedSchemes[1]",
+                        "has no effect: no URI may ever use javascript",
+                        9,
+                        7))),
+            refused(
+                "policies/web apps.yaml",
+                20,
+                "AuthPolicy",
+                "security",
+                "rotation",
+                List.of(
+                    problem(
+                        "auth-policy",
+                        "spec.clientAuthentication.secretRotation.schedule",
+                        "\"@daily\" is no cron expression: minute, hour, day, month, weekday",
+                        27,
+                        17)),
+                List.of()),
+            refused(
+                "apps/shop.yaml",
+                1,
+                "AuthClient",
+                "shop",
+                "web",
+                List.of(
+                    problem(
+                        "scopes",
+                        "spec.scopes[1]",
+                        "scope \"admin:all\" is not allowed by AuthPolicy security/web-apps-policy; allowed: email, openid",
+                        11,
+                        5),
+                    problem(
+                        "uri-scheme",
+                        "spec.redirectUris[0]",
+                        "\"http://shop.example.com/cb\" uses scheme http, which is not allowed by default; allowed: https",
+                        8,
+                        5)),
+                List.of(
+                    problem(
+                        "uri-host",
+                        "spec.redirectUris[1]",
+                        "\"https://shop.example.org/\" leads to host \"shop.example.org\", which is not allowed by AuthPolicy security/next",
+                        9,
+                        5))),
+            allowed("apps/shop.yaml", 20, "AuthClient", "shop", "admin", List.of()),
+            refused(
+                "apps/typo.yaml",
+                2,
+                "AuthClient",
+                "",
+                "",
+                List.of(
+                    problem("schema", "metadata.name", "Required value: name is required", 2, 1)),
+                List.of()),
+            allowed(
+                "/abs/crm.yaml",
+                1,
+                "AuthClient",
+                "crm",
+                "portal",
+                List.of(
+                    problem(
+                        "ungoverned",
+                        "",
+                        "no AuthPolicy governs this client (yet): nothing is provisioned until one does",
+                        1,
+                        1),
+                    problem("rule-of-tomorrow", "spec", "is unheard of", 6, 1)))),
+        List.of(
+            new Fault("apps/broken.yaml", new Position(3, 14), "a mapping ends here with }"),
+            new Fault("apps/latin1.yaml", null, "is not UTF-8")),
+        List.of("no manifest of namespace shop was read: it is taken to have no labels"),
+        new TreeMap<>(Map.of("Service", 1, "Deployment", 2)));
+  }
+
+  static Validation hostile(String text) {
+    var problems = List.of(problem(text, text, text, 1, 1));
+    var result =
+        new Result(
+            text,
+            new Position(1, 1),
+            text,
+            text,
+            text,
+            status(text),
+            List.of(text),
+            problems,
+            problems);
+    return new Validation(
+        List.of(result),
+        List.of(new Fault(text, new Position(1, 1), text), new Fault(text, null, text)),
+        List.of(text),
+        new TreeMap<>(Map.of(text, 1)));
+  }
+
+  static Problem problem(String rule, String field, String message, int line, int column) {
+    return new Problem(rule, field, message, new Position(line, column));
+  }
+
+  static Result allowed(
+      String file, int line, String kind, String namespace, String name, List<Problem> warned) {
+    var warnings = warned.stream().map(Problem::toString).toList();
+    return new Result(
+        file, new Position(line, 1), kind, namespace, name, null, warnings, List.of(), warned);
+  }
+
+  private static Result refused(
+      String file,
+      int line,
+      String kind,
+      String namespace,
+      String name,
+      List<Problem> violations,
+      List<Problem> warned) {
+    ObjectNode status = status("%s \"%s\" is invalid".formatted(kind, name));
+    var causes = status.putObject("details").putArray("causes");
+    violations.forEach(violation ->
+        causes.addObject().put("field", violation.field()).put("message", violation.message()));
+    var warnings = warned.stream().map(Problem::toString).toList();
+    return new Result(
+        file, new Position(line, 1), kind, namespace, name, status, warnings, violations, warned);
+  }
+
+  private static ObjectNode status(String message) {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("kind", "Status").put("apiVersion", "v1").put("status", "Failure");
+    return status.put("message", message).put("reason", "Invalid").put("code", 422);
+  }
+
+  static String written(Report report, Validation validation) {
+    var text = new StringWriter();
+    var out = new PrintWriter(text);
+    report.write(validation, out);
+    out.flush();
+    return text.toString();
+  }
+}
