@@ -1,0 +1,63 @@
+package io.nauthera.webhook.cli.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/**
+ * Numbers as the API server holds and prints them: an int64 where it is written without a point and
+ * fits, else a float64.
+ */
+final class GoNumber {
+  private GoNumber() {}
+
+  static boolean isInt(JsonNode number) {
+    return number.isIntegralNumber() && number.canConvertToLong();
+  }
+
+  static boolean isFinite(JsonNode number) {
+    return isInt(number) || Double.isFinite(number.doubleValue());
+  }
+
+  /** The same for what Go holds equal; a Long never equals a Double. */
+  static Object key(JsonNode number) {
+    return isInt(number) ? (Object) number.longValue() : (Object) (number.doubleValue() + 0.0);
+  }
+
+  /** As {@code %v} prints it. */
+  static String plain(JsonNode number) {
+    return isInt(number)
+        ? Long.toString(number.longValue())
+        : print(number.doubleValue(), -4, 6, false);
+  }
+
+  /** As {@code json.Marshal} prints it. */
+  static String json(JsonNode number) {
+    return isInt(number)
+        ? Long.toString(number.longValue())
+        : print(number.doubleValue(), -6, 21, true);
+  }
+
+  /** In exponents below {@code least} and from {@code most} on with an exponent. */
+  private static String print(double value, int least, int most, boolean shortExponent) {
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    int exponent = decimal.precision() - decimal.scale() - 1;
+    if (exponent >= least && exponent < most) {
+      return decimal.toPlainString();
+    }
+    String digits = decimal.unscaledValue().abs().toString();
+    var out = new StringBuilder(value < 0 ? "-" : "").append(digits.charAt(0));
+    if (digits.length() > 1) {
+      out.append('.').append(digits, 1, digits.length());
+    }
+    out.append('e').append(exponent < 0 ? '-' : '+');
+    int size = Math.abs(exponent);
+    // json.Marshal makes e-09 e-9; an exponent above zero has two digits there anyway.
+    if (size < 10 && !shortExponent) {
+      out.append('0');
+    }
+    return out.append(size).toString();
+  }
+}

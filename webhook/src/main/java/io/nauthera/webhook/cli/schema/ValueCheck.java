@@ -1,0 +1,149 @@
+package io.nauthera.webhook.cli.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Types, limits, lists that are sets and rules, in the words of kube-openapi's validation and of
+ * apiextensions-apiserver. Appends what is wrong to the list given at each call.
+ */
+final class ValueCheck {
+  private ValueCheck() {}
+
+  static void schema(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+    String type = type(value);
+    if (!isOfType(value, type, schema.type())) {
+      errors.add(FieldError.wrongType(path.toString(), schema.type(), type));
+    }
+    switch (type) {
+      case "string" -> text(value.textValue(), schema, path, errors);
+      case "array" -> list(value, schema, path, errors);
+      default -> {
+        // The others have no limits of their own.
+      }
+    }
+    if (!schema.supported().isEmpty()
+        && !(value.isTextual() && schema.supported().contains(value.textValue()))) {
+      errors.add(FieldError.notSupported(path, value, schema.supported()));
+    }
+    if (value.isObject()) {
+      object(value, schema, path, errors);
+    }
+  }
+
+  private static String type(JsonNode value) {
+    return value.isNumber()
+        ? GoNumber.isInt(value) ? "integer" : "number"
+        : value.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isOfType(JsonNode value, String type, String expected) {
+    return type.equals(expected)
+        || (type.equals("integer") && expected.equals("number"))
+        || (type.equals("number")
+            && expected.equals("integer")
+            && value.doubleValue() == Math.rint(value.doubleValue()));
+  }
+
+  private static void text(
+      String text, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+    if (text.length() > schema.maxLength()
+        && text.codePointCount(0, text.length()) > schema.maxLength()) {
+      errors.add(FieldError.tooLong(path.toString(), schema.maxLength()));
+    } else if (text.length() < 2 * schema.minLength()
+        && text.codePointCount(0, text.length()) < schema.minLength()) {
+      String detail = path + " in body should be at least " + schema.minLength() + " chars long";
+      errors.add(FieldError.invalid(path, text, detail));
+    }
+  }
+
+  private static void list(
+      JsonNode list, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+    SchemaNode items = schema.items();
+    for (int i = 0; items != null && i < list.size(); i++) {
+      schema(list.path(i), items, path.item(i), errors);
+    }
+    if (list.size() > schema.maxItems()) {
+      errors.add(FieldError.tooMany(path, list.size(), schema.maxItems()));
+    }
+  }
+
+  private static void object(
+      JsonNode object, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      SchemaNode field = schema.field(entry.getKey());
+      if (field != null) {
+        schema(entry.getValue(), field, path.child(entry.getKey()), errors);
+      }
+    }
+    for (String name : schema.required()) {
+      if (!object.has(name)) {
+        errors.add(FieldError.required(path.child(name).toString(), ""));
+      }
+    }
+  }
+
+  static void sets(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+    if (!schema.hasSets()) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      SchemaNode field = schema.properties().get(entry.getKey());
+      if (field != null) {
+        sets(entry.getValue(), field, path.child(entry.getKey()), errors);
+      }
+    }
+    if (value.isArray() && schema.isSet()) {
+      duplicates(value, path, errors);
+    }
+    SchemaNode items = schema.items();
+    for (int i = 0; items != null && items.hasSets() && i < value.size(); i++) {
+      sets(value.path(i), items, path.item(i), errors);
+    }
+  }
+
+  /** Only the second of equal items is reported. */
+  private static void duplicates(JsonNode list, FieldPath path, List<FieldError> errors) {
+    if (list.size() < 2) {
+      return;
+    }
+    Set<Object> seen = new HashSet<>();
+    Set<Object> reported = new HashSet<>();
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode item = list.path(i);
+      Object key =
+          item.isContainerNode()
+              ? List.of(GoText.json(item))
+              : item.isNumber() ? GoNumber.key(item) : item;
+      if (!seen.add(key) && reported.add(key)) {
+        errors.add(FieldError.duplicate(path.item(i), item));
+      }
+    }
+  }
+
+  /** Of a value without an error that keeps rules from being asked. */
+  static void rules(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+    if (!schema.hasRules() || value.isNull()) {
+      return;
+    }
+    for (CelRule rule : schema.rules()) {
+      if (!rule.permits(value)) {
+        errors.add(FieldError.invalid(rule.place(path), value, rule.message()));
+      }
+    }
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      SchemaNode field = schema.properties().get(entry.getKey());
+      if (field != null) {
+        rules(entry.getValue(), field, path.child(entry.getKey()), errors);
+      }
+    }
+    SchemaNode items = schema.items();
+    for (int i = 0; items != null && items.hasRules() && i < value.size(); i++) {
+      rules(value.path(i), items, path.item(i), errors);
+    }
+  }
+}
