@@ -1,0 +1,164 @@
+package io.nauthera.webhook.cli.reading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.Nauthera;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts what was read into documents, faults and what is not Nauthera's business. */
+final class Manifests {
+  private static final List<String> KINDS =
+      List.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
+  private static final String SERVED = Nauthera.GROUP + "/" + Nauthera.VERSION;
+  private static final String LIST = "List";
+  private static final String NO_MANIFEST = "no Kubernetes manifest";
+
+  private final List<Document> documents = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final SortedMap<String, Integer> skipped = new TreeMap<>();
+
+  Reading reading() {
+    return new Reading(documents, faults, skipped);
+  }
+
+  void fault(Fault fault) {
+    faults.add(fault);
+  }
+
+  /** The recorder's marks are those of the value; its first one is the value itself. */
+  void take(Source source, JsonNode value, Marks.Recorder recorder, List<Unreadable> remarks) {
+    if (value.isNull()) {
+      return;
+    }
+    var before = documents.size() + faults.size();
+    new Sorting(source, recorder).manifest(value, 0);
+    // A key that stands twice in something of others is not Nauthera's business, and kubectl's way.
+    if (documents.size() + faults.size() > before) {
+      remarks.forEach(remark -> fault(remark.in(source.name())));
+    }
+  }
+
+  private final class Sorting {
+    private final Source source;
+    private final Marks.Recorder recorder;
+    private @Nullable Marks marks;
+
+    Sorting(Source source, Marks.Recorder recorder) {
+      this.source = source;
+      this.recorder = recorder;
+    }
+
+    void manifest(JsonNode value, int mark) {
+      if (!(value instanceof ObjectNode manifest)) {
+        missing(mark, "is no manifest: a manifest is a mapping with apiVersion and kind");
+        return;
+      }
+      var version = manifest.path("apiVersion").asText();
+      var kind = manifest.path("kind").asText();
+      var ours = version.equals(Nauthera.GROUP) || version.startsWith(Nauthera.GROUP + "/");
+      if (!isName(manifest, "apiVersion") || !isName(manifest, "kind")) {
+        incomplete(manifest, mark, ours);
+      } else if (kind.endsWith(LIST) && manifest.hasNonNull("items")) {
+        list(manifest, mark);
+      } else if ((ours && isServed(version, kind, mark))
+          || (version.equals("v1") && kind.equals("Namespace"))) {
+        documents.add(new Document(source.name(), manifest, positions(mark)));
+      } else if (!ours) {
+        skip(Quoted.plain(kind));
+      }
+    }
+
+    private boolean isServed(String version, String kind, int mark) {
+      if (!version.equals(SERVED)) {
+        fault(
+            recorder.child(mark, "apiVersion"),
+            "apiVersion %s is not served: write %s".formatted(Quoted.of(version), SERVED));
+        return false;
+      }
+      if (!KINDS.contains(kind)) {
+        fault(
+            recorder.child(mark, "kind"),
+            "kind %s is none of %s: write one of %s"
+                .formatted(Quoted.of(kind), Nauthera.GROUP, String.join(", ", KINDS)));
+        return false;
+      }
+      return true;
+    }
+
+    private void list(ObjectNode list, int mark) {
+      var items = recorder.child(mark, "items");
+      if (!(list.get("items") instanceof ArrayNode values)) {
+        fault(items, "items must be a list of manifests");
+        return;
+      }
+      var item = items + 1;
+      for (var value : values) {
+        // As kubectl: what says neither is what the list is of.
+        if (value instanceof ObjectNode manifest
+            && !isName(manifest, "apiVersion")
+            && !isName(manifest, "kind")) {
+          var kind = list.path("kind").asText();
+          manifest.put("kind", kind.substring(0, kind.length() - LIST.length()));
+          manifest.set("apiVersion", list.get("apiVersion"));
+        }
+        manifest(value, item);
+        item = recorder.after(item);
+      }
+    }
+
+    private void incomplete(ObjectNode manifest, int mark, boolean ours) {
+      for (var field : List.of("apiVersion", "kind")) {
+        var value = manifest.get(field);
+        if (value == null || value.isNull() || (value.isTextual() && value.asText().isEmpty())) {
+          var message = "has no %s: a manifest names its apiVersion and kind".formatted(field);
+          if (ours) {
+            fault(mark, message);
+          } else {
+            missing(mark, message);
+          }
+          return;
+        }
+        if (!value.isTextual()) {
+          missing(
+              recorder.child(mark, field),
+              "%s must be a text, not %s".formatted(field, Quoted.plain(value.toString())));
+          return;
+        }
+      }
+    }
+
+    /** What is asked for by name must be a manifest; a folder may hold other things, too. */
+    private void missing(int mark, String message) {
+      if (source.asked()) {
+        fault(mark, message);
+      } else {
+        skip(NO_MANIFEST);
+      }
+    }
+
+    private void skip(String what) {
+      skipped.merge(what, 1, Integer::sum);
+    }
+
+    private void fault(int mark, String message) {
+      // What a list says of its items has no place in them.
+      faults.add(new Fault(source.name(), recorder.at(Math.max(mark, 0)), message));
+    }
+
+    private Document.Positions positions(int mark) {
+      var all = marks == null ? recorder.marks() : marks;
+      marks = all;
+      return field -> all.find(mark, field);
+    }
+  }
+
+  private static boolean isName(ObjectNode manifest, String field) {
+    var value = manifest.get(field);
+    return value != null && value.isTextual() && !value.asText().isEmpty();
+  }
+}

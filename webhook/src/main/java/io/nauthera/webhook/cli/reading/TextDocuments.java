@@ -1,0 +1,191 @@
+package io.nauthera.webhook.cli.reading;
+
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.events.Event;
+
+/**
+ * The documents of one file, taken apart as kubectl does it (apimachinery's YAMLOrJSONDecoder):
+ * JSON values as long as there are any, and YAML between lines that begin with {@code ---}.
+ */
+final class TextDocuments {
+  private static final String SEPARATOR = "---";
+  private static final String OTHERWISE_IN_KUBECTL = "\u0085\u2028\u2029\uFEFF";
+
+  private final Source source;
+  private final Marks.Recorder marks;
+  private final Manifests manifests;
+
+  TextDocuments(Source source, Marks.Recorder marks, Manifests manifests) {
+    this.source = source;
+    this.marks = marks;
+    this.manifests = manifests;
+  }
+
+  void read(String text) {
+    var start = skipSpace(text, 0);
+    if (start < text.length() && text.charAt(start) == '{') {
+      json(text);
+    } else {
+      yaml(new Piece(text, 1), null);
+    }
+  }
+
+  private void json(String text) {
+    var piece = new Piece(text, 1);
+    var json = new JsonTree(piece, marks);
+    var end = 0;
+    for (var count = 0; ; count++) {
+      try {
+        marks.clear();
+        var node = json.next();
+        if (node == null) {
+          return;
+        }
+        end = json.offset();
+        manifests.take(source, node, marks, json.remarks());
+      } catch (Unreadable refused) {
+        // As kubectl: after two JSON values it is JSON for good, before that it may be YAML.
+        if (count > 1) {
+          manifests.fault(refused.in(source.name()));
+        } else {
+          yaml(rest(piece, end), isJson(text, end) ? refused : null);
+        }
+        return;
+      }
+    }
+  }
+
+  private static Piece rest(Piece piece, int end) {
+    var text = piece.text();
+    var start = end;
+    while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+      if (text.charAt(start++) == '\n') {
+        break;
+      }
+    }
+    return new Piece(text.substring(start), piece.position(start).line());
+  }
+
+  /** What YAML would hardly be written as. */
+  private static boolean isJson(String text, int from) {
+    var brace = skipSpace(text, from);
+    var next = skipSpace(text, brace + 1);
+    return brace < text.length()
+        && text.charAt(brace) == '{'
+        && (next >= text.length() || text.charAt(next) == '"' || text.charAt(next) == '}');
+  }
+
+  private static int skipSpace(String text, int from) {
+    var at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private void yaml(Piece whole, @Nullable Unreadable asJson) {
+    var text = whole.text();
+    var line = whole.line();
+    var otherwise = asJson;
+    // A separator that nothing stands before belongs to its document, as in kubectl.
+    var isSeparated = isSeparator(text, 0, line);
+    for (var start = 0; start < text.length(); ) {
+      var next = text.indexOf("\n" + SEPARATOR, start);
+      var end = next < 0 ? text.length() : next + 1;
+      if (isSeparated && !isEmpty(text, start, end)) {
+        document(new Piece(withoutMark(text.substring(start, end)), line), otherwise);
+      }
+      otherwise = null;
+      line += lines(text, start, end);
+      isSeparated = isSeparator(text, end, line);
+      start = lineEnd(text, end);
+      line += lines(text, end, start);
+    }
+  }
+
+  private static boolean isEmpty(String text, int start, int end) {
+    var from = text.startsWith(SEPARATOR, start) ? start + SEPARATOR.length() : start;
+    return from >= end || skipSpace(text, from) >= end;
+  }
+
+  /** False where the line goes on after the separator, which kubectl refuses. */
+  private boolean isSeparator(String text, int start, int line) {
+    var after =
+        text.startsWith(SEPARATOR, start)
+            ? text.substring(start + SEPARATOR.length(), lineEnd(text, start)).strip()
+            : "";
+    if (after.isEmpty() || after.charAt(0) == '#') {
+      return true;
+    }
+    manifests.fault(
+        new Fault(
+            source.name(),
+            new Position(line, 1),
+            "kubectl reads nothing in the line of a '---': put %s in the next line"
+                .formatted(Quoted.of(after))));
+    return false;
+  }
+
+  private static int lineEnd(String text, int from) {
+    var end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end + 1;
+  }
+
+  private static int lines(String text, int from, int to) {
+    var lines = 0;
+    for (var i = from; i < to; i++) {
+      if (Piece.endsLine(text, i)) {
+        lines++;
+      }
+    }
+    return lines;
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private void document(Piece piece, @Nullable Unreadable asJson) {
+    var otherwise = asJson;
+    try {
+      marks.clear();
+      onlyKnownLineEnds(piece);
+      var events = new YamlEvents(YamlTabs.spaced(piece));
+      events.next();
+      if (events.next().getEventId() == Event.ID.StreamEnd) {
+        return;
+      }
+      var tree = new YamlTree(events, marks);
+      var node = tree.read();
+      otherwise = null;
+      manifests.take(source, node, marks, tree.remarks());
+      onlyOne(events);
+    } catch (Unreadable refused) {
+      manifests.fault((otherwise == null ? refused : otherwise).in(source.name()));
+    }
+  }
+
+  /** Characters of which YAML 1.1, which kubectl reads, thinks otherwise than YAML 1.2. */
+  private static void onlyKnownLineEnds(Piece piece) {
+    for (var i = 0; i < OTHERWISE_IN_KUBECTL.length(); i++) {
+      var at = piece.text().indexOf(OTHERWISE_IN_KUBECTL.charAt(i));
+      if (at >= 0) {
+        throw new Unreadable(
+            piece.position(at),
+            "character U+%04X is a line end or nothing to kubectl: remove it, or write it as an escape in double quotes"
+                .formatted((int) OTHERWISE_IN_KUBECTL.charAt(i)));
+      }
+    }
+  }
+
+  /** What kubectl drops in silence. */
+  private static void onlyOne(YamlEvents events) {
+    events.next();
+    var after = events.next();
+    if (after.getEventId() != Event.ID.StreamEnd) {
+      throw new Unreadable(
+          events.position(after),
+          "kubectl reads nothing more up to the next '---': begin this document with such a line");
+    }
+  }
+}
