@@ -1,0 +1,62 @@
+package io.nauthera.webhook.cli.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes as text, or an {@link Unreadable} that says at which byte they are none. */
+final class FileText {
+  static final int LARGEST = 32 << 20;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+
+  String read(InputStream in) throws IOException {
+    var bytes = in.readNBytes(LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw tooLarge("it has more than " + LARGEST + " bytes");
+    }
+    return text(bytes);
+  }
+
+  static Unreadable tooLarge(String size) {
+    return new Unreadable(
+        null, "is too large: %s, at most %d (32 MiB) are read; split it".formatted(size, LARGEST));
+  }
+
+  private String text(byte[] bytes) {
+    if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+      throw new Unreadable(null, "is UTF-16: save it as UTF-8");
+    }
+    var characters = CharBuffer.allocate(bytes.length);
+    var in = ByteBuffer.wrap(bytes);
+    var result = decoder.reset().decode(in, characters, true);
+    var text = characters.flip().toString();
+    var nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new Unreadable(
+          new Piece(text, 1).position(nul),
+          "holds a NUL byte, so it is no text: give a file of YAML or JSON");
+    }
+    if (result.isError()) {
+      throw new Unreadable(
+          new Piece(text, 1).position(text.length()),
+          "byte %d (0x%02X) is no UTF-8: save the file as UTF-8"
+              .formatted(in.position() + 1, bytes[in.position()]));
+    }
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static boolean startsWith(byte[] bytes, int first, int second) {
+    return bytes.length > 1 && bytes[0] == (byte) first && bytes[1] == (byte) second;
+  }
+}

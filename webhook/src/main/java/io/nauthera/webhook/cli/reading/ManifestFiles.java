@@ -1,0 +1,98 @@
+package io.nauthera.webhook.cli.reading;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The files behind the paths that are asked for, each once and in a fixed order. Links to folders
+ * are not followed, so there is no way round in circles.
+ */
+final class ManifestFiles {
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+  private static final String BROKEN = "is a link to nothing: mend or remove it";
+
+  private final Set<Path> seen = new HashSet<>();
+  private final BiConsumer<Source, Path> files;
+  private final Consumer<Fault> faults;
+
+  ManifestFiles(BiConsumer<Source, Path> files, Consumer<Fault> faults) {
+    this.files = files;
+    this.faults = faults;
+  }
+
+  void find(String path) {
+    try {
+      var file = Path.of(path);
+      if (path.isEmpty() || !Files.exists(file)) {
+        fault(path, Files.isSymbolicLink(file) ? BROKEN : "there is no such file or folder");
+      } else if (Files.isDirectory(file)) {
+        folder(path.contains("..") ? file : file.normalize());
+      } else {
+        file(file, true);
+      }
+    } catch (InvalidPathException impossible) {
+      fault(path, "no file or folder can have this name");
+    }
+  }
+
+  private void folder(Path folder) {
+    List<Path> entries;
+    try (var listed = Files.list(folder)) {
+      entries = listed.sorted().toList();
+    } catch (IOException | UncheckedIOException refused) {
+      fault(
+          folder.toString(), "the folder cannot be read: permit it to this user, or leave it out");
+      return;
+    }
+    for (var entry : entries) {
+      var name = entry.getFileName().toString();
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        if (!name.equals(".git")) {
+          folder(entry);
+        }
+      } else if (ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+        if (Files.isRegularFile(entry)) {
+          file(entry, false);
+        } else if (!Files.exists(entry)) {
+          fault(entry.toString(), BROKEN);
+        }
+      }
+    }
+  }
+
+  private void file(Path file, boolean asked) {
+    try {
+      if (seen.add(file.toRealPath())) {
+        files.accept(new Source(file.toString(), asked), file);
+      }
+    } catch (IOException refused) {
+      fault(file.toString(), unreadable(refused));
+    }
+  }
+
+  static String unreadable(IOException refused) {
+    return refused instanceof AccessDeniedException
+        ? "cannot be read: permit it to this user"
+        : "cannot be read: " + Quoted.plain(reason(refused));
+  }
+
+  private static String reason(IOException refused) {
+    var message = refused.getMessage();
+    return message == null ? refused.getClass().getSimpleName() : message;
+  }
+
+  private void fault(String file, String message) {
+    faults.accept(new Fault(file, null, message));
+  }
+}
