@@ -32,13 +32,19 @@ public final class CrdSchemaCheck implements SchemaCheck {
     if (schema == null || !apiVersion.equals(Nauthera.GROUP + "/" + Nauthera.VERSION)) {
       return new Outcome.Refused(Statuses.unknownKind());
     }
+    String name = manifest.at("/metadata/name").asText();
+    String huge = hugeNumber(manifest);
+    if (huge != null) {
+      String why = "json: cannot unmarshal number " + huge + " into Go value of type float64";
+      return new Outcome.Refused(Statuses.unreadable(kind, name, why, List.of()));
+    }
     MetadataReading metadata = new MetadataReading();
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", apiVersion).put("kind", kind);
     object.set("metadata", metadata.read(manifest.path("metadata")));
     StrictReading reading = new StrictReading();
     object.setAll((ObjectNode) reading.read(rest(manifest), schema, FieldPath.ROOT));
-    ObjectNode unreadable = unreadable(manifest, kind, metadata, reading);
+    ObjectNode unreadable = unreadable(kind, name, metadata, reading);
     return unreadable == null ? valid(object, kind, schema) : new Outcome.Refused(unreadable);
   }
 
@@ -56,13 +62,7 @@ public final class CrdSchemaCheck implements SchemaCheck {
   }
 
   private static @Nullable ObjectNode unreadable(
-      ObjectNode manifest, String kind, MetadataReading metadata, StrictReading reading) {
-    String name = manifest.at("/metadata/name").asText();
-    String number = hugeNumber(manifest);
-    if (number != null) {
-      String why = "json: cannot unmarshal number " + number + " into Go value of type float64";
-      return Statuses.unreadable(kind, name, why, List.of());
-    }
+      String kind, String name, MetadataReading metadata, StrictReading reading) {
     MetadataReading.Failure failure = metadata.failure();
     if (failure != null) {
       var cause =

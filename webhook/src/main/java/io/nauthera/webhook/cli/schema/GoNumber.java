@@ -5,13 +5,18 @@ import java.math.BigDecimal;
 
 /**
  * Numbers as the API server holds and prints them: an int64 where it is written without a point and
- * fits, else a float64.
+ * fits, else a float64. Whatever kubectl or another client in Go sends has lost a point with
+ * nothing after it, so 1.0 is an int64 here.
  */
 final class GoNumber {
   private GoNumber() {}
 
   static boolean isInt(JsonNode number) {
-    return number.isIntegralNumber() && number.canConvertToLong();
+    if (number.isIntegralNumber()) {
+      return number.canConvertToLong();
+    }
+    double value = number.doubleValue();
+    return value == Math.rint(value) && value >= -0x1p63 && value < 0x1p63;
   }
 
   static boolean isFinite(JsonNode number) {
@@ -20,28 +25,28 @@ final class GoNumber {
 
   /** The same for what Go holds equal; a Long never equals a Double. */
   static Object key(JsonNode number) {
-    return isInt(number) ? (Object) number.longValue() : (Object) (number.doubleValue() + 0.0);
+    return isInt(number) ? (Object) whole(number) : (Object) number.doubleValue();
   }
 
   /** As {@code %v} prints it. */
   static String plain(JsonNode number) {
-    return isInt(number)
-        ? Long.toString(number.longValue())
-        : print(number.doubleValue(), -4, 6, false);
+    return isInt(number) ? Long.toString(whole(number)) : print(number.doubleValue(), -4, 6, false);
   }
 
   /** As {@code json.Marshal} prints it. */
   static String json(JsonNode number) {
-    return isInt(number)
-        ? Long.toString(number.longValue())
-        : print(number.doubleValue(), -6, 21, true);
+    return isInt(number) ? Long.toString(whole(number)) : print(number.doubleValue(), -6, 21, true);
+  }
+
+  /** A float64 is sent with as few digits as tell it from others. */
+  private static long whole(JsonNode number) {
+    return number.isIntegralNumber()
+        ? number.longValue()
+        : new BigDecimal(Double.toString(number.doubleValue())).longValue();
   }
 
   /** In exponents below {@code least} and from {@code most} on with an exponent. */
   private static String print(double value, int least, int most, boolean shortExponent) {
-    if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
-    }
     var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     int exponent = decimal.precision() - decimal.scale() - 1;
     if (exponent >= least && exponent < most) {

@@ -47,6 +47,18 @@ final class GoText {
     return c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c;
   }
 
+  /** As the API server has it after reading. */
+  static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        var out = new StringBuilder(text.length());
+        text.codePoints().map(GoText::whole).forEach(out::appendCodePoint);
+        return out.toString();
+      }
+    }
+    return text;
+  }
+
   private static boolean isPrintable(int c) {
     if (c < 0x7F) {
       return c >= ' ';

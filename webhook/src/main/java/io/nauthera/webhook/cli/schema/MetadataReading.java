@@ -53,7 +53,7 @@ final class MetadataReading {
       case GoType.Truth truth when value.isBoolean() -> value;
       case GoType.Raw raw -> value;
       case GoType.Time time when value.isTextual() -> {
-        String problem = GoTime.problem(value.textValue());
+        String problem = GoTime.problem(GoText.whole(value.textValue()));
         if (problem != null) {
           isStopped = true;
           failure = new Failure(path, problem);
@@ -66,9 +66,9 @@ final class MetadataReading {
         yield null;
       }
       case GoType.Whole whole when value.isNumber() -> {
-        String number = GoNumber.json(value);
-        if (!GoNumber.isInt(value) && !isWhole(number)) {
-          fail(path, "json: cannot unmarshal number " + number + into(whole.name(), in, field));
+        if (!GoNumber.isInt(value)) {
+          String given = "number " + GoNumber.json(value);
+          fail(path, "json: cannot unmarshal " + given + into(whole.name(), in, field));
         }
         yield value;
       }
@@ -141,15 +141,6 @@ final class MetadataReading {
   private void fail(FieldPath path, String message) {
     if (failure == null) {
       failure = new Failure(path, message);
-    }
-  }
-
-  private static boolean isWhole(String number) {
-    try {
-      var unused = Long.parseLong(number);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
     }
   }
 

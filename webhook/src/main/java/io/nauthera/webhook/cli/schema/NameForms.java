@@ -7,6 +7,11 @@ import java.util.List;
 final class NameForms {
   private static final int LONGEST_SUBDOMAIN = 253;
   private static final int LONGEST_LABEL = 63;
+
+  /** Bytes are counted either way; the API server's older half calls them so. */
+  private static final String CHARACTERS = "characters";
+
+  private static final String BYTES = "bytes";
   private static final String LABEL_FORM = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String KEY_FORM = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
   private static final String NOT_A_SUBDOMAIN =
@@ -39,8 +44,12 @@ final class NameForms {
   private NameForms() {}
 
   static List<String> subdomain(String name) {
+    return subdomain(name, CHARACTERS);
+  }
+
+  private static List<String> subdomain(String name, String unit) {
     var problems = new ArrayList<String>(0);
-    limit(name, LONGEST_SUBDOMAIN, "", problems);
+    limit(name, LONGEST_SUBDOMAIN, "", unit, problems);
     if (!isSubdomain(name)) {
       problems.add(NOT_A_SUBDOMAIN);
     }
@@ -49,7 +58,7 @@ final class NameForms {
 
   static List<String> label(String name) {
     var problems = new ArrayList<String>(0);
-    limit(name, LONGEST_LABEL, "", problems);
+    limit(name, LONGEST_LABEL, "", CHARACTERS, problems);
     if (!isLabel(name, 0, name.length())) {
       problems.add(isSubdomain(name) ? "must not contain dots" : NOT_A_LABEL);
     }
@@ -70,13 +79,14 @@ final class NameForms {
     if (slash == 0) {
       problems.add("prefix part must be non-empty");
     } else if (slash > 0) {
-      subdomain(key.substring(0, slash)).forEach(problem -> problems.add("prefix part " + problem));
+      subdomain(key.substring(0, slash), BYTES)
+          .forEach(problem -> problems.add("prefix part " + problem));
     }
     String name = key.substring(slash + 1);
     if (name.isEmpty()) {
       problems.add("name part must be non-empty");
     } else {
-      limit(name, LONGEST_LABEL, "name part ", problems);
+      limit(name, LONGEST_LABEL, "name part ", BYTES, problems);
     }
     if (!isKeyName(name)) {
       problems.add("name part " + NOT_A_KEY);
@@ -86,16 +96,17 @@ final class NameForms {
 
   static List<String> labelValue(String value) {
     var problems = new ArrayList<String>(0);
-    limit(value, LONGEST_LABEL, "", problems);
+    limit(value, LONGEST_LABEL, "", BYTES, problems);
     if (!value.isEmpty() && !isKeyName(value)) {
       problems.add(NOT_A_LABEL_VALUE);
     }
     return problems;
   }
 
-  private static void limit(String text, int most, String part, List<String> problems) {
+  private static void limit(
+      String text, int most, String part, String unit, List<String> problems) {
     if (GoText.bytes(text) > most) {
-      problems.add(part + "must be no more than " + most + " bytes");
+      problems.add(part + "must be no more than " + most + " " + unit);
     }
   }
 

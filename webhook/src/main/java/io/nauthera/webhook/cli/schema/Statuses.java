@@ -46,7 +46,7 @@ final class Statuses {
   private static ObjectNode details(ObjectNode status, String kind, String name) {
     ObjectNode details = status.putObject("details");
     if (!name.isEmpty()) {
-      details.put("name", name);
+      details.put("name", GoText.whole(name));
     }
     return details.put("kind", kind);
   }
@@ -57,8 +57,8 @@ final class Statuses {
       causes
           .addObject()
           .put("reason", error.type().cause)
-          .put("message", error.message())
-          .put("field", error.field());
+          .put("message", GoText.whole(error.message()))
+          .put("field", GoText.whole(error.field()));
     }
   }
 
@@ -68,7 +68,7 @@ final class Statuses {
         .put("kind", "Status")
         .put("apiVersion", "v1")
         .put("status", "Failure")
-        .put("message", message)
+        .put("message", GoText.whole(message))
         .put("reason", reason)
         .put("code", code);
   }

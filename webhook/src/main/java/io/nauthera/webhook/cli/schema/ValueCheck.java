@@ -16,7 +16,7 @@ final class ValueCheck {
 
   static void schema(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
     String type = type(value);
-    if (!isOfType(value, type, schema.type())) {
+    if (!isOfType(type, schema.type())) {
       errors.add(FieldError.wrongType(path.toString(), schema.type(), type));
     }
     switch (type) {
@@ -41,12 +41,8 @@ final class ValueCheck {
         : value.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isOfType(JsonNode value, String type, String expected) {
-    return type.equals(expected)
-        || (type.equals("integer") && expected.equals("number"))
-        || (type.equals("number")
-            && expected.equals("integer")
-            && value.doubleValue() == Math.rint(value.doubleValue()));
+  private static boolean isOfType(String type, String expected) {
+    return type.equals(expected) || (type.equals("integer") && expected.equals("number"));
   }
 
   private static void text(

@@ -32,7 +32,16 @@ class SchemaCheckTest {
   private static final String CLIENT =
       """
       kind: AuthClient
-      metadata: {name: app, namespace: team, labels: {a: b}, annotations: {c: d}}
+      metadata:
+        name: app
+        namespace: team
+        labels: {a: b}
+        annotations: {c: d}
+        generation: 1
+        creationTimestamp: "2026-01-02T03:04:05Z"
+        finalizers: [a/b]
+        ownerReferences: [{apiVersion: v1, kind: A, name: a, uid: a, controller: true}]
+        managedFields: [{manager: a, time: null, fieldsV1: {}}]
       spec:
         displayName: App
         authServerRef: {name: server, namespace: security}
