@@ -146,8 +146,8 @@ class SchemaCheckTest {
             + " \"integer\"",
         "deletionPolicy: Keep | spec.deletionPolicy | FieldValueNotSupported |"
             + " Unsupported value: \"Keep\": supported values: \"Delete\", \"Retain\"",
-        "deletionPolicy: 1.5e9 | spec.deletionPolicy | FieldValueNotSupported |"
-            + " Unsupported value: 1.5e+09: supported values: \"Delete\", \"Retain\"",
+        "deletionPolicy: 1.5e30 | spec.deletionPolicy | FieldValueNotSupported |"
+            + " Unsupported value: 1.5e+30: supported values: \"Delete\", \"Retain\"",
         "authServerRef: {} | spec.authServerRef.name | FieldValueRequired | Required value",
         "clientId: '' | spec.clientId | FieldValueInvalid |"
             + " Invalid value: \"\": spec.clientId in body should be at least 1 chars long",
