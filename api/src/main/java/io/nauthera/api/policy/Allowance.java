@@ -66,6 +66,11 @@ public final class Allowance<T extends Comparable<T>> {
         .toList();
   }
 
+  /** Policies that speak and do not allow the value; empty where the baseline speaks. */
+  public List<PolicyName> refusing(T value) {
+    return refusers(values -> values.contains(value));
+  }
+
   /** What one policy allows, sorted. */
   Set<T> named(PolicyName policy) {
     return new TreeSet<>(byPolicy.getOrDefault(policy, Set.of()));

@@ -30,7 +30,7 @@ final class AllowedGrantTypes implements PolicyRule {
 
   private static Violation forbidden(
       String field, GrantType grant, String why, Allowance<GrantType> allowed, String remedy) {
-    var refusers = allowed.refusers(values -> values.contains(grant));
+    var refusers = allowed.refusing(grant);
     String message =
         "grant type %s%s is not allowed by %s; allowed: %s%s"
             .formatted(

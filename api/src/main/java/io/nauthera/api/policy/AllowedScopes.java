@@ -16,7 +16,7 @@ final class AllowedScopes implements PolicyRule {
   }
 
   private static Violation forbidden(int index, String scope, Allowance<String> allowed) {
-    var refusers = allowed.refusers(values -> values.contains(scope));
+    var refusers = allowed.refusing(scope);
     String message =
         "scope %s is not allowed by %s; allowed: %s"
             .formatted(Say.quoted(scope), Say.by(refusers), Say.list(allowed.accepted()));

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  * speaks where no policy does.
  */
 public final class EffectivePolicy {
-  private static final String OPENID = "openid";
+  /** The scope that makes a request one of OpenID Connect (Core §3.1.2.1). */
+  public static final String OPENID = "openid";
+
   private static final Set<String> BASELINE_SCOPES = Set.of("openid", "profile", "email");
   private static final Set<GrantType> BASELINE_GRANTS =
       Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);

@@ -27,7 +27,7 @@ final class RedirectUriScheme implements PolicyRule {
     var schemes = policy.schemes();
     Stream.Builder<Violation> violations = Stream.builder();
     if (!schemes.permits(scheme)) {
-      var refusers = schemes.refusers(values -> values.contains(scheme));
+      var refusers = schemes.refusing(scheme);
       violations.add(
           field.violates(
               Rule.URI_SCHEME,
