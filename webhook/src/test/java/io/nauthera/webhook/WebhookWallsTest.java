@@ -23,7 +23,7 @@ import java.time.Instant;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class WebhookWallsTest {
   @ArchTest
-  static final ArchRule ADMISSION_NEVER_SEES_SERVER_CLUSTER_OR_A_CLIENT =
+  static final ArchRule ADMISSION_NEVER_SEES_SERVER_CLUSTER_COMMAND_LINE_OR_A_CLIENT =
       noClasses()
           .that()
           .resideInAPackage("..webhook.admission..")
@@ -32,9 +32,19 @@ class WebhookWallsTest {
               resideInAnyPackage(
                   "..webhook.server..",
                   "..webhook.cluster..",
+                  "..webhook.cli..",
                   "io.javalin..",
                   "io.fabric8.kubernetes.client.informers..",
                   "io.fabric8.kubernetes.client.dsl.."));
+
+  @ArchTest
+  static final ArchRule COMMAND_LINE_NEVER_SEES_SERVER_OR_INFORMERS =
+      noClasses()
+          .that()
+          .resideInAPackage("..webhook.cli..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("..webhook.server..", "..webhook.cluster..", "io.javalin.."));
 
   @ArchTest
   static final ArchRule WEBHOOK_NEVER_SEES_THE_CONTROLLER =

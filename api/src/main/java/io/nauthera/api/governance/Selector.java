@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,11 @@ public record Selector(List<Requirement> requirements) {
     return true;
   }
 
+  /** Every requirement that these labels do not meet, in the order of the selector. */
+  public List<Requirement> unmet(Map<String, String> labels) {
+    return requirements.stream().filter(requirement -> !requirement.holds(labels)).toList();
+  }
+
   /** A requirement that only those meet who have one of these labels, where there is one. */
   Optional<In> required() {
     return requirements.stream()
@@ -33,9 +39,15 @@ public record Selector(List<Requirement> requirements) {
         .findFirst();
   }
 
-  /** One requirement on one label. */
+  /** One requirement on one label; printed much as kubectl takes it. */
   public sealed interface Requirement {
+    String key();
+
     boolean holds(Map<String, String> labels);
+  }
+
+  private static String listed(Set<String> values) {
+    return values.stream().sorted().collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** The label is there with one of the values. */
@@ -48,6 +60,13 @@ public record Selector(List<Requirement> requirements) {
     public boolean holds(Map<String, String> labels) {
       String value = labels.get(key);
       return value != null && values.contains(value);
+    }
+
+    @Override
+    public String toString() {
+      return values.size() == 1
+          ? key + "=" + values.iterator().next()
+          : key + " in " + listed(values);
     }
   }
 
@@ -62,6 +81,13 @@ public record Selector(List<Requirement> requirements) {
       String value = labels.get(key);
       return value == null || !values.contains(value);
     }
+
+    @Override
+    public String toString() {
+      return values.size() == 1
+          ? key + "!=" + values.iterator().next()
+          : key + " notin " + listed(values);
+    }
   }
 
   /** The label is there. */
@@ -70,6 +96,11 @@ public record Selector(List<Requirement> requirements) {
     public boolean holds(Map<String, String> labels) {
       return labels.containsKey(key);
     }
+
+    @Override
+    public String toString() {
+      return key + " exists";
+    }
   }
 
   /** The label is absent. */
@@ -77,6 +108,11 @@ public record Selector(List<Requirement> requirements) {
     @Override
     public boolean holds(Map<String, String> labels) {
       return !labels.containsKey(key);
+    }
+
+    @Override
+    public String toString() {
+      return key + " does not exist";
     }
   }
 }

@@ -79,6 +79,10 @@ final class GroupedIndex<G, K, V> {
     return values;
   }
 
+  List<V> all() {
+    return byKey.values().stream().map(Entry::value).toList();
+  }
+
   private sealed interface Entry<G, V> {
     G group();
 

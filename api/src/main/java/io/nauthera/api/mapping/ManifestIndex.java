@@ -169,4 +169,17 @@ public final class ManifestIndex implements ClusterView {
   public Optional<KnownClient> client(ClientName name) {
     return clients.get(name);
   }
+
+  /** In no order, as are all of each kind. */
+  public Collection<KnownClient> clients() {
+    return clients.all();
+  }
+
+  public Collection<ScopedPolicy> policies() {
+    return policies.all();
+  }
+
+  public Collection<Server> servers() {
+    return servers.all();
+  }
 }

@@ -1,6 +1,7 @@
 package io.nauthera.api.policy;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ public final class Allowance<T extends Comparable<T>> {
   /** Policies that speak and do not allow the value; empty where the baseline speaks. */
   public List<PolicyName> refusing(T value) {
     return refusers(values -> values.contains(value));
+  }
+
+  /** Whether neither a policy nor the baseline limits the values. */
+  public boolean isUnlimited() {
+    return accepted == null;
+  }
+
+  /** What each policy that speaks allows; empty where the baseline speaks. */
+  public NavigableMap<PolicyName, Set<T>> byPolicy() {
+    return Collections.unmodifiableNavigableMap(byPolicy);
   }
 
   /** What one policy allows, sorted. */

@@ -31,6 +31,13 @@ public final class Permission {
     return !byPolicy.isEmpty() && !byPolicy.containsValue(false);
   }
 
+  /**
+   * Who decides: those that say no or, where nobody does, all that say yes; empty for the baseline.
+   */
+  public List<PolicyName> from() {
+    return granted() ? List.copyOf(byPolicy.keySet()) : refusers();
+  }
+
   /** Policies that say no; empty where the baseline does. */
   List<PolicyName> refusers() {
     return byPolicy.entrySet().stream()

@@ -56,4 +56,30 @@ final class SelectorTest {
     var selector = new Selector(List.of(new Exists("stage"), new Exists("tier")));
     assertThat(selector.matches(DEV)).isFalse();
   }
+
+  static Stream<Arguments> phrases() {
+    return Stream.of(
+        argumentSet("in_one", new In("kind", Set.of("web")), "kind=web"),
+        argumentSet("in_several", new In("kind", Set.of("web", "native")), "kind in (native, web)"),
+        argumentSet("in_none", new In("kind", Set.of()), "kind in ()"),
+        argumentSet("notIn_one", new NotIn("kind", Set.of("web")), "kind!=web"),
+        argumentSet("notIn_several", new NotIn("kind", Set.of("b", "a")), "kind notin (a, b)"),
+        argumentSet("exists", new Exists("kind"), "kind exists"),
+        argumentSet("doesNotExist", new DoesNotExist("kind"), "kind does not exist"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("phrases")
+  void requirement_saysItself(Selector.Requirement requirement, String phrase) {
+    assertThat(requirement).hasToString(phrase);
+  }
+
+  @Test
+  void selector_namesEveryRequirementThatIsNotMet() {
+    var tier = new Exists("tier");
+    var prod = new In("stage", Set.of("prod"));
+    var selector = new Selector(List.of(tier, new Exists("team"), prod));
+    assertThat(selector.unmet(DEV)).containsExactly(tier, prod);
+    assertThat(selector.unmet(Map.of("tier", "1", "team", "", "stage", "prod"))).isEmpty();
+  }
 }

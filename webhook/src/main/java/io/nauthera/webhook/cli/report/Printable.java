@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
  * Text of unknown origin, fit for terminals, logs and XML 1.0: what would steer a terminal, reorder
  * a line or be no character at all is shown as its code point.
  */
-final class Printable {
+public final class Printable {
   /** Zero-width (non-)joiners: emoji and several scripts need them, and they reorder nothing. */
   private static final int FIRST_JOINER = 0x200C;
 
@@ -16,7 +16,7 @@ final class Printable {
   private Printable() {}
 
   /** On one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return replaced(text, Printable::isHarmless, Printable::shown);
   }
 
@@ -26,7 +26,7 @@ final class Printable {
   }
 
   /** A JSON text that says the same; half a character, which parsers refuse, becomes U+FFFD. */
-  static String json(String json) {
+  public static String json(String json) {
     return replaced(
         json, character -> character == '\r' || isHarmlessInLines(character), Printable::escaped);
   }
