@@ -34,6 +34,11 @@ fuzz: jdk ## Fuzz admission until Ctrl-C (SEED=n plays one case again, MINUTES=n
 	  -Dfuzz.cases=$(if $(SEED),1 -Dfuzz.seed=$(SEED),1000000000000) \
 	  $(MINUTES:%=-Dfuzz.minutes=%)
 
+.PHONY: agreement
+agreement: build ## Ask the command line and a real API server the same until they differ (SEED=n plays one world again, WORLDS=n ends it)
+	$(MAVEN) verify -Dtest=AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
+
 .PHONY: verify
 verify: build ## Check formatting, warnings, generated files, the chart and deploy/install.yaml
 	$(MAVEN) -q spotless:check
@@ -59,8 +64,13 @@ sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and leav
 sandbox-down: ## End what `make sandbox` started
 	@$(SANDBOX) down
 
+.PHONY: cli
+cli: jdk ## Leave the offline command line in webhook/target/nauthera
+	@$(MAVEN) -q package -DskipTests -Pcli -pl webhook -am
+	@hack/cli/package
+
 .PHONY: bench
-bench: build ## Measure the policy engine (JMH) and admission on a real API server
+bench: build cli ## Measure the policy engine (JMH), the command line, and admission on a real API server
 	@$(JAVA) -cp 'hack/bench/target/app/*' io.nauthera.bench.Main
 
 .PHONY: clean

@@ -16,15 +16,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Main {
   private Main() {}
 
-  /** {@code engine} or {@code admission}; without an argument both. */
+  /** {@code engine}, {@code admission} or {@code cli}; without an argument all. */
   public static void main(String... arguments)
       throws RunnerException, IOException, InterruptedException, GeneralSecurityException {
     // The webhook is called by its address, which is not in the certificate of its Service. Read
     // when the first client is made.
     System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
-    var chosen = arguments.length == 0 ? List.of("engine", "admission") : List.of(arguments);
+    var chosen = arguments.length == 0 ? List.of("engine", "cli", "admission") : List.of(arguments);
     if (chosen.contains("engine")) {
       engine();
+    }
+    if (chosen.contains("cli")) {
+      CommandLineBench.run(System.out);
     }
     if (chosen.contains("admission")) {
       AdmissionBench.run(System.out);

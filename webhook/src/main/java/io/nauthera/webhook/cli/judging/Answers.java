@@ -1,7 +1,6 @@
 package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.admission.Responses;
 import io.nauthera.webhook.admission.Verdict;
@@ -38,7 +37,8 @@ final class Answers {
     JsonNode response = Responses.of("command-line", verdict).path("response");
     List<String> warnings = new ArrayList<>();
     response.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-    ObjectNode status = response.path("status") instanceof ObjectNode said ? failure(said) : null;
+    ObjectNode status =
+        response.path("status") instanceof ObjectNode said ? Statuses.failure(said) : null;
     return switch (verdict) {
       case Verdict.Allowed(var warned) ->
           result(manifest, null, warnings, List.of(), problems(manifest, warned));
@@ -96,19 +96,5 @@ final class Answers {
 
   private static Problem problem(Prepared manifest, String rule, String field, String message) {
     return new Problem(rule, field, message, manifest.document().positions().of(field));
-  }
-
-  /** As the API server completes what a webhook says. */
-  private static ObjectNode failure(ObjectNode said) {
-    ObjectNode status = JsonNodeFactory.instance.objectNode();
-    status.put("kind", "Status").put("apiVersion", "v1");
-    status.putObject("metadata");
-    status.put("status", "Failure");
-    for (String field : List.of("message", "reason", "details", "code")) {
-      if (said.has(field)) {
-        status.set(field, said.get(field));
-      }
-    }
-    return status;
   }
 }

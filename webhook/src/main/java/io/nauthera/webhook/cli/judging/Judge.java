@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Answers manifests as admission would if they were applied together: what others refer to first,
@@ -43,6 +44,46 @@ public final class Judge {
       }
     }
     return new Validation(Arrays.asList(results), faults, notes, reading.skipped());
+  }
+
+  /**
+   * Makes the surroundings hold the manifests as if all clients had been there already, whatever
+   * policies say of them; the answer has no results.
+   */
+  public Validation assume(Reading reading) {
+    ManifestSet manifests = ManifestSet.of(reading, preparation);
+    List<String> notes = manifests.settle(surroundings);
+    List<Fault> faults = new ArrayList<>(manifests.faults());
+    for (Kind kind : Kind.values()) {
+      for (Prepared manifest : manifests.prepared()) {
+        if (manifest.kind() == kind) {
+          assume(manifest).ifPresent(faults::add);
+        }
+      }
+    }
+    return new Validation(List.of(), faults, notes, reading.skipped());
+  }
+
+  private Optional<Fault> assume(Prepared manifest) {
+    if (manifest.kind() == Kind.AUTH_CLIENT && manifest.refusal() == null) {
+      surroundings.admit(manifest);
+      return Optional.empty();
+    }
+    Result result = judge(manifest);
+    return result.allowed()
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                result.file(),
+                result.violations().getFirst().position(),
+                "%s %s/%s: %s"
+                    .formatted(
+                        result.kind(),
+                        result.namespace(),
+                        result.name(),
+                        result.violations().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("; ")))));
   }
 
   private Result judge(Prepared manifest) {

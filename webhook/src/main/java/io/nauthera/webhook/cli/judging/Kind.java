@@ -36,7 +36,7 @@ public enum Kind {
   }
 
   /** As reviews name it: {@code group/version/resource}. */
-  String resource() {
+  public String resource() {
     return resource;
   }
 

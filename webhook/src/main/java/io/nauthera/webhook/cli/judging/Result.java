@@ -3,6 +3,7 @@ package io.nauthera.webhook.cli.judging;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.cli.reading.Position;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,23 @@ public record Result(
 
   public boolean allowed() {
     return status == null;
+  }
+
+  /** Warnings as further causes of a refusal. */
+  Result strictly() {
+    if (warned.isEmpty()) {
+      return this;
+    }
+    List<Problem> all = Stream.concat(violations.stream(), warned.stream()).toList();
+    return new Result(
+        file,
+        position,
+        kind,
+        namespace,
+        name,
+        Statuses.with(this, warned),
+        List.of(),
+        all,
+        List.of());
   }
 }

@@ -1,0 +1,103 @@
+package io.nauthera.webhook.cli;
+
+import io.nauthera.webhook.cli.impact.Impact;
+import io.nauthera.webhook.cli.judging.Judge;
+import io.nauthera.webhook.cli.judging.Preparation;
+import io.nauthera.webhook.cli.judging.Surroundings;
+import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.reading.ManifestReader;
+import io.nauthera.webhook.cli.reading.Reading;
+import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nauthera impact}. */
+@Command(
+    name = "impact",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says whom it would hit if one set of policies took the place of another: who newly violates,",
+      "who no longer does, and whose settings change.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nauthera impact --before main/policies --after branch/policies -f applications/",
+      "",
+      "Exit codes: 0 nobody newly violates, 1 somebody does, 2 something could not be read or judged."
+    })
+final class ImpactCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--before",
+      required = true,
+      paramLabel = "FILE|DIR",
+      description = "AuthPolicies, AuthServers and Namespaces as they are. May be repeated.")
+  private List<String> before = List.of();
+
+  @Option(
+      names = "--after",
+      required = true,
+      paramLabel = "FILE|DIR",
+      description = "The same as they would be. May be repeated.")
+  private List<String> after = List.of();
+
+  @Option(
+      names = {"-f", "--filename"},
+      paramLabel = "FILE|DIR|-",
+      description =
+          "What is there before and after: AuthClients and Namespaces. May be repeated. Default: the AuthClients of each side.")
+  private List<String> both = List.of();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      defaultValue = "default",
+      description = "Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private String namespace;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private AnswerFormat output;
+
+  ImpactCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Reading shared = new ManifestReader(console.in()).read(both);
+    var preparation = new Preparation(new CrdSchemaCheck(), namespace);
+    Surroundings was = Surroundings.ofFilesOnly();
+    Surroundings will = Surroundings.ofFilesOnly();
+    boolean wasWhole = Complaints.isWhole(console, side(before, shared, preparation, was));
+    boolean willBeWhole = Complaints.isWhole(console, side(after, shared, preparation, will));
+    Impact impact = Impact.of(was.index(), will.index());
+    console
+        .out()
+        .print(
+            switch (output) {
+              case TEXT -> impact.text();
+              case JSON -> impact.json();
+            });
+    if (!wasWhole || !willBeWhole) {
+      return NautheraCommand.FAILED;
+    }
+    return impact.isAnyoneNewlyViolating() ? NautheraCommand.REFUSED : NautheraCommand.ALLOWED;
+  }
+
+  private Validation side(
+      List<String> paths, Reading shared, Preparation preparation, Surroundings surroundings) {
+    Reading own = new ManifestReader(console.in()).read(paths);
+    return new Judge(preparation, surroundings).assume(own.and(shared));
+  }
+}

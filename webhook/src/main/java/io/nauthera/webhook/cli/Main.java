@@ -1,0 +1,34 @@
+package io.nauthera.webhook.cli;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The command {@code nauthera} as a process. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    var console =
+        new Console(
+            System.in,
+            writer(System.out),
+            writer(System.err),
+            Boolean.getBoolean("nauthera.terminal") && System.getenv("NO_COLOR") == null);
+    int code =
+        NautheraCommand.run(
+            console,
+            context ->
+                new KubernetesClientBuilder().withConfig(Config.autoConfigure(context)).build(),
+            args);
+    // At once: nothing that a library left running may hold the answer up.
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Manifests and messages are UTF-8, whatever the locale. */
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+  }
+}

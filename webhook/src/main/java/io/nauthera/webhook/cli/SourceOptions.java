@@ -1,0 +1,44 @@
+package io.nauthera.webhook.cli;
+
+import io.nauthera.webhook.cli.judging.Preparation;
+import io.nauthera.webhook.cli.reading.ManifestReader;
+import io.nauthera.webhook.cli.reading.Reading;
+import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Where manifests come from. */
+final class SourceOptions {
+  @Option(
+      names = {"-f", "--filename"},
+      paramLabel = "FILE|DIR|-",
+      description =
+          "Manifests: a file, a folder with all below it (*.yaml, *.yml, *.json), or - for standard input. May be repeated.")
+  List<String> files = List.of();
+
+  @Option(
+      names = "--policies",
+      paramLabel = "FILE|DIR",
+      description =
+          "Where AuthPolicies, AuthServers and Namespaces are kept, if elsewhere. Read first. May be repeated.")
+  List<String> policies = List.of();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      defaultValue = "default",
+      description = "Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  String namespace;
+
+  /** In one go, so that what is reached by two ways is read once. */
+  Reading read(InputStream in) {
+    return new ManifestReader(in).read(Stream.concat(policies.stream(), files.stream()).toList());
+  }
+
+  Preparation preparation() {
+    return new Preparation(new CrdSchemaCheck(), namespace);
+  }
+}

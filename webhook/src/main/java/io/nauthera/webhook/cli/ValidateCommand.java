@@ -1,0 +1,79 @@
+package io.nauthera.webhook.cli;
+
+import io.nauthera.webhook.cli.cluster.ClusterReading;
+import io.nauthera.webhook.cli.judging.Judge;
+import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.report.OutputFormat;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nauthera validate}. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says of every manifest whether admission would let it in, and all that is wrong with it.",
+      "",
+      "Other kinds are skipped and counted. Namespaces are read for their labels.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nauthera validate -f manifests/ --policies ../security/policies",
+      "  kustomize build overlays/prod | nauthera validate -f - --against-cluster",
+      "  helm template chart/ | nauthera validate -f - --policies policies/ -o sarif > nauthera.sarif",
+      "",
+      "Exit codes: 0 all allowed, 1 something is refused, 2 something could not be read or judged."
+    })
+final class ValidateCommand implements Callable<Integer> {
+  private final Console console;
+  private final Clusters clusters;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  @Mixin private final SourceOptions sources = new SourceOptions();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private OutputFormat output;
+
+  @Option(names = "--strict", description = "Warnings are violations.")
+  private boolean strict;
+
+  ValidateCommand(Console console, Clusters clusters) {
+    this.console = console;
+    this.clusters = clusters;
+  }
+
+  @Override
+  public Integer call() {
+    if (sources.files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "say what to validate: -f FILE, -f DIR, or -f - for standard input");
+    }
+    ClusterReading existing = cluster.read(clusters);
+    Validation validation =
+        new Judge(sources.preparation(), existing.surroundings())
+            .judge(sources.read(console.in()))
+            .with(existing.faults(), existing.notes());
+    Validation answer = strict ? validation.strictly() : validation;
+    output.report(console.colour(), Version.current()).write(answer, console.out());
+    if (!answer.faults().isEmpty()) {
+      return NautheraCommand.FAILED;
+    }
+    return answer.isAllAllowed() ? NautheraCommand.ALLOWED : NautheraCommand.REFUSED;
+  }
+}

@@ -1,0 +1,16 @@
+package io.nauthera.webhook.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the jar was built as. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"nauthera " + current()};
+  }
+
+  static String current() {
+    String version = NautheraCommand.class.getPackage().getImplementationVersion();
+    return version == null ? "unreleased" : version;
+  }
+}

@@ -1,0 +1,133 @@
+package io.nauthera.webhook.cli.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nauthera.webhook.cli.judging.Kind;
+import io.nauthera.webhook.cli.judging.Surroundings;
+import io.nauthera.webhook.cli.reading.Fault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a cluster holds: without its servers and policies nothing can be judged, so that is a fault;
+ * what else may not be read is noted.
+ */
+public record ClusterReading(Surroundings surroundings, List<Fault> faults, List<String> notes) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CLUSTER = "<cluster>";
+  private static final int PAGE = 500;
+
+  /** No cluster was asked for. */
+  public static ClusterReading none() {
+    return new ClusterReading(Surroundings.ofFilesOnly(), List.of(), List.of());
+  }
+
+  public static ClusterReading of(KubernetesClient kubernetes) {
+    return new Reader(kubernetes).read();
+  }
+
+  private static final class Reader {
+    private final KubernetesClient kubernetes;
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Reader(KubernetesClient kubernetes) {
+      this.kubernetes = kubernetes;
+    }
+
+    ClusterReading read() {
+      List<ObjectNode> namespaces = new ArrayList<>();
+      boolean areNamespacesKnown =
+          list(
+              "/api/v1/namespaces",
+              namespaces::add,
+              why -> notes.add(why + ": namespaces are taken to have no labels"));
+      Surroundings surroundings =
+          areNamespacesKnown ? Surroundings.ofCluster() : Surroundings.ofFilesOnly();
+      namespaces.forEach(namespace ->
+          surroundings.putNamespace(namespace.at("/metadata/name").asText(), labels(namespace)));
+      for (Kind kind : List.of(Kind.AUTH_SERVER, Kind.AUTH_POLICY)) {
+        list(kind, surroundings, why -> faults.add(new Fault(CLUSTER, null, why)));
+      }
+      list(
+          Kind.AUTH_CLIENT,
+          surroundings,
+          why -> notes.add(why + ": client ids and Secrets that others have are not known"));
+      return new ClusterReading(surroundings, faults, notes);
+    }
+
+    private void list(Kind kind, Surroundings surroundings, Consumer<String> otherwise) {
+      var unused =
+          list("/apis/" + kind.resource(), object -> put(kind, object, surroundings), otherwise);
+    }
+
+    private void put(Kind kind, ObjectNode object, Surroundings surroundings) {
+      try {
+        surroundings.putStored(kind, object);
+      } catch (RuntimeException e) {
+        faults.add(
+            new Fault(
+                CLUSTER,
+                null,
+                "%s %s/%s cannot be read: %s"
+                    .formatted(
+                        kind,
+                        object.at("/metadata/namespace").asText(),
+                        object.at("/metadata/name").asText(),
+                        e.getMessage())));
+      }
+    }
+
+    /** In pages, as it may be much. */
+    private boolean list(String path, Consumer<ObjectNode> each, Consumer<String> otherwise) {
+      String next = "";
+      try {
+        do {
+          JsonNode page =
+              JSON.readTree(
+                  kubernetes.raw(
+                      path
+                          + "?limit="
+                          + PAGE
+                          + "&continue="
+                          + URLEncoder.encode(next, StandardCharsets.UTF_8)));
+          page.path("items").forEach(item -> each.accept((ObjectNode) item));
+          next = page.at("/metadata/continue").asText();
+        } while (!next.isEmpty());
+        return true;
+      } catch (KubernetesClientException e) {
+        otherwise.accept("cannot list %s of the cluster: %s".formatted(path, reason(e)));
+        return false;
+      } catch (JsonProcessingException e) {
+        otherwise.accept("cannot read %s of the cluster: it is no JSON".formatted(path));
+        return false;
+      }
+    }
+
+    private static String reason(KubernetesClientException e) {
+      if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+        return e.getStatus().getMessage();
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return String.valueOf(cause.getMessage());
+    }
+
+    private static Map<String, String> labels(ObjectNode namespace) {
+      Map<String, String> labels = new HashMap<>();
+      namespace
+          .at("/metadata/labels")
+          .properties()
+          .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+      return labels;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.Nauthera;
+import java.util.List;
+
+/** Refusals as metav1.Status. */
+final class Statuses {
+  private Statuses() {}
+
+  /** As the API server completes what a webhook says. */
+  static ObjectNode failure(ObjectNode said) {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("kind", "Status").put("apiVersion", "v1");
+    status.putObject("metadata");
+    status.put("status", "Failure");
+    for (String field : List.of("message", "reason", "details", "code")) {
+      if (said.has(field)) {
+        status.set(field, said.get(field));
+      }
+    }
+    return status;
+  }
+
+  /** The refusal of a manifest, or a new one, with these as further causes. */
+  static ObjectNode with(Result result, List<Problem> problems) {
+    ObjectNode status = result.status() == null ? invalid(result) : result.status().deepCopy();
+    var message = new StringBuilder(status.path("message").asText());
+    var causes = status.withObject("details").withArray("causes");
+    for (Problem problem : problems) {
+      message.append("\n* ").append(problem);
+      causes
+          .addObject()
+          .put("reason", "FieldValueInvalid")
+          .put("field", problem.field())
+          .put("message", problem.message());
+    }
+    return status.put("message", message.toString());
+  }
+
+  private static ObjectNode invalid(Result result) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("code", 422).put("reason", "Invalid");
+    said.put(
+        "message",
+        "%s.%s \"%s\" is invalid:".formatted(result.kind(), Nauthera.GROUP, result.name()));
+    said.putObject("details")
+        .put("group", Nauthera.GROUP)
+        .put("kind", result.kind())
+        .put("name", result.name());
+    return failure(said);
+  }
+}
