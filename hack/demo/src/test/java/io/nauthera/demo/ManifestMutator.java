@@ -117,7 +117,7 @@ final class ManifestMutator {
   private void change(ObjectNode manifest, ObjectNode donor) {
     Place place = pick(places(manifest));
     JsonNode value = place.value();
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(13)) {
       case 0 -> place.set().accept(value(2));
       case 1 -> place.set().accept(JSON.missingNode());
       case 2 -> place.set().accept(pick(places(donor)).value().deepCopy());
@@ -137,6 +137,14 @@ final class ManifestMutator {
       case 7 -> texts(metadata(manifest), pick(List.of("labels", "annotations")));
       case 8 -> owner(metadata(manifest));
       case 9 -> place.set().accept(TextNode.valueOf(twisted(value.asText())));
+      case 10 -> {
+        String field = pick(List.of("conditions", "clientId", "observedGeneration", "x"));
+        manifest.putObject("status").set(field, value(2));
+      }
+      case 11 -> {
+        metadata(manifest).remove("name");
+        metadata(manifest).put("generateName", pick(List.of("a-", "A-", "-", "a".repeat(70))));
+      }
       default -> place.set().accept(TextNode.valueOf(pick(TEXTS)));
     }
   }
