@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The parser's events of one piece of a file; whatever it throws becomes {@link Unreadable}. */
 final class YamlEvents {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+  private static final int BUFFER = 1024;
+  private static final LoadSettings SETTINGS = settings(BUFFER);
 
   private final Parser parser;
   private final Piece piece;
@@ -25,7 +25,17 @@ final class YamlEvents {
   }
 
   static Parser parser(String text) {
-    return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    // The parser copies a token whenever it reads on: one of megabytes would take minutes.
+    var buffer = text.length() / 16;
+    var settings = buffer <= BUFFER ? SETTINGS : settings(buffer);
+    return new ParserImpl(settings, new StreamReader(settings, text));
+  }
+
+  private static LoadSettings settings(int buffer) {
+    return LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(buffer)
+        .build();
   }
 
   Event next() {

@@ -704,6 +704,16 @@ class ManifestReaderTest {
   }
 
   @Test
+  void quote_ofMegabytes_costsNoMinutes() {
+    var text = NAMESPACE + "a: \"" + "x".repeat(8 << 20);
+
+    var faults =
+        Assertions.assertTimeout(Duration.ofSeconds(10), () -> faults(text.getBytes(UTF_8)));
+
+    assertThat(faults).containsExactly("<stdin>:3:4: the quote that opens here is never closed");
+  }
+
+  @Test
   void damage_neverLeavesAsAnException() {
     var valid =
         (CLIENT
