@@ -87,7 +87,7 @@ final class YamlScalar {
           case 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O', '~' -> word(text);
           case '.' -> {
             var value = word(text);
-            yield value.equals(text) && isFloat(text) ? decimal(text) : value;
+            yield value.equals(text) ? fraction(text) : value;
           }
           case '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
             var value = word(text);
@@ -108,6 +108,18 @@ final class YamlScalar {
       case "-.inf", "-.Inf", "-.INF" -> Double.NEGATIVE_INFINITY;
       default -> text;
     };
+  }
+
+  /** Unlike in other numbers, Go wants a digit on both sides of an underscore here. */
+  private static Object fraction(String text) {
+    for (var i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
+      if (!isDigit(text.charAt(i - 1)) || i + 1 == text.length() || !isDigit(text.charAt(i + 1))) {
+        return text;
+      }
+    }
+    var digits = text.replace("_", "");
+    var value = isFloat(digits) ? decimal(digits) : text;
+    return value instanceof String ? text : value;
   }
 
   private static Object number(String text) {
