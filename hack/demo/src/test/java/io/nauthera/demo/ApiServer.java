@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -70,9 +71,15 @@ final class ApiServer {
 
   private static List<String> warnings(HttpResponse<String> response) {
     return response.headers("Warning").stream()
+        .map(ApiServer::utf8)
         .flatMap(header -> WARNING.matcher(header).results())
         .map(warning -> unescaped(warning.group(1)))
         .toList();
+  }
+
+  /** The client takes headers for Latin-1; the API server writes UTF-8. */
+  private static String utf8(String header) {
+    return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static String unescaped(String quoted) {

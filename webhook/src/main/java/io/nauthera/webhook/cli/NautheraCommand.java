@@ -29,28 +29,30 @@ public final class NautheraCommand {
   /** The question could not be answered. */
   static final int FAILED = 2;
 
+  private static final int WIDTH = 100;
+
   private NautheraCommand() {}
 
   /** Returns the exit code. */
   public static int run(Console console, Clusters clusters, String... args) {
+    int code = all(console, clusters).execute(args);
+    console.out().flush();
+    console.err().flush();
+    return console.out().checkError() ? FAILED : code;
+  }
+
+  static CommandLine all(Console console, Clusters clusters) {
     var all = new CommandLine(new NautheraCommand());
     all.addSubcommand(new ValidateCommand(console, clusters));
     all.addSubcommand(new ImpactCommand(console));
     all.addSubcommand(new CompletionCommand(console));
     all.addSubcommand(new HelpCommand());
-    Ansi ansi = console.colour() ? Ansi.ON : Ansi.OFF;
-    int code =
-        all.setOut(console.out())
-            .setErr(console.err())
-            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-            .setUsageHelpAutoWidth(false)
-            .setUsageHelpWidth(100)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler((e, command, parsed) -> failed(console.err(), e))
-            .execute(args);
-    console.out().flush();
-    console.err().flush();
-    return console.out().checkError() ? FAILED : code;
+    return all.setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(console.err(), e));
   }
 
   private static int failed(PrintWriter err, Exception e) {

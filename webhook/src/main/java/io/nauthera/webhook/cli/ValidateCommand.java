@@ -60,7 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (sources.files.isEmpty()) {
+    if (sources.areNone()) {
       throw new ParameterException(
           spec.commandLine(), "say what to validate: -f FILE, -f DIR, or -f - for standard input");
     }

@@ -287,4 +287,18 @@ class AdmissionTest {
     assertThat(fitting.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(4096);
     assertThat(fitting.getLast()).contains("more warnings");
   }
+
+  @Test
+  void warnings_withTheSameEnd_areAllTold() {
+    String end = "y".repeat(20) + " z".repeat(20);
+    List<String> warnings =
+        IntStream.range(0, 15).mapToObj(i -> i + " " + "x".repeat(100) + " " + end).toList();
+
+    List<String> fitting = Warnings.fit(warnings);
+
+    assertThat(fitting).doesNotHaveDuplicates().hasSize(30);
+    assertThat(fitting).allSatisfy(w -> assertThat(w.length()).isLessThanOrEqualTo(120));
+    assertThat(String.join("", fitting).replaceAll("… +", " "))
+        .isEqualTo(String.join("", warnings));
+  }
 }

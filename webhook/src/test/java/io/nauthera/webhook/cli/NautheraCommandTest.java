@@ -1,0 +1,356 @@
+package io.nauthera.webhook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command as a person or a pipeline meets it: what it prints, and how it ends. */
+class NautheraCommandTest {
+  private static final String SERVER =
+      """
+      apiVersion: auth.nauthera.io/v1alpha1
+      kind: AuthServer
+      metadata: {name: main, namespace: security}
+      spec: {issuerUrl: "https://auth.example.com/realms/main"}
+      """;
+  private static final String NAMESPACE =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop, labels: {team: web}}
+      """;
+  private static final String CLIENT =
+      """
+      apiVersion: auth.nauthera.io/v1alpha1
+      kind: AuthClient
+      metadata: {name: %s, namespace: shop}
+      spec:
+        authServerRef: {name: main, namespace: security}
+        redirectUris: ["https://shop.example.com/callback"]
+        scopes: [openid, "%s"]
+      """;
+
+  @TempDir Path folder;
+
+  /** How a run of the command ended. */
+  private record Run(int code, String out, String err) {}
+
+  private static Run run(String input, String... args) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var console =
+        new Console(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false);
+    int code = NautheraCommand.run(console, NautheraCommandTest::noCluster, args);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private static KubernetesClient noCluster(@Nullable String context) {
+    throw new AssertionError("no cluster was asked for");
+  }
+
+  private static String policy(String name, String spec) {
+    return """
+    apiVersion: auth.nauthera.io/v1alpha1
+    kind: AuthPolicy
+    metadata: {name: %s, namespace: security}
+    spec: %s
+    """
+        .formatted(name, spec);
+  }
+
+  private static String documents(String... documents) {
+    return String.join("---\n", documents);
+  }
+
+  private static Run validate(String manifests, String... more) {
+    String[] args = new String[3 + more.length];
+    args[0] = "validate";
+    args[1] = "-f";
+    args[2] = "-";
+    System.arraycopy(more, 0, args, 3, more.length);
+    return run(manifests, args);
+  }
+
+  @Test
+  void validate_allowed_endsWith0() {
+    Run run =
+        validate(
+            documents(
+                CLIENT.formatted("web", "email"),
+                NAMESPACE,
+                policy("p", "{allowedScopes: [openid, email]}"),
+                SERVER));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .isEqualTo("3 manifests judged: 3 allowed, 0 refused, 0 with warnings; no errors\n");
+  }
+
+  @Test
+  void validate_refused_endsWith1AndNamesThePlace() {
+    Run run =
+        validate(
+            documents(
+                SERVER,
+                policy("p", "{allowedScopes: [openid]}"),
+                NAMESPACE,
+                CLIENT.formatted("web", "admin")));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "<stdin>:21:20: spec.scopes[1]: scope \"admin\" is not allowed by AuthPolicy security/p; allowed: openid [scopes]");
+  }
+
+  @Test
+  void validate_policyWithErrors_endsWith2AndJudgesTheRest() {
+    Run run =
+        validate(
+            documents(
+                SERVER,
+                policy("good", "{allowedScopes: [openid]}"),
+                policy("bad", "{token: {accessTokenTTL: 1h, refreshTokenTTL: 5m}}"),
+                CLIENT.formatted("web", "admin")));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("spec.token.refreshTokenTTL: \"5m\" is shorter than accessTokenTTL \"1h\"")
+        .contains("AuthPolicy security/bad has errors, so AuthClients were judged without it")
+        .contains("scope \"admin\" is not allowed by AuthPolicy security/good");
+  }
+
+  @Test
+  void validate_warningUnderStrict_isViolation() {
+    String manifests =
+        documents(
+            SERVER,
+            NAMESPACE,
+            policy("p", "{enforcement: Warn, allowedScopes: [openid]}"),
+            CLIENT.formatted("web", "email"));
+
+    assertThat(validate(manifests).code()).isZero();
+    Run strict = validate(manifests, "--strict");
+    assertThat(strict.code()).isEqualTo(1);
+    assertThat(validate(manifests, "--strict", "-o", "json").out())
+        .contains("\"code\" : 422", "\"allowed\" : false", "scope \\\"email\\\" is not allowed");
+  }
+
+  @Test
+  void validate_namespaceNotRead_isAssumedAndNoted() {
+    Run run =
+        validate(
+            documents(
+                SERVER,
+                policy(
+                    "p",
+                    "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, allowedScopes: [openid]}"),
+                CLIENT.formatted("web", "admin")));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("note: no manifest of namespace shop was read: it is taken to have no labels");
+  }
+
+  @Test
+  void validate_twoWithOneClientId_letsTheFirstIn() {
+    Run run =
+        validate(
+            documents(
+                SERVER,
+                policy("p", "{allowCustomClientIds: true, allowedScopes: [openid, email]}"),
+                CLIENT.formatted("one", "email") + "  clientId: shared\n",
+                CLIENT.formatted("two", "email") + "  clientId: shared\n"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("refused AuthClient shop/two", "belongs to AuthClient shop/one")
+        .doesNotContain("refused AuthClient shop/one");
+  }
+
+  @Test
+  void validate_sameManifestTwice_endsWith2() {
+    Run run =
+        validate(
+            documents(SERVER, CLIENT.formatted("web", "email"), CLIENT.formatted("web", "openid")));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains("AuthClient shop/web is also in <stdin>, line 8: keep one");
+  }
+
+  @Test
+  void validate_noNamespace_isInTheGivenOne() throws IOException {
+    String manifest = CLIENT.formatted("web", "email").replace(", namespace: shop", "");
+    Path file = Files.writeString(folder.resolve("client.yaml"), manifest);
+
+    assertThat(run("", "validate", "-o", "json", "-n", "crm", file.toString()).out())
+        .contains("\"namespace\" : \"crm\"");
+    assertThat(run("", "validate", "-o", "json", "-f", file.toString()).out())
+        .contains("\"namespace\" : \"default\"");
+  }
+
+  @Test
+  void validate_policiesElsewhere_apply() throws IOException {
+    Path policies = Files.createDirectory(folder.resolve("policies"));
+    Files.writeString(policies.resolve("server.yml"), SERVER);
+    Files.writeString(policies.resolve("policy.yaml"), policy("p", "{allowedScopes: [openid]}"));
+    Path client =
+        Files.writeString(folder.resolve("client.yaml"), CLIENT.formatted("web", "email"));
+
+    Run run = run("", "validate", "-f", client.toString(), "--policies", policies.toString());
+    Run twice = run("", "validate", "-f", folder.toString(), "--policies", policies.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("AuthPolicy security/p");
+    assertThat(twice).as("what is reached by two ways is read once").isEqualTo(run);
+  }
+
+  /** As the kubelet mounts it: links to links to a folder that begins with dots. */
+  @Test
+  void validate_mountedConfigMap_isReadOnce() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("..2026_11_24"));
+    Files.writeString(data.resolve("client.yaml"), CLIENT.formatted("web", "email"));
+    Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_11_24"));
+    Files.createSymbolicLink(folder.resolve("client.yaml"), Path.of("..data/client.yaml"));
+
+    Run run = run("", "validate", "-f", folder.toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("1 manifest judged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "junit", "sarif", "github"})
+  void validate_brokenFile_isSaidInEveryFormatAndOthersAreJudged(String format) throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), "kind: [\n");
+    Files.writeString(folder.resolve("b.yaml"), CLIENT.formatted("web", "email"));
+
+    Run run = run("", "validate", "-f", folder.toString(), "-o", format);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains("a.yaml");
+    assertThat(run.out()).contains("does not exist (yet)");
+  }
+
+  @Test
+  void validate_nothingGiven_saysWhatToGive() {
+    Run run = run("", "validate");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("say what to validate: -f FILE, -f DIR, or -f - for standard input");
+  }
+
+  @Test
+  void validate_unknownFormat_namesThoseThereAre() {
+    Run run = run("", "validate", "-f", "-", "-o", "xml");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("xml", "text, json, junit, sarif, github");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[openid, email]', '[openid]', 1", "'[openid]', '[openid, email]', 0"})
+  void impact_policyChanges_endsBy_whoeverNewlyViolates(String was, String will, int code)
+      throws IOException {
+    Path before = Files.createDirectory(folder.resolve("before"));
+    Path after = Files.createDirectory(folder.resolve("after"));
+    Files.writeString(
+        before.resolve("p.yaml"), documents(SERVER, policy("p", "{allowedScopes: " + was + "}")));
+    Files.writeString(
+        after.resolve("p.yaml"), documents(SERVER, policy("p", "{allowedScopes: " + will + "}")));
+
+    Run run =
+        run(
+            documents(NAMESPACE, CLIENT.formatted("web", "email")),
+            "impact",
+            "--before",
+            before.toString(),
+            "--after",
+            after.toString(),
+            "-f",
+            "-");
+
+    assertThat(run.code()).isEqualTo(code);
+    assertThat(run.out())
+        .contains("AuthPolicy security/p", code == 1 ? "newly violating:" : "no longer violating:")
+        .contains("shop/web");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void impact_policyWithErrors_endsWith2() throws IOException {
+    Path good =
+        Files.writeString(folder.resolve("good.yaml"), documents(SERVER, policy("p", "{}")));
+    Path bad =
+        Files.writeString(folder.resolve("bad.yaml"), documents(SERVER, policy("p", "{x: 1}")));
+
+    Run run = run("", "impact", "--before", good.toString(), "--after", bad.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("bad.yaml:9:", "unknown field \"spec.x\"");
+  }
+
+  @Test
+  void help_everyOptionOfEveryCommand_isDescribed() {
+    CommandLine all = NautheraCommand.all(console(), NautheraCommandTest::noCluster);
+
+    for (CommandLine command : all.getSubcommands().values()) {
+      assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        assertThat(option.description()).as(option.longestName()).isNotEmpty();
+      }
+      Run run = run("", "help", command.getCommandName());
+      assertThat(run.code()).isZero();
+      assertThat(run.out()).contains("Usage: nauthera " + command.getCommandName());
+      assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(121));
+    }
+  }
+
+  private static Console console() {
+    return new Console(
+        ByteArrayInputStream.nullInputStream(),
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()),
+        false);
+  }
+
+  @Test
+  void completion_isAScriptOfBashThatKnowsEveryCommand() throws Exception {
+    Run run = run("", "completion");
+    Path script = Files.writeString(folder.resolve("completion.bash"), run.out());
+
+    Process bash =
+        new ProcessBuilder(
+                List.of(
+                    "bash",
+                    "-c",
+                    "source \"$1\"; COMP_WORDS=(nauthera val); COMP_CWORD=1; _complete_nauthera; echo \"${COMPREPLY[*]}\"",
+                    "bash",
+                    script.toString()))
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("validate\n");
+  }
+}
