@@ -71,15 +71,15 @@ public record ClientChange(ClientName client, Standing was, Standing will) {
   }
 
   public List<Violation> newWarnings() {
-    return added(will.decision().warnings(), was.decision().warnings());
+    return added(will.warnings(), was.warnings());
   }
 
   public List<Violation> goneWarnings() {
-    return added(was.decision().warnings(), will.decision().warnings());
+    return added(was.warnings(), will.warnings());
   }
 
   /** An impact on somebody is what is new to them. */
-  private static List<Violation> added(List<Violation> now, List<Violation> old) {
+  static List<Violation> added(List<Violation> now, List<Violation> old) {
     Set<Violation.Key> known = Violation.keys(old);
     return now.stream().filter(violation -> !known.contains(violation.key())).toList();
   }

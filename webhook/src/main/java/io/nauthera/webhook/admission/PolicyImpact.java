@@ -111,7 +111,7 @@ final class PolicyImpact {
         adopted++;
       }
       if (change.will().isGoverned()) {
-        judged(client, byPolicies(change), change.newWarnings());
+        judged(client, byPolicies(change), warnings(change));
       }
       // What is imposed applies at once, also to those that violate something.
       change.imposed().stream()
@@ -123,6 +123,12 @@ final class PolicyImpact {
       return change.newViolations().stream()
           .filter(change.will().byPolicies().violations()::contains)
           .toList();
+    }
+
+    /** Also what is forbidden already: the one who changes the policy need not know that. */
+    private static List<Violation> warnings(ClientChange change) {
+      return ClientChange.added(
+          change.will().byPolicies().warnings(), change.was().byPolicies().warnings());
     }
 
     private void judged(String client, List<Violation> violations, List<Violation> warnings) {

@@ -13,6 +13,7 @@ import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,14 @@ public record Standing(
   /** All that is said about the client. */
   public Decision decision() {
     return byPolicies.and(refusals);
+  }
+
+  /** What admission would warn of: whoever must mend it need not hear it twice. Sorted. */
+  public List<Violation> warnings() {
+    Set<Violation.Key> said = Violation.keys(decision().violations());
+    return byPolicies.warnings().stream()
+        .filter(violation -> !said.contains(violation.key()))
+        .toList();
   }
 
   public List<PolicyName> governing() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** AdmissionReviews as the API server sends them, from manifests in YAML. */
-final class Reviews {
+public final class Reviews {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,7 +68,7 @@ final class Reviews {
   }
 
   /** A cluster that holds the manifests of a file. */
-  static ManifestIndex cluster(Path file) throws IOException {
+  public static ManifestIndex cluster(Path file) throws IOException {
     var cluster = new ManifestIndex();
     for (JsonNode manifest : manifests(file)) {
       switch (manifest.path("kind").asText()) {
@@ -89,7 +89,7 @@ final class Reviews {
     return YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll();
   }
 
-  static JsonNode yaml(String text) {
+  public static JsonNode yaml(String text) {
     try {
       return YAML.readTree(text);
     } catch (IOException e) {

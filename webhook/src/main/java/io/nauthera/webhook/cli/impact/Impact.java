@@ -6,6 +6,7 @@ import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.webhook.admission.ClientChange;
 import io.nauthera.webhook.admission.Comparison;
+import io.nauthera.webhook.cli.report.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -73,6 +74,6 @@ public record Impact(List<Difference> differences, List<ClientChange> clients) {
 
   /** One JSON object, indented, on lines of its own. */
   public String json() {
-    return ImpactJson.of(this).toPrettyString() + "\n";
+    return Printable.json(ImpactJson.of(this).toPrettyString()) + "\n";
   }
 }

@@ -25,7 +25,7 @@ final class ImpactText {
     text.differences(impact.differences());
     text.clients(impact.changed());
     text.undecided(impact.undecided());
-    text.summary(impact.clients().size());
+    text.summary(impact);
     return text.text.toString();
   }
 
@@ -76,7 +76,8 @@ final class ImpactText {
     if (groups.isEmpty()) {
       return;
     }
-    head("effective settings changed", hit.size());
+    line("effective settings changed:");
+    numbers.add(hit.size() + " with other settings");
     for (GroupedSettings group : groups) {
       line(
           "  %s %s → %s (%s)"
@@ -122,22 +123,21 @@ final class ImpactText {
     if (clients.isEmpty()) {
       return;
     }
-    head(head, clients.size());
+    line(head + ":");
+    numbers.add(clients.size() + " " + head);
     clients.forEach(each);
     line("");
   }
 
-  private void head(String head, int clients) {
-    line(head + ":");
-    numbers.add(clients + " " + head);
-  }
-
-  private void summary(int all) {
-    String of = all == 1 ? "1 AuthClient" : all + " AuthClients";
-    line(
-        numbers.isEmpty()
-            ? "nothing changes (%s)".formatted(of)
-            : of + ": " + String.join(", ", numbers));
+  private void summary(Impact impact) {
+    int all = impact.clients().size();
+    String clients = all == 1 ? "1 AuthClient" : all + " AuthClients";
+    String told = String.join(", ", numbers);
+    if (impact.changed().isEmpty()) {
+      line("nothing changes: " + clients + (told.isEmpty() ? "" : ", " + told));
+    } else {
+      line(clients + ": " + told);
+    }
   }
 
   private void line(String line) {

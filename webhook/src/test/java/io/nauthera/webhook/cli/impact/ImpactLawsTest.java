@@ -1,0 +1,121 @@
+package io.nauthera.webhook.cli.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.governance.PolicyResolver;
+import io.nauthera.api.governance.Resolution;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.Violation;
+import io.nauthera.webhook.admission.ClientChange;
+import io.nauthera.webhook.admission.ClientChange.Turn;
+import io.nauthera.webhook.admission.SettingChange;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What holds of an impact whatever the two sides are. */
+class ImpactLawsTest {
+  private static final int PAIRS = 2_000;
+
+  private final Random random = new Random(20_261_124);
+
+  @Test
+  void sameSideTwice_changesNothing() {
+    for (int i = 0; i < PAIRS; i++) {
+      ManifestIndex side = Sides.any(random);
+      Impact impact = Impact.of(side, side);
+      assertThat(impact.differences()).isEmpty();
+      assertThat(impact.changed()).isEmpty();
+    }
+  }
+
+  @Test
+  void sidesSwapped_mirrorEachOther() {
+    int changed = 0;
+    for (int i = 0; i < PAIRS; i++) {
+      ManifestIndex one = Sides.any(random);
+      ManifestIndex other = Sides.any(random);
+      List<ClientChange> forth = Impact.of(one, other).changed();
+      List<ClientChange> back = Impact.of(other, one).changed();
+      assertThat(back).hasSameSizeAs(forth);
+      for (int j = 0; j < forth.size(); j++) {
+        mirror(forth.get(j), back.get(j));
+      }
+      changed += forth.size();
+    }
+    assertThat(changed).isPositive();
+  }
+
+  private static void mirror(ClientChange forth, ClientChange back) {
+    assertThat(back.client()).isEqualTo(forth.client());
+    assertThat(back.newViolations()).isEqualTo(forth.goneViolations());
+    assertThat(back.goneViolations()).isEqualTo(forth.newViolations());
+    assertThat(back.newWarnings()).isEqualTo(forth.goneWarnings());
+    assertThat(back.goneWarnings()).isEqualTo(forth.newWarnings());
+    assertThat(back.turns())
+        .isEqualTo(
+            forth.turns().stream().map(ImpactLawsTest::mirrored).collect(Collectors.toSet()));
+    assertThat(back.settings())
+        .isEqualTo(
+            forth.settings().stream()
+                .map(change ->
+                    new SettingChange(
+                        change.setting(), /* was= */ change.will(), /* will= */ change.was()))
+                .toList());
+  }
+
+  private static Turn mirrored(Turn turn) {
+    return switch (turn) {
+      case ADDED -> Turn.REMOVED;
+      case REMOVED -> Turn.ADDED;
+      case SERVER_APPEARS -> Turn.SERVER_VANISHES;
+      case SERVER_VANISHES -> Turn.SERVER_APPEARS;
+      case GOVERNED -> Turn.UNGOVERNED;
+      case UNGOVERNED -> Turn.GOVERNED;
+      case ADMITTED -> Turn.SHUT_OUT;
+      case SHUT_OUT -> Turn.ADMITTED;
+    };
+  }
+
+  @Test
+  void newlyViolating_isExactlyWhatIsRefusedNowAndWasNot() {
+    int violations = 0;
+    Set<Turn> seen = new HashSet<>();
+    for (int i = 0; i < PAIRS; i++) {
+      ManifestIndex before = Sides.any(random);
+      ManifestIndex after = Sides.any(random);
+      for (ClientChange change : Impact.of(before, after).clients()) {
+        Set<Violation.Key> expected = new HashSet<>(refused(after, change.client()));
+        expected.removeAll(refused(before, change.client()));
+        assertThat(Violation.keys(change.newViolations())).isEqualTo(expected);
+        violations += expected.size();
+        seen.addAll(change.turns());
+      }
+    }
+    assertThat(violations).isPositive();
+    assertThat(seen).containsExactlyInAnyOrder(Turn.values());
+  }
+
+  private static Set<Violation.Key> refused(ManifestIndex cluster, ClientName name) {
+    return cluster
+        .client(name)
+        .map(known ->
+            Violation.keys(
+                switch (PolicyResolver.resolve(cluster, known.client())) {
+                  case Resolution.Governed governed ->
+                      new PolicyEvaluator()
+                          .evaluate(known.metadata(), governed.policies())
+                          .and(governed.refusals())
+                          .violations();
+                  case Resolution.Ungoverned none -> none.refusals();
+                  case Resolution.ServerMissing missing -> List.<Violation>of();
+                  case Resolution.NamespaceUnknown unknown -> List.<Violation>of();
+                }))
+        .orElse(Set.of());
+  }
+}
