@@ -29,7 +29,7 @@ final class Settings {
     imposed.put(Setting.ID_TOKEN, strictest(policy.idTokenLifetime(), Durations::format));
     imposed.put(Setting.PKCE, strictest(policy.pkce(), enforced -> S256));
     imposed.put(Setting.AUTHENTICATION, agreed(policy.authentication(), Object::toString));
-    imposed.put(Setting.SECRET_ROTATION, agreed(policy.rotation(), SecretRotation::schedule));
+    imposed.put(Setting.SECRET_ROTATION, agreed(policy.rotation(), Settings::schedule));
     return imposed;
   }
 
@@ -68,6 +68,10 @@ final class Settings {
             case PRIVATE_KEY_JWT, NONE -> false;
           };
     };
+  }
+
+  private static String schedule(SecretRotation rotation) {
+    return rotation.schedule() + (rotation.withoutOverlap() ? " without overlap" : "");
   }
 
   private static boolean isPublic(ClientMetadata client, EffectivePolicy policy) {
