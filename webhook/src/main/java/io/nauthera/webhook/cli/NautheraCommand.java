@@ -45,6 +45,7 @@ public final class NautheraCommand {
     var all = new CommandLine(new NautheraCommand());
     all.addSubcommand(new ValidateCommand(console, clusters));
     all.addSubcommand(new ImpactCommand(console));
+    all.addSubcommand(new ExplainCommand(console, clusters));
     all.addSubcommand(new CompletionCommand(console));
     all.addSubcommand(new HelpCommand());
     return all.setOut(console.out())

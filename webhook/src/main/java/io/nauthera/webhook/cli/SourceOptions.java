@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Where manifests come from. */
 final class SourceOptions {
@@ -18,12 +17,6 @@ final class SourceOptions {
       description =
           "Manifests: a file, a folder with all below it (*.yaml, *.yml, *.json), or - for standard input. May be repeated.")
   List<String> files = List.of();
-
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FILE",
-      description = "The same as with -f, for programs that append names (pre-commit).")
-  List<String> more = List.of();
 
   @Option(
       names = "--policies",
@@ -40,12 +33,8 @@ final class SourceOptions {
   @SuppressWarnings("NullAway.Init") // by picocli
   String namespace;
 
-  boolean areNone() {
-    return files.isEmpty() && more.isEmpty();
-  }
-
   /** In one go, so that what is reached by two ways is read once. */
-  Reading read(InputStream in) {
+  Reading read(InputStream in, List<String> more) {
     return new ManifestReader(in)
         .read(Stream.of(policies, files, more).flatMap(List::stream).toList());
   }

@@ -4,12 +4,14 @@ import io.nauthera.webhook.cli.cluster.ClusterReading;
 import io.nauthera.webhook.cli.judging.Judge;
 import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.report.OutputFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nauthera validate}. */
@@ -39,6 +41,12 @@ final class ValidateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
 
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "The same as with -f, for programs that append names (pre-commit).")
+  private List<String> more = List.of();
+
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
@@ -60,14 +68,14 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (sources.areNone()) {
+    if (sources.files.isEmpty() && more.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "say what to validate: -f FILE, -f DIR, or -f - for standard input");
     }
     ClusterReading existing = cluster.read(clusters);
     Validation validation =
         new Judge(sources.preparation(), existing.surroundings())
-            .judge(sources.read(console.in()))
+            .judge(sources.read(console.in(), more))
             .with(existing.faults(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;
     output.report(console.colour(), Version.current()).write(answer, console.out());

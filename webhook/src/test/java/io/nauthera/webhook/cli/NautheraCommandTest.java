@@ -311,6 +311,46 @@ class NautheraCommandTest {
   }
 
   @Test
+  void explain_client_saysWhoGovernsItAndWhoDoesNot() {
+    String manifests =
+        documents(
+            SERVER,
+            NAMESPACE,
+            policy("p", "{allowedScopes: [openid]}"),
+            policy("native", "{clientSelector: {matchLabels: {kind: native}}}"),
+            CLIENT.formatted("web", "admin"));
+
+    Run run = run(manifests, "explain", "shop/web", "-f", "-");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("AuthPolicy security/p (Enforce)", "scope \"admin\" is not allowed")
+        .contains("clientSelector asks for kind=native, but the client has no label kind");
+    assertThat(run(manifests, "explain", "shop/web", "-f", "-", "--all-fields").out())
+        .hasSizeGreaterThan(run.out().length());
+    assertThat(run(manifests, "explain", "shop/web", "-f", "-", "-o", "json").out())
+        .startsWith("{")
+        .contains("\"security/p\"");
+  }
+
+  @Test
+  void explain_unknownClient_endsWith2AndNamesTheNearest() {
+    Run run = run(CLIENT.formatted("web", "openid"), "explain", "shop/wep", "-f", "-");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("shop/wep", "shop/web");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web", "shop/", "/web", "a/b/c"})
+  void explain_noName_saysHowItLooks(String name) {
+    Run run = run("", "explain", name, "-f", "-");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("\"" + name + "\" names no AuthClient: give NAMESPACE/NAME");
+  }
+
+  @Test
   void help_everyOptionOfEveryCommand_isDescribed() {
     CommandLine all = NautheraCommand.all(console(), NautheraCommandTest::noCluster);
 

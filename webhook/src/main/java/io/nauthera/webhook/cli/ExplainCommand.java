@@ -1,0 +1,106 @@
+package io.nauthera.webhook.cli;
+
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.webhook.cli.cluster.ClusterReading;
+import io.nauthera.webhook.cli.explain.Explanation;
+import io.nauthera.webhook.cli.judging.Judge;
+import io.nauthera.webhook.cli.judging.Validation;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nauthera explain}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says of one AuthClient which policies govern it and which do not and why, what each of them",
+      "contributes, and the value of every setting with whoever imposed it.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nauthera explain shop/web -f manifests/ --policies ../security/policies",
+      "  nauthera explain shop/web --against-cluster --all-fields",
+      "",
+      "Exit codes: 0 explained, 2 there is no such AuthClient, or something could not be read."
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private final Console console;
+  private final Clusters clusters;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAMESPACE/NAME", description = "The AuthClient.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private String client;
+
+  @Mixin private final SourceOptions sources = new SourceOptions();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
+  @Option(names = "--all-fields", description = "Every setting, also those that nobody speaks of.")
+  private boolean allFields;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private AnswerFormat output;
+
+  ExplainCommand(Console console, Clusters clusters) {
+    this.console = console;
+    this.clusters = clusters;
+  }
+
+  @Override
+  public Integer call() {
+    ClientName name = name();
+    ClusterReading existing = cluster.read(clusters);
+    Validation assumed =
+        new Judge(sources.preparation(), existing.surroundings())
+            .assume(sources.read(console.in(), List.of()))
+            .with(existing.faults(), existing.notes());
+    boolean isWhole = Complaints.isWhole(console, assumed);
+    ManifestIndex index = existing.surroundings().index();
+    var known = index.client(name);
+    if (known.isEmpty()) {
+      console
+          .err()
+          .println(
+              Explanation.unknown(
+                  name, index.clients().stream().map(there -> there.client().name()).toList()));
+      return NautheraCommand.FAILED;
+    }
+    Explanation explanation = Explanation.of(index, known.get(), allFields);
+    console
+        .out()
+        .print(
+            switch (output) {
+              case TEXT -> explanation.text();
+              case JSON -> explanation.json();
+            });
+    return isWhole ? NautheraCommand.ALLOWED : NautheraCommand.FAILED;
+  }
+
+  private ClientName name() {
+    int slash = client.indexOf('/');
+    if (slash < 1 || slash == client.length() - 1 || client.indexOf('/', slash + 1) > 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "\"%s\" names no AuthClient: give NAMESPACE/NAME, e.g. shop/web".formatted(client));
+    }
+    return new ClientName(client.substring(0, slash), client.substring(slash + 1));
+  }
+}
