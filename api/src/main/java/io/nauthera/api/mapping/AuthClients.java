@@ -49,13 +49,19 @@ public final class AuthClients {
   }
 
   public static String clientId(AuthClient client) {
-    String given = client.getSpec().clientId();
-    return given == null ? name(client).defaultClientId() : given;
+    return clientId(client.getSpec().clientId(), name(client));
+  }
+
+  public static String clientId(@Nullable String given, ClientName name) {
+    return given == null ? name.defaultClientId() : given;
   }
 
   public static String secretName(AuthClient client) {
-    String given = client.getSpec().secretName();
-    return given == null ? client.getMetadata().getName() + "-client-secret" : given;
+    return secretName(client.getSpec().secretName(), name(client));
+  }
+
+  public static String secretName(@Nullable String given, ClientName name) {
+    return given == null ? name.name() + "-client-secret" : given;
   }
 
   public static ClientMetadata metadata(AuthClient client) {

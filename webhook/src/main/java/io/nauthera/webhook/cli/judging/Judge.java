@@ -8,9 +8,14 @@ import io.nauthera.webhook.cli.reading.Fault;
 import io.nauthera.webhook.cli.reading.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers manifests as admission would if they were applied together: what others refer to first,
@@ -34,16 +39,45 @@ public final class Judge {
     List<String> notes = manifests.settle(surroundings);
     List<Prepared> prepared = manifests.prepared();
     List<Fault> faults = new ArrayList<>(manifests.faults());
-    Result[] results = new Result[prepared.size()];
+    @Nullable Result[] results = new Result[prepared.size()];
     for (Kind kind : Kind.values()) {
+      if (kind == Kind.AUTH_CLIENT) {
+        judgeUncontested(prepared, results);
+      }
       for (int i = 0; i < results.length; i++) {
-        if (prepared.get(i).kind() == kind) {
+        if (prepared.get(i).kind() == kind && results[i] == null) {
           results[i] = judge(prepared.get(i));
           unreliable(prepared.get(i), results[i]).ifPresent(faults::add);
         }
       }
     }
     return new Validation(Arrays.asList(results), faults, notes, reading.skipped());
+  }
+
+  /**
+   * Where nobody else claims the same, a verdict depends on no other client: on all cores, and
+   * nobody needs to hear of it.
+   */
+  private void judgeUncontested(List<Prepared> prepared, @Nullable Result[] results) {
+    if (!surroundings.isEmpty()) {
+      return;
+    }
+    List<List<String>> claims =
+        prepared.parallelStream()
+            .map(manifest ->
+                manifest.kind() == Kind.AUTH_CLIENT ? manifest.claims() : List.<String>of())
+            .toList();
+    Set<String> seen = new HashSet<>();
+    Set<String> contested =
+        claims.stream()
+            .flatMap(List::stream)
+            .filter(claim -> !seen.add(claim))
+            .collect(Collectors.toSet());
+    IntStream.range(0, results.length)
+        .parallel()
+        .filter(i -> prepared.get(i).kind() == Kind.AUTH_CLIENT)
+        .filter(i -> Collections.disjoint(claims.get(i), contested))
+        .forEach(i -> results[i] = answer(prepared.get(i)));
   }
 
   /**
@@ -87,14 +121,17 @@ public final class Judge {
   }
 
   private Result judge(Prepared manifest) {
-    if (manifest.refusal() != null) {
-      return Answers.refusedBySchema(manifest, manifest.refusal());
-    }
-    Result result = Answers.of(manifest, validating.verdict(review(manifest)));
+    Result result = answer(manifest);
     if (result.allowed()) {
       surroundings.admit(manifest);
     }
     return result;
+  }
+
+  private Result answer(Prepared manifest) {
+    return manifest.refusal() == null
+        ? Answers.of(manifest, validating.verdict(review(manifest)))
+        : Answers.refusedBySchema(manifest, manifest.refusal());
   }
 
   private Review review(Prepared manifest) {

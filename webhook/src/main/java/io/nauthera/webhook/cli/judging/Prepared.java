@@ -1,7 +1,11 @@
 package io.nauthera.webhook.cli.judging;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.oauth.ClientName;
 import io.nauthera.webhook.cli.reading.Document;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 record Prepared(Document document, Kind kind, ObjectNode object, @Nullable ObjectNode refusal) {
   String namespace() {
-    return object.at("/metadata/namespace").asText();
+    return object.path("metadata").path("namespace").asText();
   }
 
   String name() {
-    return object.at("/metadata/name").asText();
+    return object.path("metadata").path("name").asText();
+  }
+
+  /**
+   * What an AuthClient claims for itself alone: its client id at its server, and its Secret. None
+   * where the API server refuses it.
+   */
+  List<String> claims() {
+    if (refusal != null) {
+      return List.of();
+    }
+    var name = new ClientName(namespace(), name());
+    JsonNode spec = object.path("spec");
+    return List.of(
+        "client id %s at %s"
+            .formatted(
+                AuthClients.clientId(spec.path("clientId").textValue(), name),
+                spec.path("authServerRef")),
+        "Secret %s/%s"
+            .formatted(
+                namespace(), AuthClients.secretName(spec.path("secretName").textValue(), name)));
   }
 
   /** Under which it is known among others. */

@@ -59,6 +59,11 @@ public final class Surroundings {
     return true;
   }
 
+  /** Whether there was nothing before. */
+  boolean isEmpty() {
+    return stored.isEmpty();
+  }
+
   Optional<ObjectNode> stored(Prepared manifest) {
     return Optional.ofNullable(stored.get(manifest.key()));
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads manifests as kubectl would send them: its YAML, its JSON, its lists. What cannot be read is
@@ -12,6 +14,9 @@ import java.util.List;
  */
 public final class ManifestReader {
   private static final String STANDARD_INPUT = "-";
+
+  /** How many files are in memory at a time. */
+  private static final int BATCH = 32;
 
   private final InputStream standardInput;
 
@@ -21,47 +26,76 @@ public final class ManifestReader {
 
   /** Files, folders with all that they hold, and {@code -} for the standard input, each once. */
   public Reading read(List<String> paths) {
-    var run = new Run();
-    var files = new ManifestFiles(run::file, run.manifests::fault);
+    var all = new Manifests();
+    List<Text> batch = new ArrayList<>();
+    for (Text text : texts(paths)) {
+      batch.add(text);
+      if (batch.size() == BATCH) {
+        readings(batch).forEach(all::add);
+        batch.clear();
+      }
+    }
+    readings(batch).forEach(all::add);
+    return all.reading();
+  }
+
+  /** Faults of what is found are texts that cannot be read, so that all keeps its order. */
+  private List<Text> texts(List<String> paths) {
+    List<Text> texts = new ArrayList<>();
+    var files =
+        new ManifestFiles(
+            (source, file) -> texts.add(() -> parts(source, file)),
+            fault -> texts.add(() -> List.of(() -> Reading.of(fault))));
     var isInputRead = false;
     for (var path : paths) {
       if (!path.equals(STANDARD_INPUT)) {
         files.find(path);
       } else if (!isInputRead) {
         isInputRead = true;
-        run.read(new Source("<stdin>", true), standardInput);
+        texts.add(() -> parts(new Source("<stdin>", true), standardInput));
       }
     }
-    return run.manifests.reading();
+    return texts;
   }
 
-  private static final class Run {
-    private final Manifests manifests = new Manifests();
-    private final Marks.Recorder marks = new Marks.Recorder();
-    private final FileText text = new FileText();
+  /** Neither files nor their documents depend on each other: on all cores. */
+  private static List<Reading> readings(List<Text> batch) {
+    return batch.parallelStream().map(Text::parts).flatMap(List::stream).toList().parallelStream()
+        .map(Supplier::get)
+        .toList();
+  }
 
-    void file(Source source, Path file) {
-      try (var in = Files.newInputStream(file)) {
-        var size = Files.size(file);
-        if (size > FileText.LARGEST) {
-          throw FileText.tooLarge("it has " + size + " bytes");
-        }
-        read(source, in);
-      } catch (Unreadable refused) {
-        manifests.fault(refused.in(source.name()));
-      } catch (IOException refused) {
-        manifests.fault(new Fault(source.name(), null, ManifestFiles.unreadable(refused)));
+  private static List<Supplier<Reading>> parts(Source source, Path file) {
+    try (var in = Files.newInputStream(file)) {
+      var size = Files.size(file);
+      if (size > FileText.LARGEST) {
+        throw FileText.tooLarge("it has " + size + " bytes");
       }
+      return parts(source, in);
+    } catch (Unreadable refused) {
+      return List.of(() -> Reading.of(refused.in(source.name())));
+    } catch (IOException refused) {
+      return List.of(() -> Reading.of(unreadable(source, refused)));
     }
+  }
 
-    void read(Source source, InputStream in) {
-      try {
-        new TextDocuments(source, marks, manifests).read(text.read(in));
-      } catch (Unreadable refused) {
-        manifests.fault(refused.in(source.name()));
-      } catch (IOException refused) {
-        manifests.fault(new Fault(source.name(), null, ManifestFiles.unreadable(refused)));
-      }
+  private static List<Supplier<Reading>> parts(Source source, InputStream in) {
+    try {
+      return new TextDocuments(source).parts(new FileText().read(in));
+    } catch (Unreadable refused) {
+      return List.of(() -> Reading.of(refused.in(source.name())));
+    } catch (IOException refused) {
+      return List.of(() -> Reading.of(unreadable(source, refused)));
     }
+  }
+
+  private static Fault unreadable(Source source, IOException refused) {
+    return new Fault(source.name(), null, ManifestFiles.unreadable(refused));
+  }
+
+  /** A file or the standard input, to be opened when it is its turn. */
+  @FunctionalInterface
+  private interface Text {
+    List<Supplier<Reading>> parts();
   }
 }

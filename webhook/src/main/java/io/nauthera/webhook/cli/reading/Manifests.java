@@ -26,6 +26,12 @@ final class Manifests {
     return new Reading(documents, faults, skipped);
   }
 
+  void add(Reading more) {
+    documents.addAll(more.documents());
+    faults.addAll(more.faults());
+    more.skipped().forEach((kind, count) -> skipped.merge(kind, count, Integer::sum));
+  }
+
   void fault(Fault fault) {
     faults.add(fault);
   }

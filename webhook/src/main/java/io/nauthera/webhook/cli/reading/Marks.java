@@ -83,8 +83,8 @@ final class Marks {
 
   /** Takes marks while a document is read; used again for the next one. */
   static final class Recorder {
-    private int[] numbers = new int[WIDTH * 256];
-    private @Nullable String[] keys = new String[256];
+    private int[] numbers = new int[WIDTH * 32];
+    private @Nullable String[] keys = new String[32];
     private int size;
 
     void clear() {

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What was read, in the order of the files and of their documents; {@code skipped} counts, by kind,
@@ -18,13 +17,15 @@ public record Reading(
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
   }
 
+  static Reading of(Fault fault) {
+    return new Reading(List.of(), List.of(fault), new TreeMap<>());
+  }
+
   /** Both, these first. */
   public Reading and(Reading others) {
-    SortedMap<String, Integer> together = new TreeMap<>(skipped);
-    others.skipped.forEach((kind, count) -> together.merge(kind, count, Integer::sum));
-    return new Reading(
-        Stream.concat(documents.stream(), others.documents.stream()).toList(),
-        Stream.concat(faults.stream(), others.faults.stream()).toList(),
-        together);
+    var together = new Manifests();
+    together.add(this);
+    together.add(others);
+    return together.reading();
   }
 }

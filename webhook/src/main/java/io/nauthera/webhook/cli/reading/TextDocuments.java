@@ -1,5 +1,8 @@
 package io.nauthera.webhook.cli.reading;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.Event;
 
@@ -12,25 +15,22 @@ final class TextDocuments {
   private static final String OTHERWISE_IN_KUBECTL = "\u0085\u2028\u2029\uFEFF";
 
   private final Source source;
-  private final Marks.Recorder marks;
-  private final Manifests manifests;
 
-  TextDocuments(Source source, Marks.Recorder marks, Manifests manifests) {
+  TextDocuments(Source source) {
     this.source = source;
-    this.marks = marks;
-    this.manifests = manifests;
   }
 
-  void read(String text) {
+  /** In the order in which they stand; each can be read apart from the others. */
+  List<Supplier<Reading>> parts(String text) {
     var start = skipSpace(text, 0);
-    if (start < text.length() && text.charAt(start) == '{') {
-      json(text);
-    } else {
-      yaml(new Piece(text, 1), null);
-    }
+    return start < text.length() && text.charAt(start) == '{'
+        ? List.of(() -> json(text))
+        : yaml(new Piece(text, 1), null);
   }
 
-  private void json(String text) {
+  private Reading json(String text) {
+    var manifests = new Manifests();
+    var marks = new Marks.Recorder();
     var piece = new Piece(text, 1);
     var json = new JsonTree(piece, marks);
     var end = 0;
@@ -39,7 +39,7 @@ final class TextDocuments {
         marks.clear();
         var node = json.next();
         if (node == null) {
-          return;
+          return manifests.reading();
         }
         end = json.offset();
         manifests.take(source, node, marks, json.remarks());
@@ -48,9 +48,10 @@ final class TextDocuments {
         if (count > 1) {
           manifests.fault(refused.in(source.name()));
         } else {
-          yaml(rest(piece, end), isJson(text, end) ? refused : null);
+          yaml(rest(piece, end), isJson(text, end) ? refused : null)
+              .forEach(part -> manifests.add(part.get()));
         }
-        return;
+        return manifests.reading();
       }
     }
   }
@@ -83,24 +84,28 @@ final class TextDocuments {
     return at;
   }
 
-  private void yaml(Piece whole, @Nullable Unreadable asJson) {
+  private List<Supplier<Reading>> yaml(Piece whole, @Nullable Unreadable asJson) {
+    List<Supplier<Reading>> parts = new ArrayList<>();
     var text = whole.text();
     var line = whole.line();
     var otherwise = asJson;
     // A separator that nothing stands before belongs to its document, as in kubectl.
-    var isSeparated = isSeparator(text, 0, line);
+    var isSeparated = isSeparator(text, 0, line, parts);
     for (var start = 0; start < text.length(); ) {
       var next = text.indexOf("\n" + SEPARATOR, start);
       var end = next < 0 ? text.length() : next + 1;
       if (isSeparated && !isEmpty(text, start, end)) {
-        document(new Piece(withoutMark(text.substring(start, end)), line), otherwise);
+        var piece = new Piece(withoutMark(text.substring(start, end)), line);
+        var instead = otherwise;
+        parts.add(() -> document(piece, instead));
       }
       otherwise = null;
       line += lines(text, start, end);
-      isSeparated = isSeparator(text, end, line);
+      isSeparated = isSeparator(text, end, line, parts);
       start = lineEnd(text, end);
       line += lines(text, end, start);
     }
+    return parts;
   }
 
   private static boolean isEmpty(String text, int start, int end) {
@@ -109,7 +114,7 @@ final class TextDocuments {
   }
 
   /** False where the line goes on after the separator, which kubectl refuses. */
-  private boolean isSeparator(String text, int start, int line) {
+  private boolean isSeparator(String text, int start, int line, List<Supplier<Reading>> parts) {
     var after =
         text.startsWith(SEPARATOR, start)
             ? text.substring(start + SEPARATOR.length(), lineEnd(text, start)).strip()
@@ -117,12 +122,13 @@ final class TextDocuments {
     if (after.isEmpty() || after.charAt(0) == '#') {
       return true;
     }
-    manifests.fault(
+    var fault =
         new Fault(
             source.name(),
             new Position(line, 1),
             "kubectl reads nothing in the line of a '---': put %s in the next line"
-                .formatted(Quoted.of(after))));
+                .formatted(Quoted.of(after)));
+    parts.add(() -> Reading.of(fault));
     return false;
   }
 
@@ -145,15 +151,16 @@ final class TextDocuments {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private void document(Piece piece, @Nullable Unreadable asJson) {
+  private Reading document(Piece piece, @Nullable Unreadable asJson) {
+    var manifests = new Manifests();
+    var marks = new Marks.Recorder();
     var otherwise = asJson;
     try {
-      marks.clear();
       onlyKnownLineEnds(piece);
       var events = new YamlEvents(YamlTabs.spaced(piece));
       events.next();
       if (events.next().getEventId() == Event.ID.StreamEnd) {
-        return;
+        return manifests.reading();
       }
       var tree = new YamlTree(events, marks);
       var node = tree.read();
@@ -163,6 +170,7 @@ final class TextDocuments {
     } catch (Unreadable refused) {
       manifests.fault((otherwise == null ? refused : otherwise).in(source.name()));
     }
+    return manifests.reading();
   }
 
   /** Characters of which YAML 1.1, which kubectl reads, thinks otherwise than YAML 1.2. */
