@@ -40,9 +40,10 @@ agreement: build ## Ask the command line and a real API server the same until th
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
 .PHONY: verify
-verify: build ## Check formatting, warnings, generated files, the chart and deploy/install.yaml
+verify: build cli ## Check formatting, warnings, generated files, the chart, deploy/install.yaml and the command line
 	$(MAVEN) -q spotless:check
 	hack/verify/generated
+	hack/verify/cli
 
 .PHONY: generate
 generate: build ## Rewrite what is generated: CRDs, reference pages, deploy/install.yaml

@@ -25,6 +25,8 @@ java=
 for home in "${JAVA_HOME:-}" "${on_path%/bin/java}" /usr/lib/jvm/* /opt/java/*; do
   [ -n "$home" ] && major=$(release "$home") && [ "$major" -ge 21 ] 2>/dev/null && java=$home/bin/java && break
 done
+# One that does not say what it is gets its chance.
+[ -z "$java" ] && [ -n "$on_path" ] && [ ! -r "${on_path%/bin/java}/release" ] && java=$on_path
 if [ -z "$java" ]; then
   echo "nauthera: needs a Java runtime of release 21 or later: install one or set JAVA_HOME" >&2
   exit 2

@@ -10,11 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
+    header = "Print a completion script for bash and zsh.",
     description = {
-      "Prints a completion script for bash and zsh.",
-      "",
       "For this shell:  source <(nauthera completion)",
-      "For good:        nauthera completion > ~/.local/share/bash-completion/completions/nauthera"
+      "For good:        nauthera completion > ~/.local/share/bash-completion/completions/nauthera",
+      ""
     })
 final class CompletionCommand implements Callable<Integer> {
   private final Console console;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Which policies govern an AuthClient, and why not others?",
     description = {
       "Says of one AuthClient which policies govern it and which do not and why, what each of them",
       "contributes, and the value of every setting with whoever imposed it.",

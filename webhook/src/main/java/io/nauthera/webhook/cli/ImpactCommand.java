@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     name = "impact",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Whom would other policies hit?",
     description = {
       "Says whom it would hit if one set of policies took the place of another: who newly violates,",
       "who no longer does, and whose settings change.",

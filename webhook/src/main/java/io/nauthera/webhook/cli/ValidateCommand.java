@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "validate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Would admission let these manifests in?",
     description = {
       "Says of every manifest whether admission would let it in, and all that is wrong with it.",
-      "",
       "Other kinds are skipped and counted. Namespaces are read for their labels.",
       ""
     },
