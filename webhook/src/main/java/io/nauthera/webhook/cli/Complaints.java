@@ -1,18 +1,28 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.reading.Fault;
 import io.nauthera.webhook.cli.report.Printable;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What stands beside an answer, on standard error. */
 final class Complaints {
   private Complaints() {}
 
-  /** Whether there is nothing that makes the answer less than whole. */
-  static boolean isWhole(Console console, Validation validation) {
-    validation
-        .faults()
-        .forEach(fault -> console.err().println("error: " + Printable.line(fault.toString())));
-    validation.notes().forEach(note -> console.err().println("note: " + Printable.line(note)));
-    return validation.faults().isEmpty();
+  /** Whether nothing makes the answer less than whole; what all say is said once. */
+  static boolean areNone(Console console, Validation... all) {
+    List<String> faults =
+        Stream.of(all).flatMap(one -> one.faults().stream()).map(Fault::toString).toList();
+    faults.stream().distinct().forEach(fault -> say(console, "error: ", fault));
+    Stream.of(all)
+        .flatMap(one -> one.notes().stream())
+        .distinct()
+        .forEach(note -> say(console, "note: ", note));
+    return faults.isEmpty();
+  }
+
+  private static void say(Console console, String what, String text) {
+    console.err().println(what + Printable.line(text));
   }
 }

@@ -47,18 +47,13 @@ final class ExplainCommand implements Callable<Integer> {
   private String client;
 
   @Mixin private final SourceOptions sources = new SourceOptions();
+  @Mixin private final NamespaceOption namespace = new NamespaceOption();
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Option(names = "--all-fields", description = "Every setting, also those that nobody speaks of.")
   private boolean allFields;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // by picocli
-  private AnswerFormat output;
+  @Mixin private final AnswerOption output = new AnswerOption();
 
   ExplainCommand(Console console, Clusters clusters) {
     this.console = console;
@@ -70,10 +65,10 @@ final class ExplainCommand implements Callable<Integer> {
     ClientName name = name();
     ClusterReading existing = cluster.read(clusters);
     Validation assumed =
-        new Judge(sources.preparation(), existing.surroundings())
+        new Judge(namespace.preparation(), existing.surroundings())
             .assume(sources.read(console.in(), List.of()))
             .with(existing.faults(), existing.notes());
-    boolean isWhole = Complaints.isWhole(console, assumed);
+    boolean isWhole = Complaints.areNone(console, assumed);
     ManifestIndex index = existing.surroundings().index();
     var known = index.client(name);
     if (known.isEmpty()) {
@@ -85,13 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
       return NautheraCommand.FAILED;
     }
     Explanation explanation = Explanation.of(index, known.get(), allFields);
-    console
-        .out()
-        .print(
-            switch (output) {
-              case TEXT -> explanation.text();
-              case JSON -> explanation.json();
-            });
+    console.out().print(output.of(explanation::text, explanation::json));
     return isWhole ? NautheraCommand.ALLOWED : NautheraCommand.FAILED;
   }
 

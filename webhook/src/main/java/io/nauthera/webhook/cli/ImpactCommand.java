@@ -7,10 +7,10 @@ import io.nauthera.webhook.cli.judging.Surroundings;
 import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.reading.ManifestReader;
 import io.nauthera.webhook.cli.reading.Reading;
-import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nauthera impact}. */
@@ -54,21 +54,8 @@ final class ImpactCommand implements Callable<Integer> {
           "What is there before and after: AuthClients and Namespaces. May be repeated. Default: the AuthClients of each side.")
   private List<String> both = List.of();
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAMESPACE",
-      defaultValue = "default",
-      description = "Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // by picocli
-  private String namespace;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // by picocli
-  private AnswerFormat output;
+  @Mixin private final NamespaceOption namespace = new NamespaceOption();
+  @Mixin private final AnswerOption output = new AnswerOption();
 
   ImpactCommand(Console console) {
     this.console = console;
@@ -77,20 +64,17 @@ final class ImpactCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Reading shared = new ManifestReader(console.in()).read(both);
-    var preparation = new Preparation(new CrdSchemaCheck(), namespace);
+    var preparation = namespace.preparation();
     Surroundings was = Surroundings.ofFilesOnly();
     Surroundings will = Surroundings.ofFilesOnly();
-    boolean wasWhole = Complaints.isWhole(console, side(before, shared, preparation, was));
-    boolean willBeWhole = Complaints.isWhole(console, side(after, shared, preparation, will));
+    boolean isWhole =
+        Complaints.areNone(
+            console,
+            side(before, shared, preparation, was),
+            side(after, shared, preparation, will));
     Impact impact = Impact.of(was.index(), will.index());
-    console
-        .out()
-        .print(
-            switch (output) {
-              case TEXT -> impact.text();
-              case JSON -> impact.json();
-            });
-    if (!wasWhole || !willBeWhole) {
+    console.out().print(output.of(impact::text, impact::json));
+    if (!isWhole) {
       return NautheraCommand.FAILED;
     }
     return impact.isAnyoneNewlyViolating() ? NautheraCommand.REFUSED : NautheraCommand.ALLOWED;

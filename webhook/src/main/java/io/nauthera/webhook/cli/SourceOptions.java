@@ -1,9 +1,7 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.judging.Preparation;
 import io.nauthera.webhook.cli.reading.ManifestReader;
 import io.nauthera.webhook.cli.reading.Reading;
-import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
 import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,21 +23,9 @@ final class SourceOptions {
           "Where AuthPolicies, AuthServers and Namespaces are kept, if elsewhere. Read first. May be repeated.")
   List<String> policies = List.of();
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAMESPACE",
-      defaultValue = "default",
-      description = "Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // by picocli
-  String namespace;
-
   /** In one go, so that what is reached by two ways is read once. */
   Reading read(InputStream in, List<String> more) {
     return new ManifestReader(in)
         .read(Stream.of(policies, files, more).flatMap(List::stream).toList());
-  }
-
-  Preparation preparation() {
-    return new Preparation(new CrdSchemaCheck(), namespace);
   }
 }

@@ -48,6 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
   private List<String> more = List.of();
 
   @Mixin private final SourceOptions sources = new SourceOptions();
+  @Mixin private final NamespaceOption namespace = new NamespaceOption();
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Option(
@@ -74,7 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     ClusterReading existing = cluster.read(clusters);
     Validation validation =
-        new Judge(sources.preparation(), existing.surroundings())
+        new Judge(namespace.preparation(), existing.surroundings())
             .judge(sources.read(console.in(), more))
             .with(existing.faults(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;

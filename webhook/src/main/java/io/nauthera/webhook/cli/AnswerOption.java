@@ -1,0 +1,33 @@
+package io.nauthera.webhook.cli;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** How an answer that is no list of findings is printed. */
+final class AnswerOption {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private Format output;
+
+  String of(Supplier<String> text, Supplier<String> json) {
+    return switch (output) {
+      case TEXT -> text.get();
+      case JSON -> json.get();
+    };
+  }
+
+  private enum Format {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

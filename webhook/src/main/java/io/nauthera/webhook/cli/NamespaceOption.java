@@ -1,0 +1,20 @@
+package io.nauthera.webhook.cli;
+
+import io.nauthera.webhook.cli.judging.Preparation;
+import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
+import picocli.CommandLine.Option;
+
+/** The namespace of what names none. */
+final class NamespaceOption {
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      defaultValue = "default",
+      description = "Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private String namespace;
+
+  Preparation preparation() {
+    return new Preparation(new CrdSchemaCheck(), namespace);
+  }
+}
