@@ -74,11 +74,6 @@ public record Review(
     };
   }
 
-  /** The same, where something of that name is stored. */
-  public Review asUpdateOf(JsonNode stored) {
-    return new Review(uid, resource, kind, name, Operation.UPDATE, user, object, stored);
-  }
-
   /** Labels decide which policies govern; nothing else of the metadata matters to them. */
   boolean isMetadataOnly() {
     return isSpecUnchanged()

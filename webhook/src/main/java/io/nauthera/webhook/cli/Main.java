@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.nauthera.webhook.cli.cluster.ClusterAccess;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +20,7 @@ public final class Main {
     int code =
         NautheraCommand.run(
             console,
-            context ->
-                new KubernetesClientBuilder().withConfig(Config.autoConfigure(context)).build(),
+            context -> new KubernetesClientBuilder().withConfig(ClusterAccess.of(context)).build(),
             args);
     // At once: nothing that a library left running may hold the answer up.
     Runtime.getRuntime().halt(code);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.webhook.cli.judging.Kind;
 import io.nauthera.webhook.cli.judging.Surroundings;
 import io.nauthera.webhook.cli.reading.Fault;
+import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLUSTER = "<cluster>";
   private static final int PAGE = 500;
+  private static final int NO_ANSWER = 0;
 
   /** No cluster was asked for. */
   public static ClusterReading none() {
     return new ClusterReading(Surroundings.ofFilesOnly(), List.of(), List.of());
   }
 
+  /** Fails with an UnusableCluster where nothing at all can be asked. */
   public static ClusterReading of(KubernetesClient kubernetes) {
     return new Reader(kubernetes).read();
   }
@@ -59,9 +62,16 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
         list(kind, surroundings, why -> faults.add(new Fault(CLUSTER, null, why)));
       }
       list(
+          Kind.USER_STORE,
+          surroundings,
+          why -> notes.add(why + ": every UserStore is judged as a new one"));
+      list(
           Kind.AUTH_CLIENT,
           surroundings,
-          why -> notes.add(why + ": client ids and Secrets that others have are not known"));
+          why ->
+              notes.add(
+                  why
+                      + ": client ids and Secrets that others have are not known, and every AuthClient is judged as a new one"));
       return new ClusterReading(surroundings, faults, notes);
     }
 
@@ -105,6 +115,11 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
         } while (!next.isEmpty());
         return true;
       } catch (KubernetesClientException e) {
+        if (e.getCode() == NO_ANSWER || e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+          throw new UnusableCluster(
+              "cannot ask the cluster at %s: %s".formatted(kubernetes.getMasterUrl(), reason(e)),
+              e);
+        }
         otherwise.accept("cannot list %s of the cluster: %s".formatted(path, reason(e)));
         return false;
       } catch (JsonProcessingException e) {

@@ -1,9 +1,7 @@
 package io.nauthera.webhook.cli.judging;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.webhook.admission.AdmissionRouter;
-import io.nauthera.webhook.admission.Review;
 import io.nauthera.webhook.cli.reading.Fault;
 import io.nauthera.webhook.cli.reading.Reading;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ public final class Judge {
   }
 
   public Validation judge(Reading reading) {
-    ManifestSet manifests = ManifestSet.of(reading, preparation);
+    ManifestSet manifests = ManifestSet.of(reading, preparation, surroundings);
     List<String> notes = manifests.settle(surroundings);
     List<Prepared> prepared = manifests.prepared();
     List<Fault> faults = new ArrayList<>(manifests.faults());
@@ -85,7 +83,7 @@ public final class Judge {
    * policies say of them; the answer has no results.
    */
   public Validation assume(Reading reading) {
-    ManifestSet manifests = ManifestSet.of(reading, preparation);
+    ManifestSet manifests = ManifestSet.of(reading, preparation, surroundings);
     List<String> notes = manifests.settle(surroundings);
     List<Fault> faults = new ArrayList<>(manifests.faults());
     for (Kind kind : Kind.values()) {
@@ -130,14 +128,8 @@ public final class Judge {
 
   private Result answer(Prepared manifest) {
     return manifest.refusal() == null
-        ? Answers.of(manifest, validating.verdict(review(manifest)))
+        ? Answers.of(manifest, validating.verdict(manifest.review()))
         : Answers.refusedBySchema(manifest, manifest.refusal());
-  }
-
-  private Review review(Prepared manifest) {
-    Review creation = Preparation.creation(manifest.kind(), manifest.object());
-    Optional<ObjectNode> stored = surroundings.stored(manifest);
-    return stored.isEmpty() ? creation : creation.asUpdateOf(stored.get());
   }
 
   /** Without a policy or a server that ought to be there nothing is certain about clients. */

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Fault> faults) {
   private static final String NAMESPACE = "Namespace";
 
-  static ManifestSet of(Reading reading, Preparation preparation) {
+  static ManifestSet of(Reading reading, Preparation preparation, Surroundings surroundings) {
     List<Fault> faults = new ArrayList<>(reading.faults());
     List<Document> namespaces =
         reading.documents().stream().filter(ManifestSet::isNamespace).toList();
@@ -23,7 +23,7 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Faul
     List<Prepared> all =
         reading.documents().parallelStream()
             .filter(document -> !isNamespace(document))
-            .map(preparation::prepare)
+            .map(document -> preparation.prepare(document, surroundings))
             .toList();
     return new ManifestSet(once(all, faults), namespaces, faults);
   }

@@ -1,16 +1,14 @@
 package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.nauthera.webhook.admission.AdmissionRouter;
-import io.nauthera.webhook.admission.Review;
 import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.reading.Document;
 import io.nauthera.webhook.cli.schema.SchemaCheck;
 
-/** What the API server does with a manifest before it asks the validating webhook. */
+/** What kubectl and the API server do with a manifest before they ask the validating webhook. */
 public final class Preparation {
   private final SchemaCheck schema;
   private final String defaultNamespace;
@@ -22,20 +20,16 @@ public final class Preparation {
     this.defaultNamespace = defaultNamespace;
   }
 
-  Prepared prepare(Document document) {
+  Prepared prepare(Document document, Surroundings surroundings) {
     Kind kind = Kind.of(document.kind());
-    ObjectNode object = document.content().deepCopy();
-    if (object.get("metadata") instanceof ObjectNode metadata && lacksNamespace(metadata)) {
+    ObjectNode manifest = document.content().deepCopy();
+    if (manifest.get("metadata") instanceof ObjectNode metadata && lacksNamespace(metadata)) {
       metadata.put("namespace", defaultNamespace);
     }
-    if (kind == Kind.AUTH_CLIENT) {
-      object = filledIn(object);
-    }
-    return switch (schema.create(object)) {
-      case SchemaCheck.Outcome.Accepted(var accepted) ->
-          new Prepared(document, kind, accepted, null);
-      case SchemaCheck.Outcome.Refused(var status) -> new Prepared(document, kind, object, status);
-    };
+    return surroundings
+        .stored(kind, manifest)
+        .map(stored -> change(new Prepared(document, kind, manifest, stored, null), stored))
+        .orElseGet(() -> creation(new Prepared(document, kind, manifest, null, null)));
   }
 
   private static boolean lacksNamespace(ObjectNode metadata) {
@@ -43,22 +37,33 @@ public final class Preparation {
     return namespace.isMissingNode() || namespace.isNull() || namespace.asText().isEmpty();
   }
 
-  private ObjectNode filledIn(ObjectNode object) {
-    Verdict verdict = mutating.verdict(creation(Kind.AUTH_CLIENT, object));
-    return verdict instanceof Verdict.Patched(var patch) && !patch.isEmpty()
-        ? (ObjectNode) JsonPatch.apply(patch, object)
-        : object;
+  private Prepared creation(Prepared manifest) {
+    Prepared whole = filledIn(manifest);
+    return checked(whole, schema.create(whole.object()));
   }
 
-  static Review creation(Kind kind, ObjectNode object) {
-    return new Review(
-        "command-line",
-        kind.resource(),
-        kind.toString(),
-        object.at("/metadata/name").asText(),
-        Review.Operation.CREATE,
-        "",
-        object,
-        JsonNodeFactory.instance.nullNode());
+  /** Where nothing is to be changed nothing is sent, and nobody asked. */
+  private Prepared change(Prepared manifest, ObjectNode stored) {
+    Prepared applied = manifest.with(Applied.over(stored, manifest.object()));
+    if (applied.object().equals(stored)) {
+      return applied;
+    }
+    Prepared whole = filledIn(applied);
+    return checked(whole, schema.update(whole.object(), stored));
+  }
+
+  private Prepared filledIn(Prepared manifest) {
+    return manifest.kind() == Kind.AUTH_CLIENT
+            && mutating.verdict(manifest.review()) instanceof Verdict.Patched(var patch)
+            && !patch.isEmpty()
+        ? manifest.with((ObjectNode) JsonPatch.apply(patch, manifest.object()))
+        : manifest;
+  }
+
+  private static Prepared checked(Prepared manifest, SchemaCheck.Outcome outcome) {
+    return switch (outcome) {
+      case SchemaCheck.Outcome.Accepted(var accepted) -> manifest.with(accepted);
+      case SchemaCheck.Outcome.Refused(var status) -> manifest.refused(status);
+    };
   }
 }

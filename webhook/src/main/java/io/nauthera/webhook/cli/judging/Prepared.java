@@ -1,18 +1,47 @@
 package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.webhook.admission.Review;
 import io.nauthera.webhook.cli.reading.Document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest as a validating webhook would be shown it: filled in by the mutating one, and with
- * defaults. {@code refusal} is the API server's own, a metav1.Status; null where it has none.
+ * A manifest as a validating webhook would be shown it: applied to what is {@code stored} under its
+ * name (null where nothing is), filled in by the mutating one, and with defaults. {@code refusal}
+ * is the API server's own, a metav1.Status; null where it has none.
  */
-record Prepared(Document document, Kind kind, ObjectNode object, @Nullable ObjectNode refusal) {
+record Prepared(
+    Document document,
+    Kind kind,
+    ObjectNode object,
+    @Nullable ObjectNode stored,
+    @Nullable ObjectNode refusal) {
+  Prepared with(ObjectNode changed) {
+    return new Prepared(document, kind, changed, stored, refusal);
+  }
+
+  Prepared refused(ObjectNode status) {
+    return new Prepared(document, kind, object, stored, status);
+  }
+
+  Review review() {
+    JsonNode nothing = JsonNodeFactory.instance.nullNode();
+    return new Review(
+        "command-line",
+        kind.resource(),
+        kind.toString(),
+        name(),
+        stored == null ? Review.Operation.CREATE : Review.Operation.UPDATE,
+        "",
+        object,
+        stored == null ? nothing : stored);
+  }
+
   String namespace() {
     return object.path("metadata").path("namespace").asText();
   }
@@ -43,10 +72,12 @@ record Prepared(Document document, Kind kind, ObjectNode object, @Nullable Objec
 
   /** Under which it is known among others. */
   String key() {
-    return key(kind, namespace(), name());
+    return key(kind, object);
   }
 
-  static String key(Kind kind, String namespace, String name) {
-    return kind + " " + namespace + "/" + name;
+  static String key(Kind kind, JsonNode object) {
+    return "%s %s/%s"
+        .formatted(
+            kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
   }
 }

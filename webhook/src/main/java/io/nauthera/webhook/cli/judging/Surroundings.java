@@ -1,12 +1,10 @@
 package io.nauthera.webhook.cli.judging;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.ManifestIndex;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster that manifests are judged against: empty at first or, where one was read, as it is.
@@ -40,7 +38,7 @@ public final class Surroundings {
 
   /** Takes in a resource as the cluster has it; fails where it cannot be read. */
   public void putStored(Kind kind, ObjectNode object) {
-    stored.put(key(kind, object), object);
+    stored.put(Prepared.key(kind, object), object);
     kind.put(index, object);
   }
 
@@ -64,23 +62,19 @@ public final class Surroundings {
     return stored.isEmpty();
   }
 
-  Optional<ObjectNode> stored(Prepared manifest) {
-    return Optional.ofNullable(stored.get(manifest.key()));
+  /** What the cluster has under the name of this manifest. */
+  Optional<ObjectNode> stored(Kind kind, ObjectNode manifest) {
+    return Optional.ofNullable(stored.get(Prepared.key(kind, manifest)));
   }
 
   /** From now on it is there: before all that come later, after all that were there. */
   void admit(Prepared manifest) {
     ObjectNode object = manifest.object().deepCopy();
-    var metadata = (ObjectNode) object.path("metadata");
-    @Nullable ObjectNode before = stored.get(manifest.key());
-    JsonNode history = before == null ? metadata : before.path("metadata");
-    metadata.put("creationTimestamp", history.path("creationTimestamp").asText("9999"));
-    metadata.put("uid", history.path("uid").asText("%09d".formatted(admitted++)));
+    if (manifest.stored() == null) {
+      ((ObjectNode) object.path("metadata"))
+          .put("creationTimestamp", "9999")
+          .put("uid", "%09d".formatted(admitted++));
+    }
     manifest.kind().put(index, object);
-  }
-
-  private static String key(Kind kind, JsonNode object) {
-    return Prepared.key(
-        kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
   }
 }

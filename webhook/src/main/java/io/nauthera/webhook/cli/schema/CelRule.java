@@ -14,12 +14,17 @@ final class CelRule {
   private final String rule;
   private final String message;
   private final String fieldPath;
+
+  /** It is about a change, and has nothing to say of what is new. */
+  private final boolean isTransition;
+
   private volatile @Nullable Program program;
 
   private CelRule(String rule, String message, String fieldPath) {
     this.rule = rule;
     this.message = message;
     this.fieldPath = fieldPath;
+    this.isTransition = rule.contains("oldSelf");
   }
 
   static CelRule read(Map<?, ?> rule) {
@@ -30,11 +35,6 @@ final class CelRule {
         fieldPath.startsWith(".") ? fieldPath.substring(1) : fieldPath);
   }
 
-  /** A rule about a change has nothing to say of what is new. */
-  boolean isAskedOnCreation() {
-    return !rule.contains("oldSelf");
-  }
-
   String message() {
     return message;
   }
@@ -43,13 +43,22 @@ final class CelRule {
     return fieldPath.isEmpty() ? self : self.child(fieldPath);
   }
 
-  /** Of a value that has passed the schema. */
-  boolean permits(JsonNode self) {
+  /** Of a value that has passed the schema; {@code oldSelf} is null where there was none. */
+  boolean permits(JsonNode self, @Nullable JsonNode oldSelf) {
+    if (isTransition && oldSelf == null) {
+      return true;
+    }
     try {
-      return Boolean.TRUE.equals(program().eval(Map.of("self", CelValues.of(self))));
+      return Boolean.TRUE.equals(program().eval(variables(self, oldSelf)));
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("a CRD's rule cannot be evaluated: " + rule, e);
     }
+  }
+
+  private Map<String, Object> variables(JsonNode self, @Nullable JsonNode oldSelf) {
+    return isTransition && oldSelf != null
+        ? Map.of("self", CelValues.of(self), "oldSelf", CelValues.of(oldSelf))
+        : Map.of("self", CelValues.of(self));
   }
 
   private Program program() {

@@ -26,6 +26,15 @@ public final class CrdSchemaCheck implements SchemaCheck {
 
   @Override
   public Outcome create(ObjectNode manifest) {
+    return check(manifest, null);
+  }
+
+  @Override
+  public Outcome update(ObjectNode manifest, ObjectNode stored) {
+    return check(manifest, stored);
+  }
+
+  private Outcome check(ObjectNode manifest, @Nullable ObjectNode stored) {
     String kind = manifest.path("kind").asText();
     SchemaNode schema = schemas.of(kind);
     String apiVersion = manifest.path("apiVersion").asText();
@@ -45,7 +54,9 @@ public final class CrdSchemaCheck implements SchemaCheck {
     StrictReading reading = new StrictReading();
     object.setAll((ObjectNode) reading.read(rest(manifest), schema, FieldPath.ROOT));
     ObjectNode unreadable = unreadable(kind, name, metadata, reading);
-    return unreadable == null ? valid(object, kind, schema) : new Outcome.Refused(unreadable);
+    return unreadable == null
+        ? valid(object, stored, kind, schema)
+        : new Outcome.Refused(unreadable);
   }
 
   private static ObjectNode rest(ObjectNode manifest) {
@@ -99,10 +110,14 @@ public final class CrdSchemaCheck implements SchemaCheck {
     return null;
   }
 
-  private static Outcome valid(ObjectNode object, String kind, SchemaNode schema) {
+  private static Outcome valid(
+      ObjectNode object, @Nullable ObjectNode stored, String kind, SchemaNode schema) {
     object.remove("status");
     ObjectNode metadata = (ObjectNode) object.path("metadata");
     MetadataCheck.complete(metadata);
+    if (stored != null) {
+      MetadataCheck.keep(metadata, stored.path("metadata"));
+    }
     List<FieldError> errors = new ArrayList<>(0);
     MetadataCheck.check(metadata, errors);
     ValueCheck.schema(object, schema, FieldPath.ROOT, errors);
@@ -110,7 +125,7 @@ public final class CrdSchemaCheck implements SchemaCheck {
     if (errors.stream().anyMatch(error -> error.type().blocksRules)) {
       errors.add(RULES_NOT_ASKED);
     } else {
-      ValueCheck.rules(object, schema, FieldPath.ROOT, errors);
+      ValueCheck.rules(object, stored, schema, FieldPath.ROOT, errors);
     }
     return errors.isEmpty()
         ? new Outcome.Accepted(object)

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
-/** Metadata of a namespaced object that is to be created, as apimachinery validates it. */
+/** Metadata of a namespaced object that is to be stored, as apimachinery validates it. */
 final class MetadataCheck {
   private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
   private static final int LONGEST_GENERATED = 58;
@@ -26,6 +27,9 @@ final class MetadataCheck {
           "selfLink",
           "managedFields");
 
+  private static final List<String> KEPT =
+      Stream.concat(SYSTEM.stream(), Stream.of("generation", "resourceVersion")).toList();
+
   private MetadataCheck() {}
 
   /** What the API server does to metadata before it looks at it: system fields, and a name. */
@@ -41,6 +45,16 @@ final class MetadataCheck {
       Set<JsonNode> owners = new LinkedHashSet<>();
       metadata.path("ownerReferences").forEach(owners::add);
       metadata.putArray("ownerReferences").addAll(owners);
+    }
+  }
+
+  /** System fields of a completed one as those of what is stored; its generation is not counted. */
+  static void keep(ObjectNode metadata, JsonNode stored) {
+    for (String field : KEPT) {
+      metadata.remove(field);
+      if (stored.has(field)) {
+        metadata.set(field, stored.path(field));
+      }
     }
   }
 

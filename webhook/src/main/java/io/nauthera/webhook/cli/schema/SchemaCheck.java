@@ -10,6 +10,16 @@ public interface SchemaCheck {
    */
   Outcome create(ObjectNode manifest);
 
+  /**
+   * Looks in the same way at what a stored object of that kind and name is to become: system fields
+   * of its metadata stay as they are stored, and CEL rules about a change ({@code oldSelf}) are
+   * asked. Changes neither.
+   *
+   * <p>Differs from the API server in that what was wrong before and is unchanged is not forgiven
+   * (CRDValidationRatcheting), and in that what cannot be read is worded as at a creation.
+   */
+  Outcome update(ObjectNode manifest, ObjectNode stored);
+
   /** Passed or not. */
   sealed interface Outcome {
     /** What would be shown to webhooks: with defaults, without status. */

@@ -98,7 +98,6 @@ record SchemaNode(
     List<CelRule> rules =
         list(schema, "x-kubernetes-validations").stream()
             .map(rule -> CelRule.read((Map<?, ?>) rule))
-            .filter(CelRule::isAskedOnCreation)
             .toList();
     boolean isSet = text(schema, "x-kubernetes-list-type").equals("set");
     return new SchemaNode(

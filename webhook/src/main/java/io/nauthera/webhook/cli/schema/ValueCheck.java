@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types, limits, lists that are sets and rules, in the words of kube-openapi's validation and of
@@ -121,25 +122,34 @@ final class ValueCheck {
     }
   }
 
-  /** Of a value without an error that keeps rules from being asked. */
-  static void rules(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+  /**
+   * Of a value without an error that keeps rules from being asked; {@code old} is what it takes the
+   * place of, null where there is none. Items of lists have no identity, so theirs is never known.
+   */
+  static void rules(
+      JsonNode value,
+      @Nullable JsonNode old,
+      SchemaNode schema,
+      FieldPath path,
+      List<FieldError> errors) {
     if (!schema.hasRules() || value.isNull()) {
       return;
     }
     for (CelRule rule : schema.rules()) {
-      if (!rule.permits(value)) {
+      if (!rule.permits(value, old)) {
         errors.add(FieldError.invalid(rule.place(path), value, rule.message()));
       }
     }
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       SchemaNode field = schema.properties().get(entry.getKey());
       if (field != null) {
-        rules(entry.getValue(), field, path.child(entry.getKey()), errors);
+        JsonNode oldField = old == null ? null : old.get(entry.getKey());
+        rules(entry.getValue(), oldField, field, path.child(entry.getKey()), errors);
       }
     }
     SchemaNode items = schema.items();
     for (int i = 0; items != null && items.hasRules() && i < value.size(); i++) {
-      rules(value.path(i), items, path.item(i), errors);
+      rules(value.path(i), null, items, path.item(i), errors);
     }
   }
 }

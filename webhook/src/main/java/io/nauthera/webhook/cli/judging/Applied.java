@@ -1,0 +1,107 @@
+package io.nauthera.webhook.cli.judging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * What becomes of a stored object when a manifest is applied to it, as {@code kubectl apply} merges
+ * them: what the manifest says counts, what it said when it was last applied and no longer says
+ * goes, and what others have set stays. Lists are replaced as a whole.
+ */
+final class Applied {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  /** Of managedFields: before the name of a field. */
+  private static final String FIELD = "f:";
+
+  private Applied() {}
+
+  /** Changes neither; equals what is stored where nothing is to be done. */
+  static ObjectNode over(ObjectNode stored, ObjectNode manifest) {
+    ObjectNode said = manifest;
+    boolean isAnnotated = stored.at("/metadata/annotations").isObject();
+    if (isAnnotated && manifest.get("metadata") instanceof ObjectNode metadata) {
+      // kubectl adds its own to whatever is said, so the others never go with all of them.
+      said = manifest.deepCopy();
+      if (!metadata.hasNonNull("annotations")) {
+        said.withObjectProperty("metadata").putObject("annotations");
+      }
+    }
+    return merge(stored, lastApplied(stored), said);
+  }
+
+  private static ObjectNode merge(ObjectNode stored, JsonNode last, ObjectNode manifest) {
+    ObjectNode merged = stored.deepCopy();
+    for (Map.Entry<String, JsonNode> entry : last.properties()) {
+      if (manifest.path(entry.getKey()).isMissingNode() || manifest.path(entry.getKey()).isNull()) {
+        merged.remove(entry.getKey());
+      }
+    }
+    for (Map.Entry<String, JsonNode> entry : manifest.properties()) {
+      String name = entry.getKey();
+      JsonNode said = entry.getValue();
+      if (said instanceof ObjectNode fields && stored.get(name) instanceof ObjectNode there) {
+        merged.set(name, merge(there, last.path(name), fields));
+      } else if (!said.isNull() && !isSame(said, stored.path(name))) {
+        merged.set(name, said.deepCopy());
+      }
+    }
+    return merged;
+  }
+
+  /** 1 and 1.0 are one number, however a parser holds them. */
+  private static boolean isSame(JsonNode a, JsonNode b) {
+    return a.equals(
+        (one, other) ->
+            one.equals(other)
+                    || (one.isNumber()
+                        && other.isNumber()
+                        && one.decimalValue().compareTo(other.decimalValue()) == 0)
+                ? 0
+                : 1,
+        b);
+  }
+
+  /** Missing where nobody has noted it: then nothing is known that could go. */
+  private static JsonNode lastApplied(ObjectNode stored) {
+    JsonNode noted = stored.path("metadata").path("annotations").path(LAST_APPLIED);
+    if (!noted.isTextual()) {
+      return ownedByApplier(stored);
+    }
+    try {
+      return JSON.readTree(noted.textValue());
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** After a server-side apply the API server has noted the fields, without their values. */
+  private static JsonNode ownedByApplier(ObjectNode stored) {
+    ObjectNode owned = JsonNodeFactory.instance.objectNode();
+    for (JsonNode entry : stored.path("metadata").path("managedFields")) {
+      boolean isApplier =
+          entry.path("operation").asText().equals("Apply")
+              && entry.path("subresource").asText().isEmpty()
+              && entry.path("fieldsV1").has(FIELD + "spec");
+      if (isApplier) {
+        addFields(entry.path("fieldsV1"), owned);
+      }
+    }
+    return owned;
+  }
+
+  private static void addFields(JsonNode fields, ObjectNode owned) {
+    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
+      if (entry.getKey().startsWith(FIELD)) {
+        addFields(
+            entry.getValue(), owned.withObjectProperty(entry.getKey().substring(FIELD.length())));
+      }
+    }
+  }
+}
