@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster holds: without its servers and policies nothing can be judged, so that is a fault;
@@ -26,7 +27,6 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLUSTER = "<cluster>";
   private static final int PAGE = 500;
-  private static final int NO_ANSWER = 0;
 
   /** No cluster was asked for. */
   public static ClusterReading none() {
@@ -102,20 +102,13 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
       String next = "";
       try {
         do {
-          JsonNode page =
-              JSON.readTree(
-                  kubernetes.raw(
-                      path
-                          + "?limit="
-                          + PAGE
-                          + "&continue="
-                          + URLEncoder.encode(next, StandardCharsets.UTF_8)));
+          JsonNode page = page(path, next);
           page.path("items").forEach(item -> each.accept((ObjectNode) item));
           next = page.at("/metadata/continue").asText();
         } while (!next.isEmpty());
         return true;
       } catch (KubernetesClientException e) {
-        if (e.getCode() == NO_ANSWER || e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        if (e.getStatus() == null || e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
           throw new UnusableCluster(
               "cannot ask the cluster at %s: %s".formatted(kubernetes.getMasterUrl(), reason(e)),
               e);
@@ -128,12 +121,30 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
       }
     }
 
+    private JsonNode page(String path, String from) throws JsonProcessingException {
+      @Nullable String page =
+          kubernetes.raw(
+              "%s?limit=%d&continue=%s"
+                  .formatted(path, PAGE, URLEncoder.encode(from, StandardCharsets.UTF_8)));
+      if (page == null) {
+        throw new UnusableCluster(
+            "the cluster at %s has no %s: Nauthera is not installed there"
+                .formatted(kubernetes.getMasterUrl(), path),
+            null);
+      }
+      return JSON.readTree(page);
+    }
+
+    /** The API server's words or, where it does not answer, those of whoever noticed it first. */
     private static String reason(KubernetesClientException e) {
       if (e.getStatus() != null && e.getStatus().getMessage() != null) {
         return e.getStatus().getMessage();
       }
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return String.valueOf(cause.getMessage());
+      String reason = "no connection";
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        reason = cause.getMessage() == null ? reason : cause.getMessage();
+      }
+      return reason;
     }
 
     private static Map<String, String> labels(ObjectNode namespace) {
