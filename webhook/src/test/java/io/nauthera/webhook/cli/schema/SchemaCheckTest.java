@@ -360,4 +360,43 @@ class SchemaCheckTest {
     }
     return copy;
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "security}|other}|spec.authServerRef|authServerRef never changes",
+        "team.app|team.other|spec.clientId|clientId never changes",
+        "clientId: team.app|secretName: x|spec.clientId|clientId never changes"
+      })
+  void change_ofWhatNeverChanges_isRefusedAndNoneIsNot(
+      String old, String other, String field, String message) {
+    String without = CLIENT.replace("  secretName: s\n", "");
+    ObjectNode stored = manifest(without);
+
+    assertThat(CHECK.update(manifest(without), stored)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(CHECK.update(manifest(without.replace(old, other)), stored))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> {
+              assertThat(refused.status().at("/details/causes")).hasSize(1);
+              assertThat(refused.status().at("/details/causes/0/field").asText()).isEqualTo(field);
+              assertThat(refused.status().at("/details/causes/0/message").asText())
+                  .contains(message);
+            });
+  }
+
+  @Test
+  void change_ofSystemFields_isPassedOver() {
+    ObjectNode stored = manifest(CLIENT);
+    stored.withObject("/metadata").put("uid", "u").put("resourceVersion", "7");
+    ObjectNode changed = manifest(CLIENT);
+    changed.withObject("/metadata").put("uid", "other").put("generation", 9);
+
+    assertThat(CHECK.update(changed, stored))
+        .isInstanceOfSatisfying(
+            Outcome.Accepted.class,
+            accepted ->
+                assertThat(accepted.object().path("metadata")).isEqualTo(stored.path("metadata")));
+  }
 }
