@@ -36,7 +36,7 @@ fuzz: jdk ## Fuzz admission until Ctrl-C (SEED=n plays one case again, MINUTES=n
 
 .PHONY: agreement
 agreement: build ## Ask the command line and a real API server the same until they differ (SEED=n plays one world again, WORLDS=n ends it)
-	$(MAVEN) verify -Dtest=AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MAVEN) verify -Dtest=io.nauthera.demo.AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
 .PHONY: verify
