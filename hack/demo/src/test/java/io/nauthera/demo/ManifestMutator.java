@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.nauthera.webhook.Place;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Makes of a manifest one with a few things wrong; all chance comes from one source. */
@@ -115,13 +113,13 @@ final class ManifestMutator {
   }
 
   private void change(ObjectNode manifest, ObjectNode donor) {
-    Place place = pick(places(manifest));
-    JsonNode value = place.value();
+    Place place = pick(Place.in(manifest));
+    JsonNode value = place.get();
     switch (random.nextInt(13)) {
-      case 0 -> place.set().accept(value(2));
-      case 1 -> place.set().accept(JSON.missingNode());
-      case 2 -> place.set().accept(pick(places(donor)).value().deepCopy());
-      case 3 -> place.set().accept(longer(value));
+      case 0 -> place.set(value(2));
+      case 1 -> place.remove();
+      case 2 -> place.set(pick(Place.in(donor)).get().deepCopy());
+      case 3 -> place.set(longer(value));
       case 4 -> {
         if (value instanceof ObjectNode object) {
           object.set(pick(TEXTS), value(2));
@@ -136,7 +134,7 @@ final class ManifestMutator {
       case 6 -> metadata(manifest).set(pick(FIELDS), value(2));
       case 7 -> texts(metadata(manifest), pick(List.of("labels", "annotations")));
       case 8 -> owner(metadata(manifest));
-      case 9 -> place.set().accept(TextNode.valueOf(twisted(value.asText())));
+      case 9 -> place.set(TextNode.valueOf(twisted(value.asText())));
       case 10 -> {
         String field = pick(List.of("conditions", "clientId", "observedGeneration", "x"));
         manifest.putObject("status").set(field, value(2));
@@ -145,7 +143,7 @@ final class ManifestMutator {
         metadata(manifest).remove("name");
         metadata(manifest).put("generateName", pick(List.of("a-", "A-", "-", "a".repeat(70))));
       }
-      default -> place.set().accept(TextNode.valueOf(pick(TEXTS)));
+      default -> place.set(TextNode.valueOf(pick(TEXTS)));
     }
   }
 
@@ -227,48 +225,5 @@ final class ManifestMutator {
 
   <T> T pick(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
-  }
-
-  /** Somewhere in a manifest; a missing node removes. */
-  private record Place(JsonNode value, Consumer<JsonNode> set) {}
-
-  private static List<Place> places(JsonNode node) {
-    List<Place> places = new ArrayList<>();
-    collect(node, places);
-    return places;
-  }
-
-  private static void collect(JsonNode node, List<Place> places) {
-    if (node instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        String name = entry.getKey();
-        places.add(
-            new Place(
-                entry.getValue(),
-                value -> {
-                  if (value.isMissingNode()) {
-                    object.remove(name);
-                  } else {
-                    object.set(name, value);
-                  }
-                }));
-        collect(entry.getValue(), places);
-      }
-    } else if (node instanceof ArrayNode list) {
-      for (int i = 0; i < list.size(); i++) {
-        int at = i;
-        places.add(
-            new Place(
-                list.get(i),
-                value -> {
-                  if (value.isMissingNode()) {
-                    list.remove(at);
-                  } else {
-                    list.set(at, value);
-                  }
-                }));
-        collect(list.get(i), places);
-      }
-    }
   }
 }

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.webhook.Place;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Makes of a valid review one that no API server would send; all chance comes from one source. */
@@ -109,7 +108,7 @@ final class Mutator {
   }
 
   private void change(ArrayNode holder, JsonNode donor) {
-    List<Place> places = places(holder);
+    List<Place> places = Place.in(holder);
     if (places.isEmpty()) {
       return;
     }
@@ -130,7 +129,7 @@ final class Mutator {
           object.set(pick(NASTY), value(2));
         }
       }
-      case 7 -> place.set(pick(places(JSON.arrayNode().add(donor))).get().deepCopy());
+      case 7 -> place.set(pick(Place.in(JSON.arrayNode().add(donor))).get().deepCopy());
       case 8 -> {
         List<Place> headers =
             places.stream().filter(header -> HEADERS.contains(header.field())).toList();
@@ -210,88 +209,5 @@ final class Mutator {
 
   <T> T pick(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
-  }
-
-  private static List<Place> places(JsonNode node) {
-    List<Place> places = new ArrayList<>();
-    collect(node, places);
-    return places;
-  }
-
-  private static void collect(JsonNode node, List<Place> places) {
-    if (node instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        places.add(new InObject(object, entry.getKey()));
-        collect(entry.getValue(), places);
-      }
-    } else if (node instanceof ArrayNode list) {
-      for (int i = 0; i < list.size(); i++) {
-        places.add(new InList(list, i));
-        collect(list.get(i), places);
-      }
-    }
-  }
-
-  /** Where in a tree a value stands. */
-  private sealed interface Place {
-    String field();
-
-    JsonNode get();
-
-    void set(JsonNode value);
-
-    void remove();
-
-    void duplicate(String name);
-  }
-
-  private record InObject(ObjectNode object, String field) implements Place {
-    @Override
-    public JsonNode get() {
-      return object.path(field);
-    }
-
-    @Override
-    public void set(JsonNode value) {
-      object.set(field, value);
-    }
-
-    @Override
-    public void remove() {
-      object.remove(field);
-    }
-
-    @Override
-    public void duplicate(String name) {
-      object.set(name, get().deepCopy());
-    }
-  }
-
-  private record InList(ArrayNode list, int index) implements Place {
-    @Override
-    public String field() {
-      return "";
-    }
-
-    @Override
-    public JsonNode get() {
-      return list.path(index);
-    }
-
-    @Override
-    public void set(JsonNode value) {
-      list.set(index, value);
-    }
-
-    @Override
-    public void remove() {
-      list.remove(index);
-    }
-
-    /** At the front: the order changes with it. */
-    @Override
-    public void duplicate(String name) {
-      list.insert(0, get().deepCopy());
-    }
   }
 }
