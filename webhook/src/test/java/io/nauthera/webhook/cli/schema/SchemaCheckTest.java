@@ -1,19 +1,21 @@
 package io.nauthera.webhook.cli.schema;
 
+import static io.nauthera.webhook.FullManifests.CLIENT;
+import static io.nauthera.webhook.FullManifests.POLICY;
+import static io.nauthera.webhook.FullManifests.SERVER;
+import static io.nauthera.webhook.FullManifests.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.nauthera.webhook.Place;
 import io.nauthera.webhook.cli.schema.SchemaCheck.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,71 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaCheckTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final SchemaCheck CHECK = new CrdSchemaCheck();
-
-  private static final String CLIENT =
-      """
-      kind: AuthClient
-      metadata:
-        name: app
-        namespace: team
-        labels: {a: b}
-        annotations: {c: d}
-        generation: 1
-        creationTimestamp: "2026-01-02T03:04:05Z"
-        finalizers: [a/b]
-        ownerReferences: [{apiVersion: v1, kind: A, name: a, uid: a, controller: true}]
-        managedFields: [{manager: a, time: null, fieldsV1: {}}]
-      spec:
-        displayName: App
-        authServerRef: {name: server, namespace: security}
-        clientId: team.app
-        redirectUris: ["https://app.example.com/cb"]
-        postLogoutRedirectUris: ["https://app.example.com/bye"]
-        webOrigins: ["+"]
-        grantTypes: [authorization_code]
-        scopes: [openid]
-        tokenEndpointAuthMethod: private_key_jwt
-        jwks: {keys: [], other: null}
-        secretName: s
-        deletionPolicy: Delete
-      """;
-  private static final String POLICY =
-      """
-      kind: AuthPolicy
-      metadata: {name: web, namespace: security}
-      spec:
-        clientSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator: In, values: [b]}]}
-        namespaceSelector: {matchLabels: {}}
-        token: {accessTokenTTL: 15m, refreshTokenTTL: 1h30m, idTokenTTL: 1s}
-        allowedGrantTypes: [authorization_code]
-        enforcePKCE: true
-        allowedScopes: [openid]
-        clientAuthentication: {method: client_secret_basic, secretRotation: {enabled: true, schedule: "0 0 * * *"}}
-        redirectUris: {allowedSchemes: [https], allowedHosts: ["*.example.com"], allowLoopback: true}
-      """;
-  private static final String SERVER =
-      """
-      kind: AuthServer
-      metadata: {name: server, namespace: security}
-      spec:
-        issuerUrl: "https://auth.example.com/realms/production"
-        policySelector: {matchLabels: {a: b}}
-        keycloak: {url: "https://auth.example.com", realm: production}
-        allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: In, values: [b]}]}}
-      """;
-  private static final String STORE =
-      """
-      kind: UserStore
-      metadata: {name: store, namespace: security}
-      spec:
-        type: ldap
-        ldap:
-          server: "ldaps://ldap.example.com"
-          bindDN: "cn=admin,dc=example"
-          bindPasswordSecretRef: {name: bind, key: password}
-          userSearch: {baseDN: "ou=users,dc=example", filter: "(uid=*)", usernameAttribute: uid}
-          groupSearch: {baseDN: "ou=groups,dc=example", filter: "(cn=*)", nameAttribute: cn}
-      """;
+  private static final List<String> VALUES =
+      List.of(
+          "null",
+          "true",
+          "-1.5",
+          "1e999",
+          "\"\\u0000\\ud800x\"",
+          "[]",
+          "[[null, 1], [null, 1]]",
+          "{}",
+          "{\"a\":{}}",
+          "[".repeat(300) + "]".repeat(300),
+          "{\"a\":".repeat(300) + "1" + "}".repeat(300));
 
   static Stream<String> manifests() {
     return Stream.of(CLIENT, POLICY, SERVER, STORE);
@@ -270,97 +220,6 @@ class SchemaCheckTest {
     assertThat(refused(manifest("kind: Pod")).path("code").asInt()).isEqualTo(404);
   }
 
-  /** Nothing but an outcome, whatever stands anywhere. */
-  @ParameterizedTest
-  @MethodSource("manifests")
-  void manifest_withAnyTypeAnywhere_isAnswered(String yaml) throws IOException {
-    ObjectNode manifest = manifest(yaml);
-    for (JsonPointer place : places(manifest, JsonPointer.empty())) {
-      for (String value :
-          List.of(
-              "null",
-              "true",
-              "-1.5",
-              "1e999",
-              "\"\\u0000\\ud800x\"",
-              "[]",
-              "[[null, 1], [null, 1]]",
-              "{}",
-              "{\"a\":{}}",
-              "[".repeat(300) + "]".repeat(300),
-              "{\"a\":".repeat(300) + "1" + "}".repeat(300))) {
-        JsonNode changed = replaced(manifest, place, new ObjectMapper().readTree(value));
-        if (changed instanceof ObjectNode object) {
-          switch (CHECK.create(object)) {
-            case Outcome.Accepted accepted ->
-                assertThat(accepted.object().path("kind")).isEqualTo(object.path("kind"));
-            case Outcome.Refused refused -> assertThat(refused.status().has("code")).isTrue();
-          }
-        }
-      }
-    }
-  }
-
-  private static ObjectNode manifest(String yaml) {
-    try {
-      ObjectNode manifest = (ObjectNode) YAML.readTree(yaml);
-      return manifest.put("apiVersion", "auth.nauthera.io/v1alpha1");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ObjectNode changed(String yaml, String section, String change) {
-    ObjectNode manifest = manifest(yaml);
-    ObjectNode fields = manifest("x: {" + change.strip() + "}");
-    ((ObjectNode) manifest.path(section)).setAll((ObjectNode) fields.path("x"));
-    return manifest;
-  }
-
-  private static ObjectNode refused(ObjectNode manifest) {
-    Outcome outcome = CHECK.create(manifest);
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    return ((Outcome.Refused) outcome).status();
-  }
-
-  private static List<List<String>> causes(JsonNode status) {
-    var causes = new ArrayList<List<String>>();
-    for (JsonNode cause : status.at("/details/causes")) {
-      causes.add(
-          List.of(
-              cause.path("field").asText(),
-              cause.path("reason").asText(),
-              cause.path("message").asText()));
-    }
-    return causes;
-  }
-
-  private static List<JsonPointer> places(JsonNode node, JsonPointer here) {
-    List<JsonPointer> places = new ArrayList<>();
-    places.add(here);
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      places.addAll(places(entry.getValue(), here.appendProperty(entry.getKey())));
-    }
-    for (int i = 0; node.isArray() && i < node.size(); i++) {
-      places.addAll(places(node.get(i), here.appendIndex(i)));
-    }
-    return places;
-  }
-
-  private static JsonNode replaced(JsonNode manifest, JsonPointer place, JsonNode value) {
-    if (place.matches()) {
-      return value;
-    }
-    JsonNode copy = manifest.deepCopy();
-    JsonNode parent = copy.at(place.head());
-    if (parent instanceof ArrayNode list) {
-      list.set(place.last().getMatchingIndex(), value);
-    } else {
-      ((ObjectNode) parent).set(place.last().getMatchingProperty(), value);
-    }
-    return copy;
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -398,5 +257,55 @@ class SchemaCheckTest {
             Outcome.Accepted.class,
             accepted ->
                 assertThat(accepted.object().path("metadata")).isEqualTo(stored.path("metadata")));
+  }
+
+  /** Nothing but an outcome, whatever stands anywhere. */
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void manifest_withAnyTypeAnywhere_isAnswered(String yaml) {
+    Place.replacedIn(manifest(yaml), VALUES)
+        .forEach(changed -> {
+          if (changed instanceof ObjectNode object) {
+            switch (CHECK.create(object)) {
+              case Outcome.Accepted accepted ->
+                  assertThat(accepted.object().path("kind")).isEqualTo(object.path("kind"));
+              case Outcome.Refused refused -> assertThat(refused.status().has("code")).isTrue();
+            }
+          }
+        });
+  }
+
+  private static ObjectNode manifest(String yaml) {
+    try {
+      ObjectNode manifest = (ObjectNode) YAML.readTree(yaml);
+      return manifest.put("apiVersion", "auth.nauthera.io/v1alpha1");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode changed(String yaml, String section, String change) {
+    ObjectNode manifest = manifest(yaml);
+    ObjectNode fields = manifest("x: {" + change.strip() + "}");
+    ((ObjectNode) manifest.path(section)).setAll((ObjectNode) fields.path("x"));
+    return manifest;
+  }
+
+  private static ObjectNode refused(ObjectNode manifest) {
+    Outcome outcome = CHECK.create(manifest);
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused) outcome).status();
+  }
+
+  private static List<List<String>> causes(JsonNode status) {
+    var causes = new ArrayList<List<String>>();
+    for (JsonNode cause : status.at("/details/causes")) {
+      causes.add(
+          List.of(
+              cause.path("field").asText(),
+              cause.path("reason").asText(),
+              cause.path("message").asText()));
+    }
+    return causes;
   }
 }
