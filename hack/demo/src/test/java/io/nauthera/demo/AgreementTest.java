@@ -84,7 +84,7 @@ class AgreementTest {
   private void agree(World world) throws IOException {
     Map<String, JsonNode> said = said(world);
     for (ObjectNode namespace : world.namespaces()) {
-      assertThat(apiServer.create(namespace).isAllowed()).isTrue();
+      assertThat(apiServer.create(namespace).answer().isAllowed()).isTrue();
     }
     for (ObjectNode manifest : world.platform()) {
       if (agree(manifest, said).isAllowed()) {
@@ -110,9 +110,13 @@ class AgreementTest {
     Answer expected =
         Answer.of(
             result.path("status"),
+            manifest,
             result.path("warnings").valueStream().map(JsonNode::asText).toList());
     assertThat(result.path("allowed").asBoolean()).isEqualTo(expected.isAllowed());
-    Answer answer = settled(() -> apiServer.dryRun(manifest), expected);
+    String namespace = World.namespace(manifest);
+    Answer answer =
+        settled(
+            () -> apiServer.dryRun(manifest, namespace).join().answer().unattributed(), expected);
     assertThat(answer).as("the API server's answer to %s", manifest).isEqualTo(expected);
     synchronized (seen) {
       seen.merge(String.valueOf(answer.code()), 1, Integer::sum);

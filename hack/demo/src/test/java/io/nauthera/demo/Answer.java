@@ -1,38 +1,55 @@
 package io.nauthera.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
- * What is said of a manifest, by whomever; code is 0 where it is let in. The API server's own
- * causes come in no order, and so does the message that is made of them.
+ * What is said of a manifest, by whomever, without what may differ: the order of the API server's
+ * own causes, the message as far as it is made of them, and names drawn by lot. Code is 0 where it
+ * is let in.
  */
-record Answer(int code, String message, Set<String> causes, List<String> warnings) {
+record Answer(int code, String reason, String message, List<String> causes, List<String> warnings) {
   private static final String DENIED = "(?s)admission webhook \"[^\"]+\" denied the request: ";
 
-  static Answer of(JsonNode status, List<String> warnings) {
-    if (!status.path("status").asText().equals("Failure")) {
-      return new Answer(0, "", Set.of(), warnings);
+  static Answer of(JsonNode status, ObjectNode manifest, List<String> warnings) {
+    boolean isDrawn =
+        !manifest.at("/metadata/generateName").asText().isEmpty()
+            && manifest.at("/metadata/name").asText("").isEmpty()
+            && !status.at("/details/name").asText().isEmpty();
+    int code = status.path("code").asInt();
+    String message = status.path("message").asText();
+    List<String> causes = new ArrayList<>();
+    Set<String> listed = new LinkedHashSet<>();
+    // The causes of what could not be read are the command line's own.
+    for (JsonNode cause : code == 400 ? List.<JsonNode>of() : status.at("/details/causes")) {
+      String field = cause.path("field").asText();
+      String text = cause.path("message").asText();
+      boolean isOfDrawn = isDrawn && field.equals("metadata.name");
+      causes.add(
+          "%s %s: %s"
+              .formatted(
+                  cause.path("reason").asText(),
+                  field,
+                  isOfDrawn ? text.replaceFirst("(?s)\".*\":", "drawn:") : text));
+      listed.add(field + ": " + text);
     }
-    Set<String> causes =
-        StreamSupport.stream(status.at("/details/causes").spliterator(), false)
-            .map(cause ->
-                "%s %s %s"
-                    .formatted(
-                        cause.path("reason").asText(),
-                        cause.path("field").asText(),
-                        cause.path("message").asText()))
-            .collect(Collectors.toSet());
-    String message = status.path("message").asText().replaceFirst(DENIED, "");
-    boolean isListed = causes.size() > 1 && !message.contains("\n* ");
+    String list = String.join(", ", listed);
+    String end = listed.size() == 1 ? list : "[" + list + "]";
+    if (!listed.isEmpty() && message.endsWith(end)) {
+      String opening = message.substring(0, message.length() - end.length()) + "(causes)";
+      message = isDrawn ? opening.replaceFirst("(?s) \".*\" is invalid", "") : opening;
+    }
     return new Answer(
-        status.path("code").asInt(),
-        isListed ? "" : message,
-        status.path("code").asInt() == 400 ? Set.of() : causes,
-        warnings);
+        code, status.path("reason").asText(), message, causes.stream().sorted().toList(), warnings);
+  }
+
+  /** As the webhook said it; the API server says before it whose words they are. */
+  Answer unattributed() {
+    return new Answer(code, reason, message.replaceFirst(DENIED, ""), causes, warnings);
   }
 
   boolean isAllowed() {

@@ -1,22 +1,27 @@
 package io.nauthera.demo;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** Creates as {@code kubectl create} does, and gives the answer as it is. */
 final class ApiServer {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Half a surrogate pair can only be sent as an escape. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private static final String STRICT = "?fieldValidation=Strict";
 
   /** RFC 7234 section 5.5: code, agent, quoted text. */
@@ -28,45 +33,62 @@ final class ApiServer {
     this.kubernetes = kubernetes;
   }
 
-  Answer create(ObjectNode manifest) {
-    return post(manifest, STRICT);
+  /** What was sent, and what came back. */
+  record Reply(ObjectNode manifest, int code, JsonNode body, List<String> warnings) {
+    Answer answer() {
+      return Answer.of(body, manifest, warnings);
+    }
   }
 
-  /** As {@code --dry-run=server}. */
-  Answer dryRun(ObjectNode manifest) {
-    return post(manifest, STRICT + "&dryRun=All");
+  Reply create(ObjectNode manifest) {
+    return post(manifest, World.namespace(manifest), STRICT).join();
   }
 
-  private Answer post(ObjectNode manifest, String query) {
+  /** As {@code --dry-run=server --namespace}. */
+  CompletableFuture<Reply> dryRun(ObjectNode manifest, String namespace) {
+    return post(manifest, namespace, STRICT + "&dryRun=All");
+  }
+
+  private CompletableFuture<Reply> post(ObjectNode manifest, String namespace, String query) {
     String version = manifest.path("apiVersion").asText();
     String path =
         World.kind(manifest).equals("Namespace")
             ? "api/v1/namespaces"
             : "apis/%s/namespaces/%s/%s"
-                .formatted(version, World.namespace(manifest), plural(World.kind(manifest)));
+                .formatted(version, namespace, plural(World.kind(manifest)));
     HttpRequest request =
         kubernetes
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(URI.create(kubernetes.getMasterUrl() + path + query))
-            .post("application/json", manifest.toString())
+            .uri(kubernetes.getMasterUrl() + path + query)
+            .post("application/json", written(manifest))
             .build();
-    HttpResponse<String> response =
-        kubernetes.getHttpClient().sendAsync(request, String.class).join();
-    return Answer.of(body(response), warnings(response));
+    return kubernetes
+        .getHttpClient()
+        .sendAsync(request, String.class)
+        .thenApply(response ->
+            new Reply(manifest, response.code(), read(response.body()), warnings(response)));
+  }
+
+  static String written(JsonNode json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new AssertionError(json, e);
+    }
   }
 
   private static String plural(String kind) {
     String lower = kind.toLowerCase(Locale.ROOT);
     return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
-  }
-
-  private static JsonNode body(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.bodyString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<String> warnings(HttpResponse<String> response) {

@@ -2,15 +2,13 @@ package io.nauthera.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.nauthera.demo.ApiServer.Reply;
 import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
 import io.nauthera.webhook.cli.schema.SchemaCheck;
 import io.nauthera.webhook.cli.schema.SchemaCheck.Outcome;
@@ -43,16 +41,8 @@ class SchemaAgreementTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /** Half a surrogate pair can only be sent as an escape. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-  private static final Map<String, String> RESOURCES =
-      Map.of(
-          "AuthClient", "authclients",
-          "AuthPolicy", "authpolicies",
-          "AuthServer", "authservers",
-          "UserStore", "userstores");
+  private static final Set<String> KINDS =
+      Set.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
 
   private static final SchemaCheck CHECK = new CrdSchemaCheck();
   private static Tenant tenant;
@@ -64,7 +54,8 @@ class SchemaAgreementTest {
 
   @Test
   void manifest_sample_isAnsweredAsByTheApiServer() throws IOException {
-    List<Case> cases = samples().stream().map(SchemaAgreementTest::sent).toList();
+    List<CompletableFuture<Reply>> cases =
+        samples().stream().map(SchemaAgreementTest::sent).toList();
 
     assertThat(cases).hasSizeGreaterThan(100);
     assertThat(cases.stream().flatMap(SchemaAgreementTest::disagreement)).isEmpty();
@@ -79,12 +70,12 @@ class SchemaAgreementTest {
     List<String> disagreements = new ArrayList<>();
     Set<Integer> codes = new TreeSet<>();
     while (left > 0 && disagreements.size() < ENOUGH) {
-      List<Case> batch = new ArrayList<>();
+      List<CompletableFuture<Reply>> batch = new ArrayList<>();
       for (int i = 0; i < AT_ONCE && left > 0; i++, left--) {
         batch.add(sent(mutator.changed(mutator.pick(samples), mutator.pick(samples))));
       }
       batch.stream().flatMap(SchemaAgreementTest::disagreement).forEach(disagreements::add);
-      batch.forEach(sent -> codes.add(sent.answer().join().code()));
+      batch.forEach(sent -> codes.add(sent.join().code()));
     }
     assertThat(disagreements).as("seed " + seed).isEmpty();
     assertThat(codes).as("all kinds of answers are met").contains(201, 400, 422);
@@ -98,7 +89,7 @@ class SchemaAgreementTest {
           try (var documents = YAML.readerFor(ObjectNode.class).readValues(file.toFile())) {
             while (documents.hasNext()) {
               var manifest = (ObjectNode) documents.next();
-              if (RESOURCES.containsKey(manifest.path("kind").asText())) {
+              if (KINDS.contains(World.kind(manifest))) {
                 samples.add(manifest);
               }
             }
@@ -109,13 +100,10 @@ class SchemaAgreementTest {
     return samples;
   }
 
-  /** What was sent, and what is answered to it. */
-  private record Case(ObjectNode manifest, CompletableFuture<HttpResponse<String>> answer) {}
-
   /** With a kind and a namespace that fit the address. */
-  private static Case sent(ObjectNode sample) {
+  private static CompletableFuture<Reply> sent(ObjectNode sample) {
     ObjectNode manifest = sample.deepCopy();
-    if (!RESOURCES.containsKey(manifest.path("kind").asText())) {
+    if (!KINDS.contains(World.kind(manifest))) {
       manifest.put("kind", "AuthClient");
     }
     manifest.put("apiVersion", "auth.nauthera.io/v1alpha1");
@@ -123,46 +111,31 @@ class SchemaAgreementTest {
         && metadata.path("namespace").isTextual()) {
       metadata.put("namespace", tenant.team);
     }
-    String address =
-        "%sapis/auth.nauthera.io/v1alpha1/namespaces/%s/%s?dryRun=All&fieldValidation=Strict"
-            .formatted(
-                tenant.kubernetes.getMasterUrl(),
-                tenant.team,
-                RESOURCES.get(manifest.path("kind").asText()));
-    var http = tenant.kubernetes.getHttpClient();
-    var request =
-        http.newHttpRequestBuilder().uri(address).post("application/json", written(manifest));
-    return new Case(manifest, http.sendAsync(request.build(), String.class));
+    return new ApiServer(tenant.kubernetes).dryRun(manifest, tenant.team);
   }
 
-  private static String written(JsonNode json) {
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Stream<String> disagreement(Case sent) {
-    JsonNode answer = read(sent.answer().join().body());
+  private static Stream<String> disagreement(CompletableFuture<Reply> sent) {
+    Reply reply = sent.join();
+    ObjectNode manifest = reply.manifest();
     String theirs;
     String ours;
-    switch (CHECK.create(sent.manifest())) {
-      case Outcome.Accepted accepted when isRefusedLater(answer) -> {
+    switch (CHECK.create(manifest)) {
+      case Outcome.Accepted accepted when isRefusedLater(reply.body()) -> {
         return Stream.empty();
       }
       case Outcome.Accepted accepted -> {
         ours = bare(accepted.object());
-        theirs = bare(answer);
+        theirs = bare(reply.body());
       }
       case Outcome.Refused refused -> {
-        ours = Said.of(refused.status(), sent.manifest()).toString();
-        theirs = Said.of(answer, sent.manifest()).toString();
+        ours = Answer.of(refused.status(), manifest, List.of()).toString();
+        theirs = Answer.of(reply.body(), manifest, List.of()).toString();
       }
     }
     return ours.equals(theirs)
         ? Stream.empty()
-        : Stream.of("%s%nhere:   %s%nserver: %s".formatted(written(sent.manifest()), ours, theirs));
+        : Stream.of(
+            "%s%nhere:   %s%nserver: %s".formatted(ApiServer.written(manifest), ours, theirs));
   }
 
   /** The validating webhook comes after the schema, and the storage after that. */
@@ -190,19 +163,19 @@ class SchemaAgreementTest {
       withoutOurs(metadata, "annotations", "auth.nauthera.io/requested-by");
     }
     // Half a surrogate pair is a replacement character when it comes back.
-    return written(plain(object))
+    return ApiServer.written(plain(object))
         .replaceAll("(?i)\\\\ud[89a-f][0-9a-f]{2}(?!\\\\ud[c-f])", "\\\\uFFFD");
   }
 
   /** With sorted fields, and numbers that are written in one way. */
   private static JsonNode plain(JsonNode value) {
     if (value instanceof ObjectNode object) {
-      ObjectNode sorted = JSON.createObjectNode();
+      ObjectNode sorted = object.objectNode();
       new TreeMap<>(fields(object)).forEach((name, field) -> sorted.set(name, plain(field)));
       return sorted;
     }
     if (value instanceof ArrayNode list) {
-      ArrayNode plain = JSON.createArrayNode();
+      ArrayNode plain = list.arrayNode();
       list.forEach(item -> plain.add(plain(item)));
       return plain;
     }
@@ -213,14 +186,6 @@ class SchemaAgreementTest {
     Map<String, JsonNode> fields = new HashMap<>();
     object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     return fields;
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new AssertionError(json, e);
-    }
   }
 
   private static void withoutOurs(ObjectNode metadata, String field, String key) {
