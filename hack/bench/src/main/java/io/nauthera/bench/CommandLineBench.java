@@ -52,6 +52,8 @@ final class CommandLineBench {
     write(policies, Stream.concat(Stream.of(Fleet.server()), Fleet.policies(POLICIES).stream()));
     Path one = folder.resolve("one.yaml");
     write(one, Stream.of(Fleet.allowed(Fleet.TEAM, "app")));
+    Path small = folder.resolve("small.yaml");
+    write(small, Stream.of(Fleet.server(), Fleet.policy(0), Fleet.allowed(Fleet.TEAM, "app")));
     Path oneFile = folder.resolve("many.yaml");
     write(oneFile, clients(0, CLIENTS));
     Path manyFiles = Files.createDirectory(folder.resolve("many"));
@@ -62,6 +64,7 @@ final class CommandLineBench {
     Run start = median(one, policies);
     Run help = median("--help");
     row("--help", help, "");
+    row("1 file: server, policy, AuthClient", median("validate", "-f", small.toString()), "");
     row("1 AuthClient, 100 policies", start, "");
     for (Path many : new Path[] {oneFile, manyFiles}) {
       Run run = median(many, policies);
