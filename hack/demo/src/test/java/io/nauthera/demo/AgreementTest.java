@@ -3,16 +3,9 @@ package io.nauthera.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.nauthera.webhook.cli.Console;
-import io.nauthera.webhook.cli.NautheraCommand;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dagreement.worlds=1} plays one again.
  */
 class AgreementTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int AT_ONCE = 4;
 
   /** How long the webhook may take to hear of what was created. */
@@ -156,22 +147,9 @@ class AgreementTest {
           files.resolve("%03d.%s".formatted(i, asJson ? "json" : "yaml")),
           asJson ? all.get(i).toPrettyString() : Serialization.asYaml(all.get(i)));
     }
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var console =
-        new Console(
-            InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err), false);
-    int code =
-        NautheraCommand.run(
-            console,
-            AgreementTest::noCluster,
-            "validate",
-            "-f",
-            files.toString(),
-            "--output",
-            "json");
-    assertThat(code).as(err.toString()).isBetween(0, 2);
-    JsonNode report = JSON.readTree(out.toString());
+    CommandRun run = CommandRun.offline("validate", "-f", files.toString(), "--output", "json");
+    assertThat(run.code()).as(run.err()).isBetween(0, 2);
+    JsonNode report = run.report();
     Map<String, JsonNode> byKey = new HashMap<>();
     for (String list : List.of("results", "platform")) {
       for (JsonNode result : report.path(list)) {
@@ -184,10 +162,6 @@ class AgreementTest {
       }
     }
     return byKey;
-  }
-
-  private static KubernetesClient noCluster(@Nullable String context) {
-    throw new AssertionError("no cluster was asked for");
   }
 
   private static String key(String kind, String namespace, String name) {

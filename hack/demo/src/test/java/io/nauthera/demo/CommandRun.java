@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.nauthera.webhook.cli.Clusters;
 import io.nauthera.webhook.cli.Console;
 import io.nauthera.webhook.cli.NautheraCommand;
 import java.io.ByteArrayInputStream;
@@ -12,11 +13,25 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/** How a run of the command line against a cluster ended. */
+/** How a run of the command line ended. */
 record CommandRun(int code, String out, String err) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static CommandRun of(Config cluster, String input, String... arguments) {
+    return of(
+        context -> new KubernetesClientBuilder().withConfig(cluster).build(), input, arguments);
+  }
+
+  static CommandRun offline(String... arguments) {
+    return of(
+        context -> {
+          throw new AssertionError("no cluster was asked for");
+        },
+        "",
+        arguments);
+  }
+
+  private static CommandRun of(Clusters clusters, String input, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     var console =
@@ -25,11 +40,7 @@ record CommandRun(int code, String out, String err) {
             new PrintWriter(out),
             new PrintWriter(err),
             false);
-    int code =
-        NautheraCommand.run(
-            console,
-            context -> new KubernetesClientBuilder().withConfig(cluster).build(),
-            arguments);
+    int code = NautheraCommand.run(console, clusters, arguments);
     return new CommandRun(code, out.toString(), err.toString());
   }
 

@@ -13,9 +13,7 @@ import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +54,7 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
               why -> notes.add(why + ": namespaces are taken to have no labels"));
       Surroundings surroundings =
           areNamespacesKnown ? Surroundings.ofCluster() : Surroundings.ofFilesOnly();
-      namespaces.forEach(namespace ->
-          surroundings.putNamespace(namespace.at("/metadata/name").asText(), labels(namespace)));
+      namespaces.forEach(surroundings::putNamespace);
       for (Kind kind : List.of(Kind.AUTH_SERVER, Kind.AUTH_POLICY)) {
         list(kind, surroundings, why -> faults.add(new Fault(CLUSTER, null, why)));
       }
@@ -145,15 +142,6 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
         reason = cause.getMessage() == null ? reason : cause.getMessage();
       }
       return reason;
-    }
-
-    private static Map<String, String> labels(ObjectNode namespace) {
-      Map<String, String> labels = new HashMap<>();
-      namespace
-          .at("/metadata/labels")
-          .properties()
-          .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-      return labels;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.nauthera.webhook.cli.explain;
 
 import io.nauthera.api.governance.Client;
+import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.policy.Allowance;
 import io.nauthera.api.policy.EffectivePolicy;
@@ -57,7 +58,7 @@ final class Lines {
             client.clientId()),
         given(
             "secretName",
-            changed(client.secretName(), client.name().name() + "-client-secret"),
+            changed(client.secretName(), AuthClients.secretName(null, client.name())),
             client.secretName()),
         list("redirectUris", metadata.redirectUris().stream().map(uri -> uri.text()).toList()),
         list(

@@ -1,6 +1,5 @@
 package io.nauthera.webhook.cli.judging;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.webhook.cli.reading.Document;
 import io.nauthera.webhook.cli.reading.Fault;
 import io.nauthera.webhook.cli.reading.Reading;
@@ -60,7 +59,7 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Faul
   /** Makes the namespaces known that clients are in; says which nothing was said of. */
   List<String> settle(Surroundings surroundings) {
     for (Document namespace : namespaces) {
-      surroundings.putNamespace(namespace.name(), labels(namespace));
+      surroundings.putNamespace(namespace.content());
     }
     Set<String> assumed = new TreeSet<>();
     for (Prepared manifest : prepared) {
@@ -72,14 +71,5 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Faul
     return assumed.stream()
         .map("no manifest of namespace %s was read: it is taken to have no labels"::formatted)
         .toList();
-  }
-
-  private static Map<String, String> labels(Document namespace) {
-    Map<String, String> labels = new HashMap<>();
-    for (Map.Entry<String, JsonNode> label :
-        namespace.content().at("/metadata/labels").properties()) {
-      labels.put(label.getKey(), label.getValue().asText());
-    }
-    return labels;
   }
 }

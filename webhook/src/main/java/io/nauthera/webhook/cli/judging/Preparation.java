@@ -22,14 +22,21 @@ public final class Preparation {
 
   Prepared prepare(Document document, Surroundings surroundings) {
     Kind kind = Kind.of(document.kind());
-    ObjectNode manifest = document.content().deepCopy();
-    if (manifest.get("metadata") instanceof ObjectNode metadata && lacksNamespace(metadata)) {
-      metadata.put("namespace", defaultNamespace);
-    }
+    ObjectNode manifest = withNamespace(document.content());
     return surroundings
         .stored(kind, manifest)
         .map(stored -> change(new Prepared(document, kind, manifest, stored, null), stored))
         .orElseGet(() -> creation(new Prepared(document, kind, manifest, null, null)));
+  }
+
+  /** What is written stays as it is: others may read it, too. */
+  private ObjectNode withNamespace(ObjectNode written) {
+    if (!(written.get("metadata") instanceof ObjectNode metadata) || !lacksNamespace(metadata)) {
+      return written;
+    }
+    ObjectNode manifest = written.deepCopy();
+    ((ObjectNode) manifest.path("metadata")).put("namespace", defaultNamespace);
+    return manifest;
   }
 
   private static boolean lacksNamespace(ObjectNode metadata) {

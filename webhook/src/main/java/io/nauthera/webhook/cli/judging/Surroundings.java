@@ -42,10 +42,19 @@ public final class Surroundings {
     kind.put(index, object);
   }
 
-  public void putNamespace(String name, Map<String, String> labels) {
-    Map<String, String> all = new HashMap<>(labels);
-    all.put(NAME_LABEL, name);
-    index.putNamespace(name, all);
+  /** Takes in a Namespace by its labels. */
+  public void putNamespace(ObjectNode namespace) {
+    Map<String, String> labels = new HashMap<>();
+    namespace
+        .at("/metadata/labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    putNamespace(namespace.at("/metadata/name").asText(), labels);
+  }
+
+  private void putNamespace(String name, Map<String, String> labels) {
+    labels.put(NAME_LABEL, name);
+    index.putNamespace(name, labels);
   }
 
   /** Whether nothing was known of the namespace, so that it was taken to have no labels. */
@@ -53,7 +62,7 @@ public final class Surroundings {
     if (areAllNamespacesKnown || name.isEmpty() || index.namespaceLabels(name).isPresent()) {
       return false;
     }
-    putNamespace(name, Map.of());
+    putNamespace(name, new HashMap<>());
     return true;
   }
 
