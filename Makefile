@@ -30,13 +30,13 @@ test: jdk ## Run every test: unit, laws, messages, and on a real API server and 
 
 .PHONY: fuzz
 fuzz: jdk ## Fuzz admission until Ctrl-C (SEED=n plays one case again, MINUTES=n ends it)
-	$(MAVEN) -pl webhook -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MAVEN) -pl webhook/admission -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dfuzz.cases=$(if $(SEED),1 -Dfuzz.seed=$(SEED),1000000000000) \
 	  $(MINUTES:%=-Dfuzz.minutes=%)
 
 .PHONY: agreement
 agreement: build ## Ask the command line and a real API server the same until they differ (SEED=n plays one world again, WORLDS=n ends it)
-	$(MAVEN) verify -Dtest=io.nauthera.demo.AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MAVEN) verify -Dtest=io.nauthera.e2e.AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
 .PHONY: verify
@@ -46,7 +46,7 @@ verify: build cli ## Check formatting, warnings, generated files, the chart, dep
 	hack/verify/cli
 
 .PHONY: generate
-generate: build ## Rewrite what is generated: CRDs, reference pages, deploy/install.yaml
+generate: build cli ## Rewrite what is generated: CRDs, reference pages, deploy/install.yaml
 	hack/verify/generate .
 
 .PHONY: format
@@ -66,9 +66,9 @@ sandbox-down: ## End what `make sandbox` started
 	@$(SANDBOX) down
 
 .PHONY: cli
-cli: jdk ## Leave the offline command line in webhook/target/nauthera
-	@$(MAVEN) -q package -DskipTests -Pcli -pl webhook -am
-	@hack/cli/package
+cli: jdk ## Leave the offline command line in webhook/cli/target/nauthera
+	@$(MAVEN) -q package -DskipTests -Pcli -pl webhook/cli -am
+	@webhook/cli/launcher/package
 
 .PHONY: bench
 bench: build cli ## Measure the policy engine (JMH), the command line, and admission on a real API server

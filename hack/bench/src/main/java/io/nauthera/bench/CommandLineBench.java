@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * it judges per second beyond that.
  */
 final class CommandLineBench {
-  private static final Path NAUTHERA = Path.of("webhook/target/nauthera").toAbsolutePath();
+  private static final Path NAUTHERA = Path.of("webhook/cli/target/nauthera").toAbsolutePath();
   private static final int CLIENTS = 10_000;
   private static final int POLICIES = 100;
   private static final int RUNS = 11;

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The manifests of the workflows, as files that kubectl can apply. */
-final class Manifests {
+public final class Manifests {
   private final Path folder;
 
-  Manifests(Path folder) {
+  public Manifests(Path folder) {
     try {
       this.folder = Files.createDirectories(folder);
     } catch (IOException e) {
@@ -21,7 +21,7 @@ final class Manifests {
   }
 
   /** The path of the manifest, with each {{key}} replaced by its value. */
-  String file(String name, Map<String, String> values) {
+  public String file(String name, Map<String, String> values) {
     try (InputStream resource = Manifests.class.getResourceAsStream("/manifests/" + name)) {
       if (resource == null) {
         throw new IllegalArgumentException("there is no manifest " + name);
@@ -36,7 +36,7 @@ final class Manifests {
     }
   }
 
-  String file(String name) {
+  public String file(String name) {
     return file(name, Map.of());
   }
 

@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** Where the workflows are played: prints what each person does and what answers. */
-final class Stage {
+public final class Stage {
   private final PrintStream out;
   private final long begin = System.nanoTime();
 
-  Stage(PrintStream out) {
+  public Stage(PrintStream out) {
     this.out = out;
   }
 

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * The two workflows, onboarding an application and tightening a policy, step by step; a step that
  * does not hold throws.
  */
-final class Workflows {
+public final class Workflows {
   static final String REALM = "production";
   static final String TEAM = "my-app-dev";
   static final String CLIENT_ID = TEAM + ".my-webapp";
@@ -33,7 +33,7 @@ final class Workflows {
   private final Person dana;
   private final String userPassword = "wonder-" + System.nanoTime();
 
-  Workflows(Sandbox sandbox, Stage stage) {
+  public Workflows(Sandbox sandbox, Stage stage) {
     this.sandbox = sandbox;
     this.stage = stage;
     manifests = new Manifests(sandbox.folder().resolve("manifests"));
@@ -52,7 +52,7 @@ final class Workflows {
   }
 
   /** Step 1: a realm and its service account, the AuthServer, the policy with 15m. */
-  void platformOffersServer() {
+  public void platformOffersServer() {
     stage.step("1. The platform admin offers a server, the security admin says what is allowed");
     KeycloakAdmin keycloak = sandbox.keycloak().admin();
     keycloak.createRealm(REALM);
@@ -80,7 +80,7 @@ final class Workflows {
   }
 
   /** Step 2: several mistakes, one refusal that names all of them. */
-  String developerIsRefused() {
+  public String developerIsRefused() {
     stage.step("2. The developer applies a manifest with several mistakes");
     String refusal = dana.isRefused("apply", "-f", manifests.file("my-webapp-mistakes.yaml"));
     for (String field :
@@ -93,7 +93,7 @@ final class Workflows {
   }
 
   /** Step 3: the users' manifest; conditions, Ready, Secret. */
-  void developerIsOnboarded() {
+  public void developerIsOnboarded() {
     stage.step("3. The developer applies the manifest of the application");
     dana.does("apply", "-f", manifests.file("my-webapp.yaml"));
     dana.does("wait", "--for=condition=Ready", "authclient/my-webapp", "-n", TEAM, "--timeout=60s");
@@ -111,14 +111,14 @@ final class Workflows {
   }
 
   /** Step 4: the application logs a user in with what its Secret holds. */
-  void applicationLogsIn() {
+  public void applicationLogsIn() {
     stage.step("4. The application uses the Secret to log " + USER + " in through Keycloak's page");
     demand(application().isRefusedWithoutPkce(), "Keycloak refuses a login without PKCE");
     login(900);
   }
 
   /** Step 5: the policy says 5m; everybody gets it, nobody touches the client. */
-  void securityTightensPolicy() {
+  public void securityTightensPolicy() {
     stage.step("5. The security admin tightens the policy from 15m to 5m");
     long generation = client().getMetadata().getGeneration();
     sam.does("apply", "-f", manifests.file("web-apps-policy-5m.yaml"));
@@ -144,7 +144,7 @@ final class Workflows {
   }
 
   /** Step 6: deleting the AuthClient takes client and Secret away. */
-  void developerDeletesClient() {
+  public void developerDeletesClient() {
     stage.step("6. The developer deletes the AuthClient");
     dana.does("delete", "authclient", "my-webapp", "-n", TEAM, "--timeout=60s");
     until("Keycloak no longer knows " + CLIENT_ID, () -> !registered());

@@ -39,8 +39,9 @@ record Repository(Path root) {
     return root.resolve("charts/nauthera");
   }
 
-  /** What an image has in /app. */
-  Path app(String program) {
-    return root.resolve(program).resolve("target/app");
+  /** What the image of that name has in /app. */
+  Path app(String image) {
+    String module = image.equals("webhook") ? "webhook/server" : image;
+    return root.resolve(module).resolve("target/app");
   }
 }

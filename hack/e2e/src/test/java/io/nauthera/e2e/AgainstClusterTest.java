@@ -1,0 +1,313 @@
+package io.nauthera.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.Config;
+import io.nauthera.sandbox.CommandResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code nauthera validate --against-cluster} says what {@code kubectl apply --dry-run=server}
+ * says: the same verdict, the same words, the same warnings. Each test has a label of its own, so
+ * that policies of one govern no client of another.
+ */
+class AgainstClusterTest {
+  /** How long the webhook may take to hear of what was applied. */
+  private static final Duration LATENESS = Duration.ofSeconds(10);
+
+  private static final String WARNING = "Warning: ";
+  private static final String REDIRECT = "redirectUris: [\"https://app.example.com/callback\"]";
+
+  private static Tenant tenant;
+  private static Config cluster;
+
+  @BeforeAll
+  static void serverAndPolicy() {
+    tenant = new Tenant("against");
+    cluster = Config.fromKubeconfig(tenant.sandbox.kubeconfig().toFile());
+    tenant.applyServer();
+    tenant.applyPolicy(
+        "web", "{allowedScopes: [openid, profile, email], allowCustomClientIds: true}");
+  }
+
+  private static String client(String name, String label, String spec) {
+    return client(tenant.team, name, label, spec);
+  }
+
+  private static String client(String namespace, String name, String label, String spec) {
+    return """
+    apiVersion: auth.nauthera.io/v1alpha1
+    kind: AuthClient
+    metadata: {name: %s, namespace: %s, labels: {test: %s}}
+    spec: {authServerRef: {name: server, namespace: %s}, %s, %s}
+    """
+        .formatted(name, namespace, label, tenant.security, REDIRECT, spec);
+  }
+
+  private static String policy(String name, String label, String rest) {
+    return """
+    apiVersion: auth.nauthera.io/v1alpha1
+    kind: AuthPolicy
+    metadata: {name: %s, namespace: %s}
+    spec: {clientSelector: {matchLabels: {test: %s}}, %s}
+    """
+        .formatted(name, tenant.security, label, rest);
+  }
+
+  /** Asks both until the webhook knows what the cluster holds; fails where they differ. */
+  private static JsonNode agreed(String manifest, String... more) {
+    JsonNode said = CommandRun.validate(cluster, manifest).result();
+    String[] arguments = new String[more.length + 1];
+    arguments[0] = "--dry-run=server";
+    System.arraycopy(more, 0, arguments, 1, more.length);
+    await()
+        .atMost(LATENESS)
+        .untilAsserted(() -> agree(said, tenant.kubectlApply(manifest, arguments)));
+    return said;
+  }
+
+  private static void agree(JsonNode said, CommandResult kubectl) {
+    assertThat(said.path("allowed").asBoolean())
+        .as("%s%n%s", kubectl, said.toPrettyString())
+        .isEqualTo(kubectl.succeeded());
+    assertThat(warnings(kubectl)).as(kubectl.toString()).isEqualTo(texts(said.path("warnings")));
+    if (!kubectl.succeeded()) {
+      assertThat(causes(kubectl, said)).as(kubectl.toString()).isEqualTo(causes(said));
+    }
+  }
+
+  private static Set<String> causes(JsonNode said) {
+    return said.at("/status/details/causes")
+        .valueStream()
+        .map(cause -> cause.path("field").asText() + ": " + cause.path("message").asText())
+        .collect(Collectors.toSet());
+  }
+
+  /** kubectl makes its words of the causes: behind a colon the one, in lines of a list several. */
+  private static Set<String> causes(CommandResult kubectl, JsonNode said) {
+    String opening =
+        "The %s \"%s\" is invalid: "
+            .formatted(said.path("kind").asText(), said.path("name").asText());
+    assertThat(kubectl.stderr()).contains(opening);
+    String all = kubectl.stderr().substring(kubectl.stderr().indexOf(opening));
+    return Stream.of(all.substring(opening.length()).split("\n\\* "))
+        .map(String::strip)
+        .filter(cause -> !cause.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> warnings(CommandResult kubectl) {
+    return kubectl
+        .stderr()
+        .lines()
+        .filter(line -> line.startsWith(WARNING))
+        .map(line -> line.substring(WARNING.length()))
+        .filter(line -> !line.startsWith("resource authclients/"))
+        .toList();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
+  }
+
+  private static void assertAllowedSilently(JsonNode said) {
+    assertThat(said.path("allowed").asBoolean()).as(said.toPrettyString()).isTrue();
+    assertThat(said.path("warnings")).isEmpty();
+    assertThat(said.path("warned")).isEmpty();
+  }
+
+  private static String fields(JsonNode problems) {
+    return String.join(
+        " ", problems.valueStream().map(problem -> problem.path("field").asText()).toList());
+  }
+
+  @Test
+  void newClient_thatPoliciesAllow_isAllowed() {
+    assertAllowedSilently(agreed(client("new", "new", "scopes: [openid]")));
+  }
+
+  @Test
+  void newClient_thatPoliciesForbid_isRefused() {
+    JsonNode said = agreed(client("new", "new", "scopes: [openid, admin, root]"));
+
+    assertThat(fields(said.path("violations"))).isEqualTo("spec.scopes[1] spec.scopes[2]");
+  }
+
+  @Test
+  void newClient_withTheIdOfAClientElsewhere_isRefused() {
+    var other = new Tenant("against-other");
+    tenant.apply(client(other.team, "holder", "ids", "clientId: held"));
+
+    JsonNode said = agreed(client("rival", "ids", "clientId: held"));
+
+    assertThat(said.at("/violations/0/rule").asText()).isEqualTo("exclusive-client-id");
+  }
+
+  @Test
+  void storedClient_thatALaterPolicyForbids_isSilentUntilItIsChanged() {
+    String manifest = client("late", "late", "scopes: [openid, email]");
+    tenant.apply(manifest);
+    assertAllowedSilently(agreed(manifest));
+    tenant.apply(policy("late", "late", "allowedScopes: [openid]"));
+
+    assertAllowedSilently(agreed(manifest));
+    assertThat(fields(agreed(manifest + "  # changed\n").path("warned"))).isEmpty();
+    String renamed = client("late", "late", "displayName: Late, scopes: [openid, email]");
+    assertThat(fields(agreed(renamed).path("warned"))).isEqualTo("spec.scopes[1]");
+    String labelled = manifest.replace("{test: late}", "{test: late, more: labels}");
+    assertThat(fields(agreed(labelled).path("warned"))).isEqualTo("spec.scopes[1]");
+    String annotated = manifest.replace("labels:", "annotations: {a: b}, labels:");
+    assertAllowedSilently(agreed(annotated));
+  }
+
+  @Test
+  void storedClient_withOneOldAndOneNewViolation_isRefusedForTheNew() {
+    tenant.apply(client("both", "both", "scopes: [openid, email]"));
+    tenant.apply(policy("both", "both", "allowedScopes: [openid]"));
+
+    JsonNode said = agreed(client("both", "both", "scopes: [openid, email, profile]"));
+
+    assertThat(fields(said.path("violations"))).isEqualTo("spec.scopes[2]");
+    assertThat(fields(said.path("warned"))).isEqualTo("spec.scopes[1]");
+  }
+
+  @Test
+  void storedClient_takenOutOfALabelledPolicy_isFree() {
+    tenant.apply(client("moved", "moved", "scopes: [openid, email]"));
+    tenant.apply(policy("moved", "moved", "allowedScopes: [openid]"));
+
+    assertAllowedSilently(agreed(client("moved", "elsewhere", "scopes: [openid, email]")));
+  }
+
+  @Test
+  void storedClient_withAnotherServer_isRefusedByTheCrd() {
+    String manifest = client("fixed", "fixed", "scopes: [openid]");
+    tenant.apply(manifest);
+
+    JsonNode said = agreed(manifest.replace("{name: server", "{name: other"));
+
+    assertThat(fields(said.path("violations"))).isEqualTo("spec.authServerRef");
+    assertThat(said.at("/violations/0/line").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void storedClient_withAnotherIdOrNone_isRefusedByTheCrd() {
+    tenant.apply(client("id", "id", "clientId: first"));
+
+    assertThat(fields(agreed(client("id", "id", "clientId: second")).path("violations")))
+        .isEqualTo("spec.clientId");
+    assertThat(fields(agreed(client("id", "id", "scopes: [openid]")).path("violations")))
+        .isEqualTo("spec.clientId");
+    assertAllowedSilently(agreed(client("id", "id", "clientId: first")));
+  }
+
+  @Test
+  void storedClient_withAWrongChange_isRefusedBySchemaAndMetadata() {
+    tenant.apply(client("wrong", "wrong", "scopes: [openid]"));
+
+    agreed(client("wrong", "wrong", "grantTypes: [magic]"));
+    agreed(client("wrong", "\"not a label!\"", "scopes: [openid]"));
+  }
+
+  @Test
+  void storedClient_whatWasAppliedAndIsNoLongerSaid_goes() {
+    tenant.apply(client("less", "less", "displayName: Less, scopes: [openid, email]"));
+    tenant.apply(policy("less", "less", "allowedScopes: [openid]"));
+
+    assertAllowedSilently(agreed(client("less", "less", "displayName: Less")));
+  }
+
+  @Test
+  void storedClient_whatOthersHaveSet_stays() {
+    String manifest = client("more", "more", "displayName: More");
+    tenant.apply(manifest);
+    tenant.apply(policy("more", "more", "allowedScopes: [openid]"));
+    var unused =
+        tenant
+            .sandbox
+            .kubectl(
+                "patch",
+                "authclient",
+                "more",
+                "-n",
+                tenant.team,
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"scopes\":[\"openid\"]},\"metadata\":{\"labels\":{\"theirs\":\"1\"}}}")
+            .orThrow();
+    tenant.apply(policy("more", "more", "allowedScopes: [profile]"));
+
+    assertAllowedSilently(agreed(manifest));
+    JsonNode said = agreed(manifest.replace("displayName: More", "displayName: Other"));
+    assertThat(fields(said.path("warned"))).isEqualTo("spec.scopes[0]");
+  }
+
+  @Test
+  void storedClient_appliedOnTheServersSide_isJudgedAsThatAppliesIt() {
+    tenant.applyServerSide(client("side", "side", "displayName: Side, scopes: [openid, email]"));
+    tenant.apply(policy("side", "side", "allowedScopes: [openid]"));
+
+    assertAllowedSilently(
+        agreed(
+            client("side", "side", "displayName: Side, scopes: [openid, email]"), "--server-side"));
+    assertAllowedSilently(agreed(client("side", "side", "displayName: Side"), "--server-side"));
+    JsonNode said =
+        agreed(
+            client("side", "side", "displayName: Side, scopes: [openid, email, profile]"),
+            "--server-side");
+    assertThat(fields(said.path("violations"))).isEqualTo("spec.scopes[2]");
+    assertThat(fields(said.path("warned"))).isEqualTo("spec.scopes[1]");
+  }
+
+  @Test
+  void policy_unchangedChangedAndNew_isAnsweredWithItsImpact() {
+    tenant.apply(client("hit", "impact", "scopes: [openid, email]"));
+    String stored = policy("impact", "impact", "allowedScopes: [openid, email]");
+    tenant.apply(stored);
+
+    assertAllowedSilently(agreed(stored));
+    JsonNode changed = agreed(policy("impact", "impact", "allowedScopes: [openid]"));
+    assertThat(texts(changed.path("warnings")))
+        .anyMatch(warning -> warning.contains(tenant.team + "/hit"));
+    JsonNode added = agreed(policy("impact-new", "impact", "allowedScopes: [openid]"));
+    assertThat(texts(added.path("warnings")))
+        .anyMatch(warning -> warning.contains(tenant.team + "/hit"));
+    agreed(policy("impact", "impact", "token: {accessTokenTTL: 1h, refreshTokenTTL: 5m}"));
+  }
+
+  @Test
+  void server_unchangedAndChanged_isAnsweredAsByTheWebhook() {
+    String stored =
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthServer
+        metadata: {name: lonely, namespace: %s}
+        spec: {issuerUrl: "https://auth.example.com/realms/main"}
+        """
+            .formatted(tenant.security);
+    agreed(stored);
+    tenant.apply(stored);
+
+    assertAllowedSilently(agreed(stored));
+    agreed(stored.replace("realms/main", "realms/other"));
+  }
+
+  @Test
+  void explain_aClientOfTheCluster_saysWhoGovernsIt() {
+    tenant.apply(client("told", "told", "scopes: [openid]"));
+
+    CommandRun run =
+        CommandRun.of(cluster, "", "explain", tenant.team + "/told", "--against-cluster");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains(tenant.team + "/told", tenant.security + "/web");
+  }
+}

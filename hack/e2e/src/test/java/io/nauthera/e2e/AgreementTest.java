@@ -1,0 +1,170 @@
+package io.nauthera.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command line says of any manifests what a real API server with the webhook says: the same
+ * verdict, causes and warnings. Each world comes from a seed of its own: {@code -Dagreement.seed=n
+ * -Dagreement.worlds=1} plays one again.
+ */
+class AgreementTest {
+  private static final int AT_ONCE = 4;
+
+  /** How long the webhook may take to hear of what was created. */
+  private static final Duration LATENESS = Duration.ofSeconds(10);
+
+  private final ApiServer apiServer = new ApiServer(SharedSandbox.get().kubernetes());
+  private final Map<String, Integer> seen = new HashMap<>();
+  @TempDir Path folder;
+
+  @Test
+  void commandLineAndApiServer_anyWorld_sayTheSame() throws Exception {
+    long seed = Long.getLong("agreement.seed", System.nanoTime());
+    int worlds = Integer.getInteger("agreement.worlds", 150);
+    var next = new AtomicLong();
+    Callable<Void> worker =
+        () -> {
+          for (long i = next.getAndIncrement(); i < worlds; i = next.getAndIncrement()) {
+            agree(seed + i);
+          }
+          return null;
+        };
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<Void> one : threads.invokeAll(Collections.nCopies(AT_ONCE, worker))) {
+        var unused = one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    }
+    if (worlds > 100) {
+      assertThat(seen).as("all kinds of answers occur").containsKeys("0", "400", "422", "warned");
+    }
+    System.out.printf("%d worlds from seed %d agree: %s%n", worlds, seed, seen);
+  }
+
+  private void agree(long seed) {
+    try {
+      agree(new Worlds(new Chance(new SplittableRandom(seed))).next("w" + Long.toHexString(seed)));
+    } catch (IOException | RuntimeException | AssertionError e) {
+      throw new AssertionError("to play this again: make agreement SEED=" + seed, e);
+    }
+  }
+
+  private void agree(World world) throws IOException {
+    Map<String, JsonNode> said = said(world);
+    for (ObjectNode namespace : world.namespaces()) {
+      assertThat(apiServer.create(namespace).answer().isAllowed()).isTrue();
+    }
+    for (ObjectNode manifest : world.platform()) {
+      if (agree(manifest, said).isAllowed()) {
+        var unused = apiServer.create(manifest);
+      }
+    }
+    // Only who has been let in can be in the way of others, and few are.
+    boolean areInTheWay =
+        said.values().stream()
+            .flatMap(result -> result.path("violations").valueStream())
+            .anyMatch(violation -> violation.path("rule").asText().startsWith("exclusive-"));
+    for (ObjectNode client : world.clients()) {
+      if (agree(client, said).isAllowed() && areInTheWay) {
+        var unused = apiServer.create(client);
+      }
+    }
+  }
+
+  private Answer agree(ObjectNode manifest, Map<String, JsonNode> said) {
+    JsonNode result =
+        said.get(key(World.kind(manifest), World.namespace(manifest), World.name(manifest)));
+    assertThat(result).as("result for %s", manifest).isNotNull();
+    Answer expected =
+        Answer.of(
+            result.path("status"),
+            manifest,
+            result.path("warnings").valueStream().map(JsonNode::asText).toList());
+    assertThat(result.path("allowed").asBoolean()).isEqualTo(expected.isAllowed());
+    String namespace = World.namespace(manifest);
+    Answer answer =
+        settled(
+            () -> apiServer.dryRun(manifest, namespace).join().answer().unattributed(), expected);
+    assertThat(answer).as("the API server's answer to %s", manifest).isEqualTo(expected);
+    synchronized (seen) {
+      seen.merge(String.valueOf(answer.code()), 1, Integer::sum);
+      seen.merge(answer.warnings().isEmpty() ? "silent" : "warned", 1, Integer::sum);
+    }
+    return answer;
+  }
+
+  private static Answer settled(Supplier<Answer> ask, Answer expected) {
+    long end = System.nanoTime() + LATENESS.toNanos();
+    Answer answer = ask.get();
+    while (!answer.equals(expected) && System.nanoTime() < end) {
+      pause();
+      answer = ask.get();
+    }
+    return answer;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Map<String, JsonNode> said(World world) throws IOException {
+    Path files = Files.createDirectory(folder.resolve(world.security()));
+    List<ObjectNode> all =
+        Stream.of(world.namespaces(), world.platform(), world.clients())
+            .flatMap(List::stream)
+            .toList();
+    for (int i = 0; i < all.size(); i++) {
+      boolean asJson = i % 2 == 0;
+      Files.writeString(
+          files.resolve("%03d.%s".formatted(i, asJson ? "json" : "yaml")),
+          asJson ? all.get(i).toPrettyString() : Serialization.asYaml(all.get(i)));
+    }
+    CommandRun run = CommandRun.offline("validate", "-f", files.toString(), "--output", "json");
+    assertThat(run.code()).as(run.err()).isBetween(0, 2);
+    JsonNode report = run.report();
+    Map<String, JsonNode> byKey = new HashMap<>();
+    for (String list : List.of("results", "platform")) {
+      for (JsonNode result : report.path(list)) {
+        byKey.put(
+            key(
+                result.path("kind").asText(),
+                result.path("namespace").asText(),
+                result.path("name").asText()),
+            result);
+      }
+    }
+    return byKey;
+  }
+
+  private static String key(String kind, String namespace, String name) {
+    return kind + " " + namespace + "/" + name;
+  }
+}

@@ -1,0 +1,110 @@
+package io.nauthera.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * GitOps applies in any order: what is missing is said, nothing is provisioned, and it goes on by
+ * itself.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AnyOrderTest {
+  private static final Tenant TENANT = new Tenant("anyorder");
+  private static ServiceAccount account;
+
+  @Test
+  @Order(1)
+  void server_missing_clientIsAdmittedWithWarningAndWaits() {
+    CommandResult result =
+        TENANT.applyClient("early", "redirectUris: [\"https://app.example.com/callback\"]");
+
+    assertThat(result.succeeded()).isTrue();
+    assertThat(result.stderr()).contains("Warning:", "AuthServer", TENANT.security + "/server");
+    TENANT.awaitCondition(
+        "early",
+        "ResolvedRefs",
+        condition -> {
+          assertThat(condition.status()).isEqualTo(Status.False);
+          assertThat(condition.message()).contains(TENANT.security + "/server");
+        });
+    TENANT.awaitCondition(
+        "early", "Ready", ready -> assertThat(ready.status()).isNotEqualTo(Status.True));
+  }
+
+  @Test
+  @Order(2)
+  void policy_missing_nothingIsProvisioned() {
+    account = TENANT.createRealm();
+    TENANT.applyServer();
+
+    TENANT.awaitCondition(
+        "early",
+        "ResolvedRefs",
+        condition -> {
+          assertThat(condition.status()).isEqualTo(Status.False);
+          assertThat(condition.message()).containsIgnoringCase("policy");
+        });
+    assertThat(TENANT.isRegistered(TENANT.team + ".early")).isFalse();
+  }
+
+  @Test
+  @Order(3)
+  void credentials_missing_conditionNamesTheSecret() {
+    TENANT.applyPolicy("web", "{enforcePKCE: true}");
+
+    TENANT.awaitCondition(
+        "early",
+        "ResolvedRefs",
+        condition -> assertThat(condition.status()).isEqualTo(Status.True));
+    TENANT.awaitCondition(
+        "early",
+        "Programmed",
+        condition -> {
+          assertThat(condition.status()).isEqualTo(Status.False);
+          assertThat(condition.message()).contains("server-keycloak");
+        });
+  }
+
+  @Test
+  @Order(4)
+  void credentials_wrong_conditionSaysSoAndNothingLeaks() {
+    TENANT.applyCredentials(account.clientId(), "not-the-secret-9f2c");
+
+    TENANT.awaitCondition(
+        "early",
+        "Programmed",
+        condition -> {
+          assertThat(condition.reason()).isEqualTo("CredentialsRejected");
+          assertThat(condition.message()).doesNotContain("not-the-secret-9f2c");
+        });
+  }
+
+  @Test
+  @Order(5)
+  void everything_there_clientBecomesReadyByItself() {
+    TENANT.applyCredentials(account.clientId(), account.secret());
+
+    TENANT.awaitReady("early");
+    assertThat(TENANT.isRegistered(TENANT.team + ".early")).isTrue();
+  }
+
+  @Test
+  @Order(6)
+  void policy_deleted_clientSaysThatNobodyGovernsIt() {
+    var unused = TENANT.policy("web").delete();
+
+    await()
+        .atMost(Tenant.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(TENANT.condition("early", "ResolvedRefs").orElseThrow().status())
+                .isEqualTo(Status.False));
+  }
+}

@@ -1,0 +1,110 @@
+package io.nauthera.e2e;
+
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/** Creates as {@code kubectl create} does, and gives the answer as it is. */
+final class ApiServer {
+  /** Half a surrogate pair can only be sent as an escape. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final String STRICT = "?fieldValidation=Strict";
+
+  /** RFC 7234 section 5.5: code, agent, quoted text. */
+  private static final Pattern WARNING = Pattern.compile("299 - \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private final KubernetesClient kubernetes;
+
+  ApiServer(KubernetesClient kubernetes) {
+    this.kubernetes = kubernetes;
+  }
+
+  /** What was sent, and what came back. */
+  record Reply(ObjectNode manifest, int code, JsonNode body, List<String> warnings) {
+    Answer answer() {
+      return Answer.of(body, manifest, warnings);
+    }
+  }
+
+  Reply create(ObjectNode manifest) {
+    return post(manifest, World.namespace(manifest), STRICT).join();
+  }
+
+  /** As {@code --dry-run=server --namespace}. */
+  CompletableFuture<Reply> dryRun(ObjectNode manifest, String namespace) {
+    return post(manifest, namespace, STRICT + "&dryRun=All");
+  }
+
+  private CompletableFuture<Reply> post(ObjectNode manifest, String namespace, String query) {
+    String version = manifest.path("apiVersion").asText();
+    String path =
+        World.kind(manifest).equals("Namespace")
+            ? "api/v1/namespaces"
+            : "apis/%s/namespaces/%s/%s"
+                .formatted(version, namespace, plural(World.kind(manifest)));
+    HttpRequest request =
+        kubernetes
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(kubernetes.getMasterUrl() + path + query)
+            .post("application/json", written(manifest))
+            .build();
+    return kubernetes
+        .getHttpClient()
+        .sendAsync(request, String.class)
+        .thenApply(response ->
+            new Reply(manifest, response.code(), read(response.body()), warnings(response)));
+  }
+
+  static String written(JsonNode json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  private static String plural(String kind) {
+    String lower = kind.toLowerCase(Locale.ROOT);
+    return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
+  }
+
+  private static List<String> warnings(HttpResponse<String> response) {
+    return response.headers("Warning").stream()
+        .map(ApiServer::utf8)
+        .flatMap(header -> WARNING.matcher(header).results())
+        .map(warning -> unescaped(warning.group(1)))
+        .toList();
+  }
+
+  /** The client takes headers for Latin-1; the API server writes UTF-8. */
+  private static String utf8(String header) {
+    return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static String unescaped(String quoted) {
+    return quoted.replaceAll("\\\\(.)", "$1");
+  }
+}

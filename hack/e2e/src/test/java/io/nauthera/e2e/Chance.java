@@ -1,0 +1,59 @@
+package io.nauthera.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Small decisions by chance, all from one source. */
+final class Chance {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final RandomGenerator random;
+
+  Chance(RandomGenerator random) {
+    this.random = random;
+  }
+
+  boolean of(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  int upTo(int most) {
+    return random.nextInt(most + 1);
+  }
+
+  <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** Mostly of the first, now and then of the second. */
+  <T> T mostly(List<T> usual, List<T> odd) {
+    return pick(of(0.93) ? usual : odd);
+  }
+
+  ArrayNode some(List<String> usual, List<String> odd, int most) {
+    ArrayNode list = JSON.arrayNode();
+    for (int i = upTo(most); i > 0; i--) {
+      list.add(mostly(usual, odd));
+    }
+    return list;
+  }
+
+  void maybe(double probability, ObjectNode object, String field, Supplier<JsonNode> value) {
+    if (of(probability)) {
+      object.set(field, value.get());
+    }
+  }
+
+  JsonNode text(List<String> usual, List<String> odd) {
+    return JSON.textNode(mostly(usual, odd));
+  }
+
+  JsonNode flag() {
+    return JSON.booleanNode(random.nextBoolean());
+  }
+}

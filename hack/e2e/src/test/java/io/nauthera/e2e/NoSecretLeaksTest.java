@@ -1,0 +1,45 @@
+package io.nauthera.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** Secrets stay where they belong: in Secrets. */
+class NoSecretLeaksTest {
+  @Test
+  void secrets_ofServerAndClient_areInNoLogStatusOrEvent() {
+    var tenant = new Tenant("leaks");
+    ServiceAccount account = tenant.createRealm();
+    tenant.applyCredentials(account.clientId(), "a-wrong-secret-77aa");
+    tenant.applyServer();
+    tenant.applyPolicy("web", "{enforcePKCE: true}");
+    tenant.onboard("discreet", "redirectUris: [\"https://app.example.com/callback\"]");
+    tenant.awaitCondition(
+        "discreet",
+        "Programmed",
+        programmed -> assertThat(programmed.reason()).isEqualTo("CredentialsRejected"));
+    tenant.applyCredentials(account.clientId(), account.secret());
+    tenant.awaitReady("discreet");
+
+    String clientSecret =
+        new String(
+            Base64.getDecoder()
+                .decode(
+                    tenant.secret("discreet-client-secret").get().getData().get("client_secret")),
+            StandardCharsets.UTF_8);
+    String told =
+        tenant.sandbox.controllerProcess().output()
+            + tenant.sandbox.webhookProcess().output()
+            + Serialization.asYaml(tenant.client("discreet").get())
+            + Serialization.asYaml(tenant.server().get())
+            + Serialization.asYaml(
+                tenant.kubernetes.events().v1().events().inAnyNamespace().list());
+    assertThat(told)
+        .contains("discreet")
+        .doesNotContain(clientSecret, account.secret(), "a-wrong-secret-77aa");
+  }
+}

@@ -1,0 +1,25 @@
+package io.nauthera.e2e;
+
+import io.nauthera.sandbox.Sandbox;
+
+/**
+ * The one sandbox of a test run, with Nauthera installed; started by the first test that asks,
+ * closed when the JVM ends.
+ */
+final class SharedSandbox {
+  private SharedSandbox() {}
+
+  static Sandbox get() {
+    return Holder.SANDBOX;
+  }
+
+  private static final class Holder {
+    static final Sandbox SANDBOX = start();
+
+    private static Sandbox start() {
+      Sandbox sandbox = Sandbox.start(Sandbox.Options.all());
+      sandbox.installNauthera();
+      return sandbox;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.nauthera.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.sandbox.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What each tool makes of a refusal, as the troubleshooting page shows it. Argo CD and Flux print
+ * the message of the API server's Status, whatever they put before it.
+ */
+class ShownByToolsTest {
+  private static final Path PAGE = Path.of("../../docs/troubleshooting.md");
+  private static final String WRONG =
+      """
+      apiVersion: auth.nauthera.io/v1alpha1
+      kind: AuthClient
+      metadata: {name: shop, namespace: shown-team}
+      spec:
+        authServerRef: {name: server, namespace: shown-security}
+        redirectUris: ["http://shop.example.com/callback"]
+        scopes: [openid, "admin:all"]
+      """;
+
+  private static Tenant tenant;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void serverAndPolicy() {
+    tenant = new Tenant("shown");
+    tenant.applyServer();
+    tenant.applyPolicy("web", "{allowedScopes: [openid, profile]}");
+  }
+
+  private static void isOnThePage(String shown) throws IOException {
+    assertThat(PAGE).content().contains("```\n" + shown.strip() + "\n```");
+  }
+
+  @Test
+  void kubectl_oneFile_showsACausePerLine() throws IOException {
+    isOnThePage(tenant.kubectlApply(WRONG).stderr());
+  }
+
+  @Test
+  void kubectl_severalFiles_showsTheMessageOfEach() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), WRONG);
+    Files.writeString(folder.resolve("b.yaml"), WRONG.replace("shop", "cart"));
+
+    CommandResult result = tenant.sandbox.kubectl("apply", "-f", folder.toString());
+
+    isOnThePage(result.stderr().replace(folder.toString(), "clients"));
+  }
+
+  @Test
+  void gitOpsTools_readTheMessage_whichHoldsEveryViolation() throws IOException {
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () ->
+                tenant
+                    .kubernetes
+                    .resource(Serialization.unmarshal(WRONG, AuthClient.class))
+                    .serverSideApply());
+
+    isOnThePage(refusal.getStatus().getMessage());
+  }
+}

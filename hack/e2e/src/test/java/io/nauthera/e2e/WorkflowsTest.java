@@ -1,0 +1,69 @@
+package io.nauthera.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.demo.Stage;
+import io.nauthera.demo.Workflows;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Both workflows, step by step, as {@code make demo} plays them: a step throws where it does not
+ * hold.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WorkflowsTest {
+  private static Workflows workflows;
+
+  @BeforeAll
+  static void stage() {
+    workflows =
+        new Workflows(
+            SharedSandbox.get(), new Stage(new PrintStream(OutputStream.nullOutputStream())));
+  }
+
+  @Test
+  @Order(1)
+  void platform_offersServerAndPolicy_bothAreReady() {
+    workflows.platformOffersServer();
+  }
+
+  @Test
+  @Order(2)
+  void developer_appliesSeveralMistakes_allAreNamedAtOnce() {
+    String refusal = workflows.developerIsRefused();
+
+    assertThat(refusal)
+        .startsWith("The AuthClient \"my-webapp\" is invalid:")
+        .contains("\"admin:all\"", "AuthPolicy security/web-apps-policy");
+  }
+
+  @Test
+  @Order(3)
+  void developer_appliesManifest_isReadyAndHasSecret() {
+    workflows.developerIsOnboarded();
+  }
+
+  @Test
+  @Order(4)
+  void application_logsInWithSecret_getsTokensOf900Seconds() {
+    workflows.applicationLogsIn();
+  }
+
+  @Test
+  @Order(5)
+  void security_tightensPolicy_newLoginGetsTokensOf300Seconds() {
+    workflows.securityTightensPolicy();
+  }
+
+  @Test
+  @Order(6)
+  void developer_deletesClient_clientAndSecretAreGone() {
+    workflows.developerDeletesClient();
+  }
+}

@@ -1,0 +1,27 @@
+package io.nauthera.e2e;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * A cluster by chance: what there is, and what is asked of it, each in the order in which it is
+ * applied. {@code security} is the namespace of servers and policies.
+ */
+record World(
+    String security,
+    List<ObjectNode> namespaces,
+    List<ObjectNode> platform,
+    List<ObjectNode> clients) {
+
+  static String kind(ObjectNode manifest) {
+    return manifest.path("kind").asText();
+  }
+
+  static String namespace(ObjectNode manifest) {
+    return manifest.at("/metadata/namespace").asText();
+  }
+
+  static String name(ObjectNode manifest) {
+    return manifest.at("/metadata/name").asText();
+  }
+}

@@ -1,0 +1,299 @@
+package io.nauthera.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Worlds in which policies, servers and clients have to do with each other: few words, so that they
+ * meet, and now and then one that is wrong.
+ */
+final class Worlds {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final List<String> NONE = List.of("", "x y", "ü", "-", "nobody");
+  private static final List<String> TEAMS = List.of("web", "mobile");
+  private static final List<String> KINDS = List.of("spa", "service", "native");
+  private static final List<String> STAGES = List.of("prod", "dev");
+  private static final List<String> SCOPES =
+      List.of("openid", "profile", "email", "api:read", "api:write");
+  private static final List<String> GRANTS =
+      List.of("authorization_code", "refresh_token", "client_credentials", "implicit", "password");
+  private static final List<String> METHODS =
+      List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
+  private static final List<String> LIFETIMES = List.of("5m", "15m", "1h", "24h");
+  private static final List<String> ODD_LIFETIMES = List.of("0s", "5", "1d", "5M", "", "1h1h1h1h");
+  private static final List<String> CRONS = List.of("0 0 * * *", "30 4 * * SUN");
+  private static final List<String> ODD_CRONS = List.of("61 0 * * *", "daily", "0 0 30 2 *");
+  private static final List<String> SCHEMES = List.of("https", "http", "com.example.app");
+  private static final List<String> HOSTS =
+      List.of("app.example.com", "*.example.com", "localhost", "[::1]");
+  private static final List<String> ODD_HOSTS = List.of("*.*.com", "https://a", "a/b", "*");
+  private static final List<String> URIS =
+      List.of(
+          "https://app.example.com/callback",
+          "https://b.example.com/callback",
+          "https://app.example.com/a/*",
+          "http://localhost:8080/callback",
+          "http://127.0.0.1/callback",
+          "com.example.app:/callback",
+          "https://evil.example.org/");
+  private static final List<String> ODD_URIS =
+      List.of(
+          "https://user@app.example.com/",
+          "https://app.example.com\\@evil.example/",
+          "https://app.example.com/#a",
+          "//app.example.com/",
+          "https://*.example.com/",
+          "javascript:alert(1)",
+          "https://2130706433/",
+          "https://аpp.example.com/",
+          "https://app.example.com:0/",
+          "",
+          "not a uri",
+          "https://app.example.com/" + "long/".repeat(500));
+  private static final List<String> ORIGINS =
+      List.of("+", "https://app.example.com", "https://other.example.com");
+  private static final List<String> ODD_ORIGINS = List.of("*", "https://app.example.com/path", "a");
+
+  private final Chance chance;
+
+  Worlds(Chance chance) {
+    this.chance = chance;
+  }
+
+  World next(String prefix) {
+    String security = prefix + "-security";
+    List<String> teams = List.of(prefix + "-one", prefix + "-two", security);
+    List<ObjectNode> namespaces = new ArrayList<>();
+    for (String team : teams) {
+      ObjectNode namespace = manifest("v1", "Namespace", null, team);
+      chance.maybe(0.7, labels(namespace), "team", () -> chance.text(TEAMS, TEAMS));
+      namespaces.add(namespace);
+    }
+    List<ObjectNode> platform = new ArrayList<>();
+    platform.add(server(security, "main"));
+    if (chance.of(0.4)) {
+      platform.add(server(security, "other"));
+    }
+    for (int i = chance.upTo(5); i > 0; i--) {
+      platform.add(spoilt(policy(security, "policy-" + i)));
+    }
+    List<ObjectNode> clients = new ArrayList<>();
+    for (int i = 2 + chance.upTo(6); i > 0; i--) {
+      clients.add(spoilt(client(chance.pick(teams), "client-" + i, security, prefix)));
+    }
+    return new World(security, namespaces, platform, clients);
+  }
+
+  private static ObjectNode manifest(
+      String apiVersion, String kind, String namespace, String name) {
+    ObjectNode manifest = JSON.objectNode().put("apiVersion", apiVersion).put("kind", kind);
+    ObjectNode metadata = manifest.putObject("metadata").put("name", name);
+    if (namespace != null) {
+      metadata.put("namespace", namespace);
+    }
+    metadata.putObject("labels");
+    return manifest;
+  }
+
+  private static ObjectNode ours(String kind, String namespace, String name) {
+    ObjectNode manifest = manifest("auth.nauthera.io/v1alpha1", kind, namespace, name);
+    manifest.putObject("spec");
+    return manifest;
+  }
+
+  private static ObjectNode labels(ObjectNode manifest) {
+    return (ObjectNode) manifest.at("/metadata/labels");
+  }
+
+  private static ObjectNode spec(ObjectNode manifest) {
+    return (ObjectNode) manifest.path("spec");
+  }
+
+  private ObjectNode server(String namespace, String name) {
+    ObjectNode server = ours("AuthServer", namespace, name);
+    ObjectNode spec = spec(server);
+    spec.set(
+        "issuerUrl",
+        chance.text(
+            List.of("https://keycloak.example.com/realms/" + name),
+            List.of(
+                "https://keycloak.example.com/",
+                "ftp://a",
+                "https://a.example.com/realms/r?x",
+                "https://keycloak.example.com/realms/r/")));
+    chance.maybe(0.3, spec, "policySelector", () -> selector("stage", STAGES));
+    chance.maybe(0.3, spec, "allowedNamespaces", this::consent);
+    chance.maybe(
+        0.1,
+        spec,
+        "keycloak",
+        () ->
+            JSON.objectNode()
+                .put("url", "https://keycloak.example.com/realms/" + name)
+                .put("realm", chance.pick(List.of(name, "another"))));
+    return server;
+  }
+
+  private JsonNode consent() {
+    ObjectNode consent =
+        JSON.objectNode()
+            .put("from", chance.mostly(List.of("All", "Same", "Selector"), List.of("Some", "all")));
+    chance.maybe(0.5, consent, "selector", () -> selector("team", TEAMS));
+    return consent;
+  }
+
+  private JsonNode selector(String key, List<String> values) {
+    ObjectNode selector = JSON.objectNode();
+    if (chance.of(0.6)) {
+      selector.putObject("matchLabels").set(key, chance.text(values, NONE));
+    }
+    if (chance.of(0.5)) {
+      ObjectNode requirement = selector.putArray("matchExpressions").addObject().put("key", key);
+      String operator =
+          chance.mostly(List.of("In", "NotIn", "Exists", "DoesNotExist"), List.of("Is", "in"));
+      requirement.put("operator", operator);
+      if (operator.endsWith("In") != chance.of(0.05)) {
+        requirement.set("values", chance.some(values, NONE, 2));
+      }
+    }
+    return selector;
+  }
+
+  private ObjectNode policy(String namespace, String name) {
+    ObjectNode policy = ours("AuthPolicy", namespace, name);
+    chance.maybe(0.7, labels(policy), "stage", () -> chance.text(STAGES, STAGES));
+    ObjectNode spec = spec(policy);
+    chance.maybe(0.4, spec, "clientSelector", () -> selector("kind", KINDS));
+    chance.maybe(0.3, spec, "namespaceSelector", () -> selector("team", TEAMS));
+    chance.maybe(
+        0.3,
+        spec,
+        "enforcement",
+        () -> chance.text(List.of("Enforce", "Warn", "Audit"), List.of("warn")));
+    chance.maybe(0.5, spec, "allowedScopes", () -> chance.some(SCOPES, List.of("a b", ""), 4));
+    chance.maybe(0.4, spec, "allowedGrantTypes", () -> chance.some(GRANTS, List.of("pin"), 3));
+    chance.maybe(0.5, spec, "redirectUris", this::redirects);
+    chance.maybe(0.3, spec, "allowCustomClientIds", chance::flag);
+    chance.maybe(0.4, spec, "token", this::lifetimes);
+    chance.maybe(0.3, spec, "enforcePKCE", chance::flag);
+    chance.maybe(0.3, spec, "clientAuthentication", this::authentication);
+    chance.maybe(
+        0.1,
+        spec,
+        "existingClients",
+        () -> chance.text(List.of("Restrict", "Retain", "Disable"), List.of("Delete")));
+    return policy;
+  }
+
+  private JsonNode redirects() {
+    ObjectNode redirects = JSON.objectNode();
+    chance.maybe(
+        0.5, redirects, "allowedSchemes", () -> chance.some(SCHEMES, List.of("HTTPS", "a:"), 3));
+    chance.maybe(0.5, redirects, "allowedHosts", () -> chance.some(HOSTS, ODD_HOSTS, 3));
+    chance.maybe(0.4, redirects, "allowLoopback", chance::flag);
+    chance.maybe(0.4, redirects, "allowWildcards", chance::flag);
+    return redirects;
+  }
+
+  private JsonNode lifetimes() {
+    ObjectNode token = JSON.objectNode();
+    for (String field : List.of("accessTokenTTL", "refreshTokenTTL", "idTokenTTL")) {
+      chance.maybe(0.4, token, field, () -> chance.text(LIFETIMES, ODD_LIFETIMES));
+    }
+    return token;
+  }
+
+  private JsonNode authentication() {
+    ObjectNode authentication = JSON.objectNode();
+    chance.maybe(0.7, authentication, "method", () -> chance.text(METHODS, List.of("basic")));
+    chance.maybe(
+        0.3,
+        authentication,
+        "secretRotation",
+        () -> {
+          ObjectNode rotation = JSON.objectNode();
+          chance.maybe(0.7, rotation, "enabled", chance::flag);
+          chance.maybe(0.7, rotation, "schedule", () -> chance.text(CRONS, ODD_CRONS));
+          chance.maybe(0.3, rotation, "withoutOverlap", chance::flag);
+          return rotation;
+        });
+    return authentication;
+  }
+
+  private ObjectNode client(String namespace, String name, String security, String prefix) {
+    ObjectNode client = ours("AuthClient", namespace, name);
+    chance.maybe(0.7, labels(client), "kind", () -> chance.text(KINDS, List.of("x y", "ü", "-")));
+    ObjectNode spec = spec(client);
+    ObjectNode server = spec.putObject("authServerRef");
+    server.put("name", chance.mostly(List.of("main", "main", "other"), List.of("none", "")));
+    if (!namespace.equals(security) || chance.of(0.5)) {
+      server.put("namespace", chance.mostly(List.of(security), List.of(namespace)));
+    }
+    chance.maybe(0.85, spec, "redirectUris", () -> chance.some(URIS, ODD_URIS, 3));
+    chance.maybe(0.2, spec, "postLogoutRedirectUris", () -> chance.some(URIS, ODD_URIS, 2));
+    chance.maybe(0.5, spec, "scopes", () -> chance.some(SCOPES, List.of("admin", "a b"), 3));
+    chance.maybe(0.4, spec, "grantTypes", () -> chance.some(GRANTS, List.of("pin"), 3));
+    chance.maybe(0.2, spec, "webOrigins", () -> chance.some(ORIGINS, ODD_ORIGINS, 2));
+    chance.maybe(
+        0.4, spec, "tokenEndpointAuthMethod", () -> chance.text(METHODS, List.of("basic")));
+    chance.maybe(
+        0.2,
+        spec,
+        "jwksUri",
+        () -> chance.text(List.of("https://app.example.com/jwks"), List.of("http://a", "")));
+    chance.maybe(0.1, spec, "jwks", () -> JSON.objectNode().set("keys", JSON.arrayNode()));
+    chance.maybe(
+        0.15,
+        spec,
+        "clientId",
+        () ->
+            chance.text(
+                List.of(namespace + ".own", prefix + "-shared", prefix + "-one.client-1"),
+                List.of("a b", "")));
+    chance.maybe(
+        0.15,
+        spec,
+        "secretName",
+        () -> chance.text(List.of("shared", "client-1-client-secret"), List.of("Not", "a/b")));
+    chance.maybe(
+        0.1, spec, "deletionPolicy", () -> chance.text(List.of("Retain"), List.of("Keep")));
+    return client;
+  }
+
+  /** Now and then something is there that has no place, or has another type. */
+  private ObjectNode spoilt(ObjectNode manifest) {
+    if (chance.of(0.92)) {
+      return manifest;
+    }
+    ObjectNode spec = spec(manifest);
+    JsonNode odd =
+        chance.pick(
+            List.<JsonNode>of(
+                JSON.nullNode(),
+                JSON.numberNode(7),
+                JSON.booleanNode(true),
+                JSON.textNode("text"),
+                JSON.arrayNode().add("a").add(1),
+                JSON.objectNode().put("a", 1)));
+    List<String> fields = spec.properties().stream().map(Map.Entry::getKey).toList();
+    switch (chance.upTo(3)) {
+      case 0 -> spec.set("unknown", odd);
+      case 1 -> spec.set(fields.isEmpty() ? "token" : chance.pick(fields), odd);
+      case 2 -> labels(manifest).put("bad key!", "value");
+      default -> {
+        if (fields.isEmpty()) {
+          manifest.remove("spec");
+        } else if (spec.path(chance.pick(fields)) instanceof ArrayNode list) {
+          list.add(odd);
+        }
+      }
+    }
+    return manifest;
+  }
+}

@@ -1,0 +1,106 @@
+package io.nauthera.webhook.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Reviews by chance, each from a seed of its own: {@code -Dfuzz.seed=n -Dfuzz.cases=1} plays one
+ * again. {@code -Dfuzz.cases=n} says how many there are, {@code -Dfuzz.minutes=n} how long at most.
+ */
+class FuzzTest {
+  private static final ObjectMapper JSON = Review.json();
+  private static final Duration REPORT = Duration.ofSeconds(10);
+
+  private final List<JsonNode> reviews = new ArrayList<>();
+  private final ObjectNode strict = Reviews.create("authclients", Laws.STRICT_CLIENT);
+  private final Laws laws;
+
+  FuzzTest() throws IOException {
+    ManifestIndex cluster = Reviews.cluster(GoldenReviewsTest.DIRECTORY.resolve("cluster.yaml"));
+    EveryTypeInEveryFieldTest.fill(cluster);
+    cluster.put(Manifests.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(0)), AuthServer.class));
+    cluster.put(Manifests.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(1)), AuthPolicy.class));
+    laws = new Laws(AdmissionRouter.validating(cluster, cluster::client));
+    for (Path file : GoldenReviewsTest.reviews()) {
+      reviews.add(JSON.readTree(file.toFile()));
+    }
+    EveryTypeInEveryFieldTest.reviews().forEach(reviews::add);
+    reviews.add(strict);
+  }
+
+  @Test
+  void answer_toAnyReview_keepsTheLaws() {
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    long cases = Long.getLong("fuzz.cases", 30_000);
+    long start = System.nanoTime();
+    long end = start + Duration.ofMinutes(Long.getLong("fuzz.minutes", 1_000_000)).toNanos();
+    long report = start;
+    long allowed = 0;
+    long i = 0;
+    for (; i < cases && System.nanoTime() < end; i++) {
+      allowed += isAllowed(seed + i) ? 1 : 0;
+      if (System.nanoTime() - report > REPORT.toNanos()) {
+        report = System.nanoTime();
+        System.out.printf(
+            "%,d cases, %,d of them allowed, %,d s, seed %d%n",
+            i + 1, allowed, Duration.ofNanos(report - start).toSeconds(), seed);
+      }
+    }
+    if (i > 1_000) {
+      assertThat(allowed).as("neither all nor none is allowed").isBetween(i / 100, i - i / 100);
+    }
+  }
+
+  private boolean isAllowed(long seed) {
+    try {
+      return laws.holdFor(review(new SplittableRandom(seed)));
+    } catch (IOException | RuntimeException | AssertionError e) {
+      throw new AssertionError("to play this again: make fuzz SEED=" + seed, e);
+    }
+  }
+
+  private JsonNode review(SplittableRandom random) {
+    var mutator = new Mutator(random);
+    JsonNode review = mutator.pick(reviews);
+    return switch (random.nextInt(6)) {
+      case 0 -> parsed(mutator.damaged(review.toString()));
+      case 1 -> redirecting(new RedirectUriGrammar(mutator));
+      default -> mutator.changed(review, mutator.pick(reviews));
+    };
+  }
+
+  /** As the server does it: what is no JSON never gets to a router. */
+  private static JsonNode parsed(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode redirecting(RedirectUriGrammar grammar) {
+    ObjectNode review = strict.deepCopy();
+    var spec = (ObjectNode) review.at("/request/object/spec");
+    ((ArrayNode) spec.path("redirectUris")).add(grammar.next());
+    spec.putArray("postLogoutRedirectUris").add(grammar.next());
+    return review;
+  }
+}

@@ -1,0 +1,47 @@
+package io.nauthera.webhook.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Instant;
+
+/** The walls of the command line, one rule each; the module keeps the server away. */
+@AnalyzeClasses(
+    packages = "io.nauthera.webhook.cli",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class CommandLineWallsTest {
+  @ArchTest
+  static final ArchRule onlyMain_asksEnvironmentAndClock =
+      noClasses()
+          .that(not(simpleName(Main.class.getSimpleName())))
+          .should()
+          .callMethodWhere(
+              target(owner(equivalentTo(System.class)))
+                  .and(target(nameMatching("getenv|getProperty"))))
+          .orShould()
+          .callMethod(Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule onlyMain_makesClients =
+      noClasses()
+          .that(not(simpleName(Main.class.getSimpleName())))
+          .should()
+          .callConstructorWhere(target(owner(assignableTo(KubernetesClientBuilder.class))))
+          .orShould()
+          .callConstructorWhere(target(owner(assignableTo(KubernetesClient.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..");
+}

@@ -1,0 +1,311 @@
+package io.nauthera.webhook.cli.schema;
+
+import static io.nauthera.webhook.admission.FullManifests.CLIENT;
+import static io.nauthera.webhook.admission.FullManifests.POLICY;
+import static io.nauthera.webhook.admission.FullManifests.SERVER;
+import static io.nauthera.webhook.admission.FullManifests.STORE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.nauthera.webhook.admission.Place;
+import io.nauthera.webhook.cli.schema.SchemaCheck.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The wording of each kind of refusal. SchemaAgreementTest of the demo asks a real API server the
+ * same and more.
+ */
+class SchemaCheckTest {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final SchemaCheck CHECK = new CrdSchemaCheck();
+  private static final List<String> VALUES =
+      List.of(
+          "null",
+          "true",
+          "-1.5",
+          "1e999",
+          "\"\\u0000\\ud800x\"",
+          "[]",
+          "[[null, 1], [null, 1]]",
+          "{}",
+          "{\"a\":{}}",
+          "[".repeat(300) + "]".repeat(300),
+          "{\"a\":".repeat(300) + "1" + "}".repeat(300));
+
+  static Stream<String> manifests() {
+    return Stream.of(CLIENT, POLICY, SERVER, STORE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void manifest_good_isAcceptedAndLeftAsItIs(String yaml) {
+    ObjectNode manifest = manifest(yaml);
+    ObjectNode before = manifest.deepCopy();
+
+    Outcome outcome = CHECK.create(manifest);
+
+    assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Accepted.class);
+    assertThat(manifest).isEqualTo(before);
+  }
+
+  @Test
+  void object_accepted_hasDefaultsAndNeitherStatusNorNullsNorSystemFields() throws IOException {
+    ObjectNode manifest =
+        manifest(
+            """
+            kind: AuthPolicy
+            metadata: {name: web, namespace: security, uid: x, creationTimestamp: null, labels: {}}
+            spec: {enforcement: null, allowedScopes: null, clientSelector: {matchLabels: {a: null}}}
+            status: {conditions: 1}
+            """);
+
+    var accepted = (Outcome.Accepted) CHECK.create(manifest);
+
+    assertThat(accepted.object())
+        .isEqualTo(
+            manifest(
+                """
+                kind: AuthPolicy
+                metadata: {name: web, namespace: security, generation: 1}
+                spec:
+                  clientSelector: {matchLabels: {}}
+                  enforcement: Enforce
+                  existingClients: Restrict
+                """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "displayName: 1 | spec.displayName | FieldValueTypeInvalid |"
+            + " Invalid value: \"integer\": spec.displayName in body must be of type string:"
+            + " \"integer\"",
+        "deletionPolicy: Keep | spec.deletionPolicy | FieldValueNotSupported |"
+            + " Unsupported value: \"Keep\": supported values: \"Delete\", \"Retain\"",
+        "deletionPolicy: 1.5e30 | spec.deletionPolicy | FieldValueNotSupported |"
+            + " Unsupported value: 1.5e+30: supported values: \"Delete\", \"Retain\"",
+        "authServerRef: {} | spec.authServerRef.name | FieldValueRequired | Required value",
+        "clientId: '' | spec.clientId | FieldValueInvalid |"
+            + " Invalid value: \"\": spec.clientId in body should be at least 1 chars long",
+        "clientId: 'a b' | spec.clientId | FieldValueInvalid | Invalid value: \"a b\": must hold"
+            + " only letters, digits and . _ ~ : / - as in my-namespace.my-app",
+        "jwksUri: 'https://a' | spec | FieldValueInvalid |"
+            + " Invalid value: jwks and jwksUri exclude each other (RFC 7591 section 2): keep one",
+        "scopes: [a, b, a, a] | spec.scopes[2] | FieldValueDuplicate | Duplicate value: \"a\"",
+        "jwks: null | spec.tokenEndpointAuthMethod | FieldValueInvalid | Invalid value:"
+            + " private_key_jwt needs the public keys of the client: give jwksUri or jwks",
+      })
+  void field_wrong_isACause(String change, String field, String reason, String message) {
+    JsonNode status = refused(changed(CLIENT, "spec", change));
+
+    assertThat(status.path("code").asInt()).isEqualTo(422);
+    assertThat(status.path("reason").asText()).isEqualTo("Invalid");
+    assertThat(causes(status)).contains(List.of(field, reason, message));
+  }
+
+  @Test
+  void message_ofSeveralErrors_listsThemOnce() {
+    JsonNode status =
+        refused(changed(CLIENT, "spec", "secretName: [], displayName: " + "😀".repeat(256)));
+
+    assertThat(status.path("message").asText())
+        .isEqualTo(
+            "AuthClient.auth.nauthera.io \"app\" is invalid: [spec.displayName: Too long: may not"
+                + " be more than 255 bytes, spec.secretName: Invalid value: \"array\":"
+                + " spec.secretName in body must be of type string: \"array\", <nil>: Invalid"
+                + " value: null: some validation rules were not checked because the object was"
+                + " invalid; correct the existing errors to complete validation]");
+    assertThat(status.at("/details/group").asText()).isEqualTo("auth.nauthera.io");
+    assertThat(status.at("/details/kind").asText()).isEqualTo("AuthClient");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {255, 256})
+  void text_atItsLimit_isCountedInCharacters(int length) {
+    Outcome outcome = CHECK.create(changed(CLIENT, "spec", "displayName: " + "😀".repeat(length)));
+
+    assertThat(outcome instanceof Outcome.Accepted).isEqualTo(length == 255);
+  }
+
+  @Test
+  void fields_unknown_areEachACause() {
+    JsonNode status =
+        refused(
+            manifest(
+                """
+                kind: AuthClient
+                metadata: {name: app, lables: {}, ownerReferences: [{nmae: x}]}
+                spec: {bar: 1, authServerRef: {x: 1}, displayName: [{y: 1}], jwks: {any: 1}}
+                zoo: {}
+                """));
+
+    assertThat(status.path("code").asInt()).isEqualTo(400);
+    assertThat(status.path("message").asText())
+        .isEqualTo(
+            "AuthClient in version \"v1alpha1\" cannot be handled as a AuthClient: strict decoding"
+                + " error: unknown field \"metadata.lables\", unknown field"
+                + " \"metadata.ownerReferences[0].nmae\", unknown field \"spec.authServerRef.x\","
+                + " unknown field \"spec.bar\", unknown field \"spec.displayName[0].y\", unknown"
+                + " field \"zoo\"");
+    assertThat(causes(status))
+        .contains(List.of("spec.bar", "FieldValueForbidden", "unknown field \"spec.bar\""))
+        .hasSize(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "labels: [a] | metadata.labels | json: cannot unmarshal array into Go struct field"
+            + " ObjectMeta.labels of type map[string]string",
+        "labels: {b: 1, a: true} | metadata.labels.a | json: cannot unmarshal bool into Go struct"
+            + " field ObjectMeta.labels of type string",
+        "ownerReferences: [{kind: 1}] | metadata.ownerReferences[0].kind | json: cannot unmarshal"
+            + " number into Go struct field OwnerReference.ownerReferences.kind of type string",
+        "generation: 1.5 | metadata.generation | json: cannot unmarshal number 1.5 into Go struct"
+            + " field ObjectMeta.generation of type int64",
+        "creationTimestamp: now | metadata.creationTimestamp | parsing time \"now\" as"
+            + " \"2006-01-02T15:04:05Z07:00\": cannot parse \"now\" as \"2006\"",
+      })
+  void metadata_ofWrongType_cannotBeRead(String change, String field, String message) {
+    JsonNode status = refused(changed(CLIENT, "metadata", change));
+
+    assertThat(status.path("code").asInt()).isEqualTo(400);
+    assertThat(status.path("message").asText()).endsWith("handled as a AuthClient: " + message);
+    assertThat(causes(status)).containsExactly(List.of(field, "FieldValueTypeInvalid", message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name: null | metadata.name | Required value: name or generateName is required",
+        "name: A_b | metadata.name | Invalid value: \"A_b\": a lowercase RFC 1123 subdomain must",
+        "namespace: a.b | metadata.namespace | Invalid value: \"a.b\": must not contain dots",
+        "labels: {a/b/c: d} | metadata.labels | Invalid value: \"a/b/c\": a valid label key must",
+        "labels: {a: -} | metadata.labels | Invalid value: \"-\": a valid label must be an empty",
+        "finalizers: [''] | metadata.finalizers | Invalid value: \"\": name part must be non-empty",
+        "ownerReferences: [{}] | metadata.ownerReferences.uid |"
+            + " Invalid value: \"\": must not be empty",
+      })
+  void metadata_wrong_isACause(String change, String field, String message) {
+    JsonNode status = refused(changed(CLIENT, "metadata", change));
+
+    assertThat(status.path("code").asInt()).isEqualTo(422);
+    assertThat(causes(status))
+        .anySatisfy(cause -> {
+          assertThat(cause.getFirst()).isEqualTo(field);
+          assertThat(cause.getLast()).startsWith(message);
+        });
+  }
+
+  @Test
+  void kind_ofSomeoneElse_isNotFound() {
+    assertThat(refused(manifest("kind: Pod")).path("code").asInt()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "security}|other}|spec.authServerRef|authServerRef never changes",
+        "team.app|team.other|spec.clientId|clientId never changes",
+        "clientId: team.app|secretName: x|spec.clientId|clientId never changes"
+      })
+  void change_ofWhatNeverChanges_isRefusedAndNoneIsNot(
+      String old, String other, String field, String message) {
+    String without = CLIENT.replace("  secretName: s\n", "");
+    ObjectNode stored = manifest(without);
+
+    assertThat(CHECK.update(manifest(without), stored)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(CHECK.update(manifest(without.replace(old, other)), stored))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> {
+              assertThat(refused.status().at("/details/causes")).hasSize(1);
+              assertThat(refused.status().at("/details/causes/0/field").asText()).isEqualTo(field);
+              assertThat(refused.status().at("/details/causes/0/message").asText())
+                  .contains(message);
+            });
+  }
+
+  @Test
+  void change_ofSystemFields_isPassedOver() {
+    ObjectNode stored = manifest(CLIENT);
+    stored.withObject("/metadata").put("uid", "u").put("resourceVersion", "7");
+    ObjectNode changed = manifest(CLIENT);
+    changed.withObject("/metadata").put("uid", "other").put("generation", 9);
+
+    assertThat(CHECK.update(changed, stored))
+        .isInstanceOfSatisfying(
+            Outcome.Accepted.class,
+            accepted ->
+                assertThat(accepted.object().path("metadata")).isEqualTo(stored.path("metadata")));
+  }
+
+  /** Nothing but an outcome, whatever stands anywhere. */
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void manifest_withAnyTypeAnywhere_isAnswered(String yaml) {
+    Place.replacedIn(manifest(yaml), VALUES)
+        .forEach(changed -> {
+          if (changed instanceof ObjectNode object) {
+            switch (CHECK.create(object)) {
+              case Outcome.Accepted accepted ->
+                  assertThat(accepted.object().path("kind")).isEqualTo(object.path("kind"));
+              case Outcome.Refused refused -> assertThat(refused.status().has("code")).isTrue();
+            }
+          }
+        });
+  }
+
+  private static ObjectNode manifest(String yaml) {
+    try {
+      ObjectNode manifest = (ObjectNode) YAML.readTree(yaml);
+      return manifest.put("apiVersion", "auth.nauthera.io/v1alpha1");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode changed(String yaml, String section, String change) {
+    ObjectNode manifest = manifest(yaml);
+    ObjectNode fields = manifest("x: {" + change.strip() + "}");
+    ((ObjectNode) manifest.path(section)).setAll((ObjectNode) fields.path("x"));
+    return manifest;
+  }
+
+  private static ObjectNode refused(ObjectNode manifest) {
+    Outcome outcome = CHECK.create(manifest);
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused) outcome).status();
+  }
+
+  private static List<List<String>> causes(JsonNode status) {
+    var causes = new ArrayList<List<String>>();
+    for (JsonNode cause : status.at("/details/causes")) {
+      causes.add(
+          List.of(
+              cause.path("field").asText(),
+              cause.path("reason").asText(),
+              cause.path("message").asText()));
+    }
+    return causes;
+  }
+}

@@ -1,0 +1,172 @@
+package io.nauthera.webhook.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.admission.MalformedReview;
+import io.nauthera.webhook.admission.Review;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Serves admission over TLS: bounded in size, in time and in how many at once. */
+public final class WebhookServer implements AutoCloseable {
+  /** An AdmissionReview carries object and old object, each up to the API server's 3 MiB. */
+  private static final int MAX_BODY = 7 << 20;
+
+  /** What may be in memory at once, in parts: each review takes one at least. */
+  private static final int PART = 256 << 10;
+
+  private static final int PARTS = 64;
+
+  /** Between requests: longer than the API server keeps a connection that it does not use. */
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  /** Between two pieces of a request. */
+  private static final Duration PIECE = Duration.ofSeconds(5);
+
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final ObjectMapper json = Review.json();
+  private final Semaphore free = new Semaphore(PARTS, true);
+  private final ReloadingTls tls;
+  private final Javalin javalin;
+  private @Nullable Thread certificateWatch;
+
+  /** Fails where there is no usable certificate in the folder. */
+  public WebhookServer(
+      Address address, Path tlsFolder, AdmissionRouter validating, AdmissionRouter mutating)
+      throws GeneralSecurityException, IOException {
+    tls = new ReloadingTls(tlsFolder);
+    javalin =
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.http.maxRequestSize = MAX_BODY;
+          config.jetty.addConnector((server, http) -> connector(server, http, address));
+          config.jetty.modifyServer(server -> {
+            server.setStopTimeout(DRAIN.toMillis());
+            server.insertHandler(new GracefulHandler());
+          });
+          config.routes.post("/validate", context -> answer(context, validating));
+          config.routes.post("/mutate", context -> answer(context, mutating));
+          config.routes.exception(
+              MalformedReview.class, (e, context) -> refuse(context, 400, e.getMessage()));
+          config.routes.exception(
+              JsonProcessingException.class,
+              (e, context) -> refuse(context, 400, "the body is not JSON"));
+        });
+  }
+
+  /** Where to listen. */
+  public record Address(String host, int port) {}
+
+  public void start() {
+    javalin.start();
+    certificateWatch = tls.watch();
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http, Address address) {
+    var secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    http.addCustomizer(secure);
+    http.setSendServerVersion(false);
+    http.setIdleTimeout(PIECE.toMillis());
+    var connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            new SslConnectionFactory(tls.factory(), "http/1.1"),
+            new HttpConnectionFactory(http));
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    return connector;
+  }
+
+  private void answer(Context context, AdmissionRouter router)
+      throws IOException, MalformedReview, InterruptedException {
+    String type = context.contentType();
+    if (type == null || !type.startsWith("application/json")) {
+      refuse(context, 415, "Content-Type must be application/json");
+      return;
+    }
+    long announced = context.req().getContentLengthLong();
+    if (announced > MAX_BODY) {
+      refuseTooLarge(context);
+      return;
+    }
+    Deadline deadline = Deadline.of(context.queryParam("timeout"));
+    int parts = announced < 0 ? MAX_BODY / PART : Math.toIntExact(announced / PART) + 1;
+    if (!free.tryAcquire(parts, deadline.remaining() / 2, TimeUnit.NANOSECONDS)) {
+      refuse(context, 429, "too many reviews at once, try again");
+      return;
+    }
+    try {
+      byte[] body = body(context, deadline);
+      if (body.length > MAX_BODY) {
+        refuseTooLarge(context);
+        return;
+      }
+      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(body)));
+      context.contentType("application/json").result(answer);
+    } catch (TimeoutException e) {
+      refuse(context, 408, "the body took too long");
+    } finally {
+      free.release(parts);
+    }
+  }
+
+  /** At most one byte more than is allowed, and within the time: a slow caller holds up others. */
+  private static byte[] body(Context context, Deadline deadline)
+      throws IOException, TimeoutException {
+    var body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[16 << 10];
+    InputStream in = context.req().getInputStream();
+    while (body.size() <= MAX_BODY) {
+      int read = in.read(buffer, 0, Math.min(buffer.length, MAX_BODY + 1 - body.size()));
+      if (read < 0) {
+        break;
+      }
+      body.write(buffer, 0, read);
+      if (deadline.remaining() < 0) {
+        throw new TimeoutException();
+      }
+    }
+    return body.toByteArray();
+  }
+
+  private static void refuseTooLarge(Context context) {
+    refuse(context, 413, "the body is larger than " + MAX_BODY + " bytes");
+  }
+
+  private static void refuse(Context context, int status, @Nullable String why) {
+    context.status(status).contentType("text/plain").result(why + "\n");
+  }
+
+  /** Lets what is under way finish. */
+  @Override
+  public void close() {
+    if (certificateWatch != null) {
+      certificateWatch.interrupt();
+    }
+    javalin.stop();
+  }
+}
