@@ -13,14 +13,14 @@ public record Client(
     Map<String, String> labels,
     String clientId,
     String secretName,
-    Seniority seniority) {
+    CreationOrder seniority) {
   public Client {
     labels = Map.copyOf(labels);
   }
 
   /** The same client, as one that has yet to be admitted. */
   public Client asNewcomer() {
-    return new Client(name, server, labels, clientId, secretName, Seniority.NEWCOMER);
+    return new Client(name, server, labels, clientId, secretName, CreationOrder.NEWCOMER);
   }
 
   /** Whether the other, who claims the same, was there before. */

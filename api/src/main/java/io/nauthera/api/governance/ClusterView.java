@@ -12,7 +12,7 @@ public interface ClusterView {
 
   Collection<Server> serversIn(String namespace);
 
-  Collection<ScopedPolicy> policiesIn(String namespace);
+  Collection<TargetedPolicy> policiesIn(String namespace);
 
   /** The policies of the server's namespace that count for it. */
   default ServerPolicies policiesOf(Server server) {

@@ -15,7 +15,7 @@ public final class GovernedClients {
    * none.
    */
   public static NavigableSet<ClientName> of(
-      ClusterView view, @Nullable ScopedPolicy before, @Nullable ScopedPolicy after) {
+      ClusterView view, @Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
     NavigableSet<ClientName> names = new TreeSet<>();
     Stream.of(before, after)
         .flatMap(policy -> policy == null ? Stream.empty() : clients(view, policy))
@@ -24,7 +24,7 @@ public final class GovernedClients {
     return names;
   }
 
-  private static Stream<Client> clients(ClusterView view, ScopedPolicy policy) {
+  private static Stream<Client> clients(ClusterView view, TargetedPolicy policy) {
     return view.serversIn(policy.policy().name().namespace()).stream()
         .filter(policy::countsFor)
         .flatMap(server -> view.clientsOf(server.name()).stream())
@@ -32,7 +32,7 @@ public final class GovernedClients {
   }
 
   /** A namespace that is not known counts as selected: one client too many harms nobody. */
-  private static boolean selects(ClusterView view, ScopedPolicy policy, Client client) {
+  private static boolean selects(ClusterView view, TargetedPolicy policy, Client client) {
     return view.namespaceLabels(client.name().namespace())
         .map(labels -> policy.selects(client, labels))
         .orElseGet(() -> policy.clientSelector().matches(client.labels()));

@@ -1,7 +1,7 @@
 package io.nauthera.api.governance;
 
 import io.nauthera.api.policy.PolicySet;
-import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class PolicyResolver {
       ClusterView view, Client client, Server server, Map<String, String> namespaceLabels) {
     PolicySet policies = view.policiesOf(server).governing(client, namespaceLabels);
     var refusals = new ArrayList<>(consent(client, server, namespaceLabels));
-    refusals.addAll(Exclusivity.check(view, client));
+    refusals.addAll(UniqueClaims.check(view, client));
     return policies.isEmpty()
         ? new Resolution.Ungoverned(server, refusals)
         : new Resolution.Governed(server, policies, refusals);
@@ -47,6 +47,6 @@ public final class PolicyResolver {
             .formatted(server.name(), namespace);
     return List.of(
         new Violation(
-            "spec.authServerRef", Rule.CONSENT, server.name().toString(), message, List.of()));
+            "spec.authServerRef", RuleId.CONSENT, server.name().toString(), message, List.of()));
   }
 }

@@ -22,13 +22,13 @@ public final class ServerPolicies {
 
   private static final PolicySet NONE = PolicySet.of(List.of());
 
-  private final List<ScopedPolicy> counting;
+  private final List<TargetedPolicy> counting;
   private final BitSet anyLabels = new BitSet();
   private final Map<Entry<String, String>, BitSet> byClientLabel = new HashMap<>();
   private final Map<Entry<String, String>, BitSet> byNamespaceLabel = new HashMap<>();
   private final ConcurrentMap<BitSet, PolicySet> sets = new ConcurrentHashMap<>();
 
-  private ServerPolicies(List<ScopedPolicy> counting) {
+  private ServerPolicies(List<TargetedPolicy> counting) {
     this.counting = counting;
     for (int i = 0; i < counting.size(); i++) {
       file(i, counting.get(i));
@@ -36,7 +36,7 @@ public final class ServerPolicies {
   }
 
   /** Of these policies those that count for the server. */
-  static ServerPolicies of(Server server, Collection<ScopedPolicy> policies) {
+  static ServerPolicies of(Server server, Collection<TargetedPolicy> policies) {
     return new ServerPolicies(
         policies.stream()
             .filter(policy -> policy.countsFor(server))
@@ -45,7 +45,7 @@ public final class ServerPolicies {
   }
 
   /** Where a label is required, only those who have it need to be asked for the rest. */
-  private void file(int policy, ScopedPolicy scoped) {
+  private void file(int policy, TargetedPolicy scoped) {
     Optional<Selector.In> ofClient = scoped.clientSelector().required();
     Optional<Selector.In> ofNamespace = scoped.namespaceSelector().required();
     if (ofClient.isPresent()) {
@@ -99,7 +99,8 @@ public final class ServerPolicies {
       sets.clear();
     }
     var set =
-        PolicySet.of(governing.stream().mapToObj(counting::get).map(ScopedPolicy::policy).toList());
+        PolicySet.of(
+            governing.stream().mapToObj(counting::get).map(TargetedPolicy::policy).toList());
     sets.put(governing, set);
     return set;
   }

@@ -1,7 +1,7 @@
 package io.nauthera.api.mapping;
 
 import io.nauthera.api.governance.Client;
-import io.nauthera.api.governance.Seniority;
+import io.nauthera.api.governance.CreationOrder;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
@@ -42,10 +42,12 @@ public final class AuthClients {
   }
 
   /** A manifest that was never stored has none: it comes after all that were. */
-  private static Seniority seniority(AuthClient client) {
+  private static CreationOrder seniority(AuthClient client) {
     String created = client.getMetadata().getCreationTimestamp();
     String uid = client.getMetadata().getUid();
-    return created == null || uid == null ? Seniority.NEWCOMER : new Seniority(created, uid);
+    return created == null || uid == null
+        ? CreationOrder.NEWCOMER
+        : new CreationOrder(created, uid);
   }
 
   public static String clientId(AuthClient client) {
@@ -82,11 +84,13 @@ public final class AuthClients {
 
   /** An empty list is as good as none: both leave the grants to the policies. */
   private static @Nullable List<GrantType> grants(@Nullable List<String> given) {
-    return given == null || given.isEmpty() ? null : given.stream().map(Words::grantType).toList();
+    return given == null || given.isEmpty()
+        ? null
+        : given.stream().map(OAuthNames::grantType).toList();
   }
 
   private static @Nullable ClientAuthenticationMethod authentication(@Nullable String given) {
-    return given == null ? null : Words.authenticationMethod(given);
+    return given == null ? null : OAuthNames.authenticationMethod(given);
   }
 
   private static List<RedirectUri> uris(@Nullable List<String> given) {

@@ -1,6 +1,6 @@
 package io.nauthera.api.mapping;
 
-import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.oauth.TokenLifetimes;
 import io.nauthera.api.policy.HostPattern;
 import io.nauthera.api.policy.Policy;
@@ -28,10 +28,10 @@ public final class AuthPolicies {
     return new PolicyName(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
   }
 
-  public static ScopedPolicy scoped(AuthPolicy policy) {
+  public static TargetedPolicy scoped(AuthPolicy policy) {
     AuthPolicySpec spec = policy.getSpec();
     Map<String, String> labels = policy.getMetadata().getLabels();
-    return new ScopedPolicy(
+    return new TargetedPolicy(
         policy(name(policy), spec),
         labels == null ? Map.of() : labels,
         Selectors.of(spec.clientSelector()),
@@ -45,12 +45,12 @@ public final class AuthPolicies {
         name,
         enforcement(spec.enforcement()),
         set(spec.allowedScopes(), Function.identity()),
-        set(spec.allowedGrantTypes(), Words::grantType),
+        set(spec.allowedGrantTypes(), OAuthNames::grantType),
         redirectUris(spec.redirectUris()),
         spec.allowCustomClientIds(),
         lifetimes(spec.token()),
         Boolean.TRUE.equals(spec.enforcePKCE()),
-        method == null ? null : Words.authenticationMethod(method),
+        method == null ? null : OAuthNames.authenticationMethod(method),
         rotation(authentication == null ? null : authentication.secretRotation()));
   }
 

@@ -2,10 +2,10 @@ package io.nauthera.api.mapping;
 
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.governance.ServerPolicies;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class ManifestIndex implements ClusterView {
   private final GroupedIndex<String, ServerName, Server> servers = new GroupedIndex<>();
-  private final GroupedIndex<String, PolicyName, ScopedPolicy> policies = new GroupedIndex<>();
+  private final GroupedIndex<String, PolicyName, TargetedPolicy> policies = new GroupedIndex<>();
   private final GroupedIndex<ServerName, ClientName, KnownClient> clients = new GroupedIndex<>();
   private final GroupedIndex<String, ClientName, Client> clientIds = new GroupedIndex<>();
   private final GroupedIndex<String, ClientName, Client> secrets = new GroupedIndex<>();
@@ -123,7 +123,7 @@ public final class ManifestIndex implements ClusterView {
   }
 
   @Override
-  public Collection<ScopedPolicy> policiesIn(String namespace) {
+  public Collection<TargetedPolicy> policiesIn(String namespace) {
     return policies.group(namespace);
   }
 
@@ -162,7 +162,7 @@ public final class ManifestIndex implements ClusterView {
     return namespaces.get(namespace);
   }
 
-  public Optional<ScopedPolicy> policy(PolicyName name) {
+  public Optional<TargetedPolicy> policy(PolicyName name) {
     return policies.get(name);
   }
 
@@ -175,7 +175,7 @@ public final class ManifestIndex implements ClusterView {
     return clients.all();
   }
 
-  public Collection<ScopedPolicy> policies() {
+  public Collection<TargetedPolicy> policies() {
     return policies.all();
   }
 

@@ -42,8 +42,8 @@ final class AllowedAuthentication implements PolicyRule {
     String message =
         "%s is not allowed: %s %s %s; leave the field out or use that"
             .formatted(
-                Say.quoted(given.toString()),
-                Say.by(by),
+                Messages.quoted(given.toString()),
+                Messages.by(by),
                 by.size() == 1 ? "imposes" : "impose",
                 wanted);
     return violation(given.toString(), message, by);
@@ -73,7 +73,7 @@ final class AllowedAuthentication implements PolicyRule {
       return Stream.empty();
     }
     List<PolicyName> by = given ? List.of() : imposed.from();
-    String whose = given ? "" : ", which " + Say.by(by) + " imposes,";
+    String whose = given ? "" : ", which " + Messages.by(by) + " imposes,";
     return Stream.of(
         violation(
             NONE,
@@ -96,6 +96,6 @@ final class AllowedAuthentication implements PolicyRule {
   }
 
   private static Violation violation(String method, String message, List<PolicyName> by) {
-    return new Violation(FIELD, Rule.AUTHENTICATION, method, message, by);
+    return new Violation(FIELD, RuleId.AUTHENTICATION, method, message, by);
   }
 }

@@ -29,16 +29,16 @@ final class AllowedGrantTypes implements PolicyRule {
   }
 
   private static Violation forbidden(
-      String field, GrantType grant, String why, Allowance<GrantType> allowed, String remedy) {
+      String field, GrantType grant, String why, AllowList<GrantType> allowed, String remedy) {
     var refusers = allowed.refusing(grant);
     String message =
         "grant type %s%s is not allowed by %s; allowed: %s%s"
             .formatted(
-                Say.quoted(grant.toString()),
+                Messages.quoted(grant.toString()),
                 why,
-                Say.by(refusers),
-                Say.list(allowed.accepted()),
+                Messages.by(refusers),
+                Messages.list(allowed.accepted()),
                 allowed.accepted().isEmpty() ? "" : remedy);
-    return new Violation(field, Rule.GRANTS, grant.toString(), message, refusers);
+    return new Violation(field, RuleId.GRANTS, grant.toString(), message, refusers);
   }
 }

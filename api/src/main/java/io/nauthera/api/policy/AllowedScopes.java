@@ -15,11 +15,12 @@ final class AllowedScopes implements PolicyRule {
         .mapToObj(i -> forbidden(i, scopes.get(i), allowed));
   }
 
-  private static Violation forbidden(int index, String scope, Allowance<String> allowed) {
+  private static Violation forbidden(int index, String scope, AllowList<String> allowed) {
     var refusers = allowed.refusing(scope);
     String message =
         "scope %s is not allowed by %s; allowed: %s"
-            .formatted(Say.quoted(scope), Say.by(refusers), Say.list(allowed.accepted()));
-    return new Violation("spec.scopes[" + index + "]", Rule.SCOPES, scope, message, refusers);
+            .formatted(
+                Messages.quoted(scope), Messages.by(refusers), Messages.list(allowed.accepted()));
+    return new Violation("spec.scopes[" + index + "]", RuleId.SCOPES, scope, message, refusers);
   }
 }

@@ -24,16 +24,16 @@ final class AllowedWebOrigins implements PolicyRule {
       return Stream.of(
           new Violation(
               field,
-              Rule.WEB_ORIGINS,
+              RuleId.WEB_ORIGINS,
               origin.text(),
-              Say.quoted(origin.text())
+              Messages.quoted(origin.text())
                   + " is no web origin: give + (those of the redirect URIs) or scheme://host[:port] in lower case, without path and without the usual port (443, for http 80)",
               List.of()));
     }
     var asRedirect = onlyRedirectingTo(client, origin);
     return Stream.of(new RedirectUriWildcard(), new RedirectUriScheme(), new RedirectUriHost())
         .flatMap(rule -> rule.check(asRedirect, policy))
-        .map(v -> new Violation(field, Rule.WEB_ORIGINS, v.value(), v.message(), v.policies()));
+        .map(v -> new Violation(field, RuleId.WEB_ORIGINS, v.value(), v.message(), v.policies()));
   }
 
   private static ClientMetadata onlyRedirectingTo(ClientMetadata client, RedirectUri uri) {

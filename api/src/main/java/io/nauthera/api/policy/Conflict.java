@@ -24,7 +24,7 @@ public record Conflict(String settings, String claims, List<PolicyName> policies
     }
     String claims =
         imposed.all().entrySet().stream()
-            .map(entry -> Say.by(entry.getValue()) + ": " + entry.getKey())
+            .map(entry -> Messages.by(entry.getValue()) + ": " + entry.getKey())
             .collect(Collectors.joining("; "));
     return Optional.of(
         new Conflict(

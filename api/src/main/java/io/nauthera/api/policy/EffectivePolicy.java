@@ -29,10 +29,10 @@ public final class EffectivePolicy {
   private static final Set<String> BASELINE_SCHEMES = Set.of("https");
 
   private final NavigableMap<PolicyName, Policy> policies;
-  private final Allowance<String> scopes;
-  private final Allowance<GrantType> grants;
-  private final Allowance<String> schemes;
-  private final Allowance<HostPattern> hosts;
+  private final AllowList<String> scopes;
+  private final AllowList<GrantType> grants;
+  private final AllowList<String> schemes;
+  private final AllowList<HostPattern> hosts;
   private final Permission loopback;
   private final Permission wildcards;
   private final Permission customClientIds;
@@ -46,10 +46,10 @@ public final class EffectivePolicy {
   private EffectivePolicy(NavigableMap<PolicyName, Policy> byName) {
     policies = byName;
     Collection<Policy> all = byName.values();
-    scopes = Allowance.of(all, Policy::allowedScopes, BASELINE_SCOPES);
-    grants = Allowance.of(all, Policy::allowedGrantTypes, BASELINE_GRANTS);
-    schemes = Allowance.of(all, policy -> policy.redirectUris().allowedSchemes(), BASELINE_SCHEMES);
-    hosts = Allowance.of(all, policy -> policy.redirectUris().allowedHosts(), null);
+    scopes = AllowList.of(all, Policy::allowedScopes, BASELINE_SCOPES);
+    grants = AllowList.of(all, Policy::allowedGrantTypes, BASELINE_GRANTS);
+    schemes = AllowList.of(all, policy -> policy.redirectUris().allowedSchemes(), BASELINE_SCHEMES);
+    hosts = AllowList.of(all, policy -> policy.redirectUris().allowedHosts(), null);
     loopback = Permission.of(all, policy -> policy.redirectUris().allowLoopback());
     wildcards = Permission.of(all, policy -> policy.redirectUris().allowWildcards());
     customClientIds = Permission.of(all, Policy::allowCustomClientIds);
@@ -120,19 +120,19 @@ public final class EffectivePolicy {
         .orElse(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
   }
 
-  public Allowance<String> scopes() {
+  public AllowList<String> scopes() {
     return scopes;
   }
 
-  public Allowance<GrantType> grants() {
+  public AllowList<GrantType> grants() {
     return grants;
   }
 
-  public Allowance<String> schemes() {
+  public AllowList<String> schemes() {
     return schemes;
   }
 
-  public Allowance<HostPattern> hosts() {
+  public AllowList<HostPattern> hosts() {
     return hosts;
   }
 

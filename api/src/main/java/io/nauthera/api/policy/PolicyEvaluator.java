@@ -11,13 +11,13 @@ public final class PolicyEvaluator {
           new AllowedScopes(),
           new AllowedGrantTypes(),
           new AllowedAuthentication(),
-          new RedirectsNeeded(),
+          new RedirectUrisRequired(),
           new RedirectUriForm(),
           new RedirectUriWildcard(),
           new RedirectUriScheme(),
           new RedirectUriHost(),
           new AllowedWebOrigins(),
-          new OwnClientId());
+          new ClientIdPrefix());
 
   private final List<PolicyRule> rules;
 

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 final class RedirectUriForm implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
-    return UriField.of(client)
+    return RedirectUriField.of(client)
         .filter(field -> !field.uri().defects().isEmpty())
         .map(field ->
-            field.violates(Rule.URI_FORM, String.join("; ", field.uri().defects()), List.of()));
+            field.violates(RuleId.URI_FORM, String.join("; ", field.uri().defects()), List.of()));
   }
 }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class RedirectUriHost implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
-    return UriField.of(client)
-        .filter(field -> field.uri().isHttp() && !UriField.isAllowedLoopback(field.uri(), policy))
+    return RedirectUriField.of(client)
+        .filter(field ->
+            field.uri().isHttp() && !RedirectUriField.isAllowedLoopback(field.uri(), policy))
         .flatMap(field -> check(field, field.uri().host(), policy));
   }
 
   private static Stream<Violation> check(
-      UriField field, @Nullable String host, EffectivePolicy policy) {
+      RedirectUriField field, @Nullable String host, EffectivePolicy policy) {
     if (host == null) {
       return Stream.empty();
     }
@@ -30,16 +31,17 @@ final class RedirectUriHost implements PolicyRule {
     var refusers = hosts.refusers(accepts);
     return Stream.of(
         field.violates(
-            Rule.URI_HOST,
+            RuleId.URI_HOST,
             "leads to host %s, which is not allowed by %s"
-                    .formatted(Say.quoted(host), claims(hosts, refusers, host))
-                + UriField.loopbackNote(field.uri(), policy),
-            UriField.all(refusers, UriField.loopbackRefusers(field.uri(), policy))));
+                    .formatted(Messages.quoted(host), claims(hosts, refusers, host))
+                + RedirectUriField.loopbackNote(field.uri(), policy),
+            RedirectUriField.all(
+                refusers, RedirectUriField.loopbackRefusers(field.uri(), policy))));
   }
 
   /** Each policy with its own hosts: patterns of several have no short intersection. */
   private static String claims(
-      Allowance<HostPattern> hosts, List<PolicyName> refusers, String host) {
+      AllowList<HostPattern> hosts, List<PolicyName> refusers, String host) {
     return refusers.stream()
         .map(policy -> claim(policy, hosts.named(policy), host))
         .collect(Collectors.joining(", nor by "));
@@ -47,9 +49,9 @@ final class RedirectUriHost implements PolicyRule {
 
   private static String claim(PolicyName policy, Set<HostPattern> allowed, String host) {
     boolean isNear = allowed.stream().anyMatch(pattern -> pattern.nearlyMatches(host));
-    return Say.by(List.of(policy))
+    return Messages.by(List.of(policy))
         + " (allowed: "
-        + Say.list(allowed)
+        + Messages.list(allowed)
         + (isNear ? "; *. stands for exactly one label)" : ")");
   }
 }

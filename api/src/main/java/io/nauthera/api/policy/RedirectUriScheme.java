@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class RedirectUriScheme implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
-    return UriField.of(client)
-        .filter(field -> !UriField.isAllowedLoopback(field.uri(), policy))
+    return RedirectUriField.of(client)
+        .filter(field -> !RedirectUriField.isAllowedLoopback(field.uri(), policy))
         .flatMap(field -> check(field, field.uri().scheme(), policy));
   }
 
   private static Stream<Violation> check(
-      UriField field, @Nullable String scheme, EffectivePolicy policy) {
+      RedirectUriField field, @Nullable String scheme, EffectivePolicy policy) {
     // What is never allowed is a matter of form: said once.
     if (scheme == null || Schemes.isNeverAllowed(scheme)) {
       return Stream.empty();
@@ -30,19 +30,20 @@ final class RedirectUriScheme implements PolicyRule {
       var refusers = schemes.refusing(scheme);
       violations.add(
           field.violates(
-              Rule.URI_SCHEME,
+              RuleId.URI_SCHEME,
               "uses scheme %s, which is not allowed by %s%s; allowed: %s"
                   .formatted(
                       scheme,
-                      Say.by(refusers),
-                      UriField.loopbackNote(field.uri(), policy),
-                      Say.list(schemes.accepted())),
-              UriField.all(refusers, UriField.loopbackRefusers(field.uri(), policy))));
+                      Messages.by(refusers),
+                      RedirectUriField.loopbackNote(field.uri(), policy),
+                      Messages.list(schemes.accepted())),
+              RedirectUriField.all(
+                  refusers, RedirectUriField.loopbackRefusers(field.uri(), policy))));
     }
     if (Schemes.isPrivateWithoutDot(scheme)) {
       violations.add(
           field.violates(
-              Rule.URI_SCHEME,
+              RuleId.URI_SCHEME,
               "uses private scheme %s, which must be a reversed domain name such as com.example.app (RFC 8252 section 7.1)"
                   .formatted(scheme),
               List.of()));

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 final class RedirectUriWildcard implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
-    return UriField.of(client).flatMap(field -> check(field, policy.wildcards()));
+    return RedirectUriField.of(client).flatMap(field -> check(field, policy.wildcards()));
   }
 
-  private static Stream<Violation> check(UriField field, Permission wildcards) {
+  private static Stream<Violation> check(RedirectUriField field, Permission wildcards) {
     return switch (field.uri().wildcard()) {
       case NONE -> Stream.empty();
       case LAST_SEGMENT ->
@@ -22,15 +22,15 @@ final class RedirectUriWildcard implements PolicyRule {
               ? Stream.empty()
               : Stream.of(
                   field.violates(
-                      Rule.URI_WILDCARD,
+                      RuleId.URI_WILDCARD,
                       "holds a wildcard, which is not allowed by "
-                          + Say.by(wildcards.refusers())
+                          + Messages.by(wildcards.refusers())
                           + ": list each URI in full",
                       wildcards.refusers()));
       case ELSEWHERE ->
           Stream.of(
               field.violates(
-                  Rule.URI_WILDCARD,
+                  RuleId.URI_WILDCARD,
                   "holds a * that is not the whole last path segment, which no policy can allow: list each URI in full",
                   List.of()));
     };

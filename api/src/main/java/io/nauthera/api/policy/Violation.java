@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * would be right; {@code policies} is empty where the baseline or a fixed rule forbids it.
  */
 public record Violation(
-    String field, Rule rule, String value, String message, List<PolicyName> policies)
+    String field, RuleId rule, String value, String message, List<PolicyName> policies)
     implements Comparable<Violation> {
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
   private static final Comparator<Violation> ORDER =
@@ -40,7 +40,7 @@ public record Violation(
   }
 
   /** Rule, field without its index, and value. */
-  public record Key(String field, Rule rule, String value) {}
+  public record Key(String field, RuleId rule, String value) {}
 
   @Override
   public int compareTo(Violation other) {

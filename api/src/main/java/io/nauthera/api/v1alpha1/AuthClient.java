@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /**
  * An OAuth 2.0 client that a developer asks for, registered where the governing policies allow it.
  */
-@Group(Nauthera.GROUP)
-@Version(Nauthera.VERSION)
+@Group(AuthApi.GROUP)
+@Version(AuthApi.VERSION)
 @Plural("authclients")
 @ShortNames("oac")
 @Categories("nauthera")

@@ -65,7 +65,7 @@ public record AuthClientStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Violation(
       @Required @JsonPropertyDescription("Path of the field.") String field,
-      @Required @JsonPropertyDescription("Rule that is violated.") String rule,
+      @Required @JsonPropertyDescription("RuleId that is violated.") String rule,
       @Required @JsonPropertyDescription("What is wrong and what would be right.") String message,
       @JsonPropertyDescription(
               "Policies that forbid it, as namespace/name; absent where the baseline does.")

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** What the clients that it governs may be (forbids) and what they get (imposes). */
-@Group(Nauthera.GROUP)
-@Version(Nauthera.VERSION)
+@Group(AuthApi.GROUP)
+@Version(AuthApi.VERSION)
 @Plural("authpolicies")
 @ShortNames("oap")
 @Categories("nauthera")

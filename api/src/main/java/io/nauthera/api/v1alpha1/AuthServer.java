@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A realm of an authorization server that clients are registered at. */
-@Group(Nauthera.GROUP)
-@Version(Nauthera.VERSION)
+@Group(AuthApi.GROUP)
+@Version(AuthApi.VERSION)
 @Plural("authservers")
 @ShortNames("oas")
 @Categories("nauthera")

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** Where the users of an AuthServer come from. */
-@Group(Nauthera.GROUP)
-@Version(Nauthera.VERSION)
+@Group(AuthApi.GROUP)
+@Version(AuthApi.VERSION)
 @Plural("userstores")
 @ShortNames("ous")
 @Categories("nauthera")

@@ -10,7 +10,7 @@ import io.nauthera.api.governance.Resolution.Ungoverned;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.PolicyName;
-import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ final class GovernanceTest {
             false,
             null,
             null);
-    cluster.with(new ScopedPolicy(warning, Map.of(), EVERYTHING, EVERYTHING));
+    cluster.with(new TargetedPolicy(warning, Map.of(), EVERYTHING, EVERYTHING));
     assertThat(governing(SHOP)).containsExactly("security/base");
   }
 
@@ -123,7 +123,7 @@ final class GovernanceTest {
     assertThat(refusals(new Server.Only("security")))
         .singleElement()
         .satisfies(refusal -> {
-          assertThat(refusal.rule()).isEqualTo(Rule.CONSENT);
+          assertThat(refusal.rule()).isEqualTo(RuleId.CONSENT);
           assertThat(refusal.field()).isEqualTo("spec.authServerRef");
           assertThat(refusal.policies()).isEmpty();
           assertThat(refusal.message())
@@ -238,22 +238,22 @@ final class GovernanceTest {
         labels,
         name(name).defaultClientId(),
         name + "-client-secret",
-        Seniority.NEWCOMER);
+        CreationOrder.NEWCOMER);
   }
 
   private static ClientName name(String name) {
     return new ClientName("team-a", name);
   }
 
-  private static ScopedPolicy policy(String namespace, String name) {
+  private static TargetedPolicy policy(String namespace, String name) {
     var policy = Policy.named(new PolicyName(namespace, name));
-    return new ScopedPolicy(policy, Map.of(), EVERYTHING, EVERYTHING);
+    return new TargetedPolicy(policy, Map.of(), EVERYTHING, EVERYTHING);
   }
 
-  private static ScopedPolicy policy(
+  private static TargetedPolicy policy(
       String name, Map<String, String> labels, Selector clients, Selector namespaces) {
     var policy = Policy.named(new PolicyName("security", name));
-    return new ScopedPolicy(policy, labels, clients, namespaces);
+    return new TargetedPolicy(policy, labels, clients, namespaces);
   }
 
   private static Selector in(String key, String value) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** A cluster that knows what a test tells it. */
 final class InMemoryCluster implements ClusterView {
   private final List<Server> servers = new ArrayList<>();
-  private final List<ScopedPolicy> policies = new ArrayList<>();
+  private final List<TargetedPolicy> policies = new ArrayList<>();
   private final List<Client> clients = new ArrayList<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
 
@@ -19,7 +19,7 @@ final class InMemoryCluster implements ClusterView {
     return this;
   }
 
-  InMemoryCluster with(ScopedPolicy policy) {
+  InMemoryCluster with(TargetedPolicy policy) {
     policies.add(policy);
     return this;
   }
@@ -45,7 +45,7 @@ final class InMemoryCluster implements ClusterView {
   }
 
   @Override
-  public Collection<ScopedPolicy> policiesIn(String namespace) {
+  public Collection<TargetedPolicy> policiesIn(String namespace) {
     return policies.stream().filter(p -> p.policy().name().namespace().equals(namespace)).toList();
   }
 

@@ -43,9 +43,9 @@ class ServerPoliciesTest {
     return new Selector(List.of(requirements));
   }
 
-  private static ScopedPolicy policy(int number, Selector client, Selector namespace) {
+  private static TargetedPolicy policy(int number, Selector client, Selector namespace) {
     var name = new PolicyName("security", "policy-" + number);
-    return new ScopedPolicy(Policy.named(name), Map.of(), client, namespace);
+    return new TargetedPolicy(Policy.named(name), Map.of(), client, namespace);
   }
 
   private static Client client(Map<String, String> labels) {
@@ -55,12 +55,12 @@ class ServerPoliciesTest {
         labels,
         "team.app",
         "app-client-secret",
-        Seniority.NEWCOMER);
+        CreationOrder.NEWCOMER);
   }
 
   @Test
   void governing_everySelectorAndLabel_areThoseThatSelect() {
-    List<ScopedPolicy> policies = new ArrayList<>();
+    List<TargetedPolicy> policies = new ArrayList<>();
     for (Selector client : SELECTORS) {
       for (Selector namespace : SELECTORS) {
         policies.add(policy(policies.size(), client, namespace));
@@ -84,7 +84,7 @@ class ServerPoliciesTest {
 
   @Test
   void governing_moreCombinationsThanAreKept_areAllRight() {
-    List<ScopedPolicy> policies = new ArrayList<>();
+    List<TargetedPolicy> policies = new ArrayList<>();
     for (int i = 0; i < 11; i++) {
       policies.add(
           policy(i, selector(new Selector.Exists(String.valueOf(i))), Selector.EVERYTHING));

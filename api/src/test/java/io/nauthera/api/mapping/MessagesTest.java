@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicySet;
-import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +49,9 @@ class MessagesTest {
   @Test
   void rules_ofTheEngine_haveMessages() throws IOException {
     List<String> names = manifests().stream().map(file -> file.getFileName().toString()).toList();
-    Set<Rule> ofGovernance = Set.of(Rule.CONSENT, Rule.EXCLUSIVE_CLIENT_ID, Rule.EXCLUSIVE_SECRET);
-    assertThat(Arrays.stream(Rule.values()).filter(rule -> !ofGovernance.contains(rule)))
+    Set<RuleId> ofGovernance =
+        Set.of(RuleId.CONSENT, RuleId.EXCLUSIVE_CLIENT_ID, RuleId.EXCLUSIVE_SECRET);
+    assertThat(Arrays.stream(RuleId.values()).filter(rule -> !ofGovernance.contains(rule)))
         .allMatch(rule -> names.stream().anyMatch(name -> name.startsWith(rule + "-")));
   }
 

@@ -316,7 +316,7 @@ final class Given {
   }
 
   /** Fields that the rule finds fault with. */
-  static List<String> faults(Rule rule, ClientMetadata client, Policy... policies) {
+  static List<String> faults(RuleId rule, ClientMetadata client, Policy... policies) {
     return decide(client, policies).violations().stream()
         .filter(violation -> violation.rule() == rule)
         .map(Violation::field)

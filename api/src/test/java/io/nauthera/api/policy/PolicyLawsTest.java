@@ -235,7 +235,7 @@ record PolicyLawsTest(Universe universe) {
 
   /** A contest about a method that nobody gave has no value of the developer's. */
   private static Object what(Violation violation) {
-    return violation.rule() == Rule.AUTHENTICATION ? violation.rule() : violation.key();
+    return violation.rule() == RuleId.AUTHENTICATION ? violation.rule() : violation.key();
   }
 
   private List<List<Policy>> upToTwo() {

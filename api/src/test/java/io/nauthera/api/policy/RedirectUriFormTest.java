@@ -78,7 +78,7 @@ class RedirectUriFormTest {
       })
   void form_normal_accepted(String uri) {
     assertThat(RedirectUri.parse(uri.replace("%2D", "%3D")).defects()).isEmpty();
-    assertThat(faults(Rule.URI_FORM, redirecting(uri.replace("%2D", "%3D")), LAX)).isEmpty();
+    assertThat(faults(RuleId.URI_FORM, redirecting(uri.replace("%2D", "%3D")), LAX)).isEmpty();
   }
 
   @ParameterizedTest
@@ -290,7 +290,7 @@ class RedirectUriFormTest {
         "about:blank",
       })
   void form_ambiguousOrDangerous_refusedWhateverPoliciesSay(String uri) {
-    assertThat(faults(Rule.URI_FORM, redirecting(uri), LAX))
+    assertThat(faults(RuleId.URI_FORM, redirecting(uri), LAX))
         .containsExactly("spec.redirectUris[0]");
   }
 
@@ -299,7 +299,7 @@ class RedirectUriFormTest {
   void form_length_limited(int length, boolean accepted) {
     String start = "https://shop.example.com/";
     String uri = start + "a".repeat(length - start.length());
-    assertThat(faults(Rule.URI_FORM, redirecting(uri), LAX).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.URI_FORM, redirecting(uri), LAX).isEmpty()).isEqualTo(accepted);
   }
 
   @Test
@@ -312,7 +312,7 @@ class RedirectUriFormTest {
 
   @Test
   void form_ofPostLogout_refusedByIndex() {
-    assertThat(faults(Rule.URI_FORM, leavingTo("https://shop.example.com", "https:x")))
+    assertThat(faults(RuleId.URI_FORM, leavingTo("https://shop.example.com", "https:x")))
         .containsExactly("spec.postLogoutRedirectUris[1]");
   }
 

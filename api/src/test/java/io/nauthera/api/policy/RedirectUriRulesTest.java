@@ -46,16 +46,16 @@ class RedirectUriRulesTest {
   })
   void wildcard_whereAllowed_onlyAsLastSegment(String uri, boolean accepted) {
     assertThat(
-            faults(Rule.URI_WILDCARD, redirecting(uri), wildcards(policy("yes"), true), SILENT)
+            faults(RuleId.URI_WILDCARD, redirecting(uri), wildcards(policy("yes"), true), SILENT)
                 .isEmpty())
         .isEqualTo(accepted);
   }
 
   @Test
   void wildcard_byBaseline_refused() {
-    assertThat(faults(Rule.URI_WILDCARD, redirecting("https://shop.example.com/*"), SILENT))
+    assertThat(faults(RuleId.URI_WILDCARD, redirecting("https://shop.example.com/*"), SILENT))
         .containsExactly("spec.redirectUris[0]");
-    assertThat(faults(Rule.URI_WILDCARD, leavingTo("https://shop.example.com/*")))
+    assertThat(faults(RuleId.URI_WILDCARD, leavingTo("https://shop.example.com/*")))
         .containsExactly("spec.postLogoutRedirectUris[0]");
   }
 
@@ -63,7 +63,7 @@ class RedirectUriRulesTest {
   void wildcard_oneOfTwoForbids_refused() {
     assertThat(
             faults(
-                Rule.URI_WILDCARD,
+                RuleId.URI_WILDCARD,
                 redirecting("https://shop.example.com/*"),
                 wildcards(policy("yes"), true),
                 wildcards(policy("no"), false)))
@@ -81,8 +81,8 @@ class RedirectUriRulesTest {
     "myapp:/cb, false",
   })
   void scheme_byBaseline_https(String uri, boolean accepted) {
-    assertThat(faults(Rule.URI_SCHEME, redirecting(uri), SILENT).isEmpty()).isEqualTo(accepted);
-    assertThat(faults(Rule.URI_SCHEME, leavingTo(uri), SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.URI_SCHEME, redirecting(uri), SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.URI_SCHEME, leavingTo(uri), SILENT).isEmpty()).isEqualTo(accepted);
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class RedirectUriRulesTest {
   void scheme_byPolicy_asListedAndPrivateOnesWithDot(String uri, boolean accepted) {
     assertThat(
             faults(
-                    Rule.URI_SCHEME,
+                    RuleId.URI_SCHEME,
                     redirecting(uri),
                     schemes(policy("some"), "http", "com.example.app", "myapp"),
                     SILENT)
@@ -109,7 +109,7 @@ class RedirectUriRulesTest {
   void scheme_ofTwoPolicies_mustPleaseBoth() {
     var web = schemes(policy("web"), "https");
     var both = schemes(policy("both"), "https", "com.example.app");
-    assertThat(faults(Rule.URI_SCHEME, redirecting("https://shop.example.com"), web, both))
+    assertThat(faults(RuleId.URI_SCHEME, redirecting("https://shop.example.com"), web, both))
         .isEmpty();
     assertThat(Given.decide(redirecting("com.example.app:/cb"), web, both).violations())
         .singleElement()
@@ -147,19 +147,20 @@ class RedirectUriRulesTest {
             "192.0.2.1",
             "[2001:db8::1]",
             "*");
-    assertThat(faults(Rule.URI_HOST, redirecting(uri), some, SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.URI_HOST, redirecting(uri), some, SILENT).isEmpty())
+        .isEqualTo(accepted);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://shop.example.com", "https://evil.example", "http://192.0.2.1"})
   void host_byBaseline_any(String uri) {
-    assertThat(faults(Rule.URI_HOST, redirecting(uri), SILENT)).isEmpty();
+    assertThat(faults(RuleId.URI_HOST, redirecting(uri), SILENT)).isEmpty();
   }
 
   @Test
   void host_listedByNobody_refused() {
     assertThat(
-            faults(Rule.URI_HOST, redirecting("https://shop.example.com"), hosts(policy("none"))))
+            faults(RuleId.URI_HOST, redirecting("https://shop.example.com"), hosts(policy("none"))))
         .hasSize(1);
   }
 
@@ -238,7 +239,7 @@ class RedirectUriRulesTest {
   void loopback_withWildcard_stillRefused() {
     assertThat(
             faults(
-                Rule.URI_WILDCARD,
+                RuleId.URI_WILDCARD,
                 redirecting("http://localhost/*"),
                 loopback(policy("native"), true)))
         .hasSize(1);
@@ -273,12 +274,12 @@ class RedirectUriRulesTest {
   })
   void origin_ofAllowedRedirect_accepted(String origin, boolean accepted) {
     var web = loopback(hosts(policy("web"), "shop.example.com"), true);
-    assertThat(faults(Rule.WEB_ORIGINS, origins("+", origin), web).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.WEB_ORIGINS, origins("+", origin), web).isEmpty()).isEqualTo(accepted);
   }
 
   @Test
   void origin_refused_underItsOwnField() {
-    assertThat(faults(Rule.WEB_ORIGINS, origins("+", "http://shop.example.com")))
+    assertThat(faults(RuleId.WEB_ORIGINS, origins("+", "http://shop.example.com")))
         .containsExactly("spec.webOrigins[1]");
     assertThat(Given.decide(origins("http://shop.example.com")).violations()).hasSize(1);
   }

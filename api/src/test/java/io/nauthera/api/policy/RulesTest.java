@@ -56,21 +56,21 @@ class RulesTest {
     "api:read, false",
   })
   void scope_byBaseline_judged(String scope, boolean accepted) {
-    assertThat(faults(Rule.SCOPES, scopes(scope), SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.SCOPES, scopes(scope), SILENT).isEmpty()).isEqualTo(accepted);
   }
 
   @ParameterizedTest
   @CsvSource({"openid, true", "api:read, true", "profile, false", "api:*, false", "api, false"})
   void scope_byPolicy_insteadOfBaseline(String scope, boolean accepted) {
     var api = scopes(policy("api"), "openid", "api:read");
-    assertThat(faults(Rule.SCOPES, scopes(scope), api, SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.SCOPES, scopes(scope), api, SILENT).isEmpty()).isEqualTo(accepted);
   }
 
   @Test
   void scope_ofTwoPolicies_mustPleaseBoth() {
     var a = scopes(policy("a"), "openid", "x");
     var b = scopes(policy("b"), "openid", "y");
-    assertThat(faults(Rule.SCOPES, scopes("x", "openid", "y", "z"), a, b))
+    assertThat(faults(RuleId.SCOPES, scopes("x", "openid", "y", "z"), a, b))
         .containsExactly("spec.scopes[0]", "spec.scopes[2]", "spec.scopes[3]");
     assertThat(decide(scopes("z"), a, b).violations())
         .extracting(Violation::policies)
@@ -79,21 +79,23 @@ class RulesTest {
 
   @Test
   void scope_policyAllowsNone_everyOneRefused() {
-    assertThat(faults(Rule.SCOPES, scopes("openid"), scopes(policy("none")))).hasSize(1);
+    assertThat(faults(RuleId.SCOPES, scopes("openid"), scopes(policy("none")))).hasSize(1);
   }
 
   @Test
   void scope_tenthAfterSecond_sortedByNumber() {
     assertThat(
             faults(
-                Rule.SCOPES, scopes("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"), SILENT))
+                RuleId.SCOPES,
+                scopes("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"),
+                SILENT))
         .containsSubsequence("spec.scopes[2]", "spec.scopes[9]", "spec.scopes[10]");
   }
 
   @ParameterizedTest
   @EnumSource(GrantType.class)
   void grant_byBaseline_codeAndRefresh(GrantType grant) {
-    assertThat(faults(Rule.GRANTS, grants(grant), SILENT).isEmpty())
+    assertThat(faults(RuleId.GRANTS, grants(grant), SILENT).isEmpty())
         .isEqualTo(grant == AUTHORIZATION_CODE || grant == REFRESH_TOKEN);
   }
 
@@ -101,13 +103,13 @@ class RulesTest {
   @EnumSource(GrantType.class)
   void grant_byPolicy_asListed(GrantType grant) {
     var machine = grants(policy("machine"), CLIENT_CREDENTIALS, DEVICE_CODE);
-    assertThat(faults(Rule.GRANTS, grants(grant), machine, SILENT).isEmpty())
+    assertThat(faults(RuleId.GRANTS, grants(grant), machine, SILENT).isEmpty())
         .isEqualTo(grant == CLIENT_CREDENTIALS || grant == DEVICE_CODE);
   }
 
   @Test
   void grant_refused_byIndex() {
-    assertThat(faults(Rule.GRANTS, grants(AUTHORIZATION_CODE, IMPLICIT)))
+    assertThat(faults(RuleId.GRANTS, grants(AUTHORIZATION_CODE, IMPLICIT)))
         .containsExactly("spec.grantTypes[1]");
   }
 
@@ -123,7 +125,7 @@ class RulesTest {
   void grant_writtenRefreshForbidden_refused() {
     assertThat(
             faults(
-                Rule.GRANTS,
+                RuleId.GRANTS,
                 grants(AUTHORIZATION_CODE, REFRESH_TOKEN),
                 grants(policy("code"), AUTHORIZATION_CODE)))
         .containsExactly("spec.grantTypes[1]");
@@ -131,7 +133,7 @@ class RulesTest {
 
   @Test
   void grant_defaultedCodeForbidden_refusedWithoutIndex() {
-    assertThat(faults(Rule.GRANTS, client(), grants(policy("machine"), CLIENT_CREDENTIALS)))
+    assertThat(faults(RuleId.GRANTS, client(), grants(policy("machine"), CLIENT_CREDENTIALS)))
         .containsExactly("spec.grantTypes");
   }
 
@@ -154,15 +156,15 @@ class RulesTest {
     "JWT_BEARER, true",
   })
   void redirects_none_neededByGrantsThatSendBack(GrantType grant, boolean accepted) {
-    assertThat(faults(Rule.REDIRECTS_NEEDED, grantsWithoutRedirects(grant)).isEmpty())
+    assertThat(faults(RuleId.REDIRECTS_NEEDED, grantsWithoutRedirects(grant)).isEmpty())
         .isEqualTo(accepted);
-    assertThat(faults(Rule.REDIRECTS_NEEDED, grants(grant))).isEmpty();
+    assertThat(faults(RuleId.REDIRECTS_NEEDED, grants(grant))).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(ClientAuthenticationMethod.class)
   void method_byBaseline_allButNone(ClientAuthenticationMethod method) {
-    assertThat(faults(Rule.AUTHENTICATION, authenticating(method), SILENT).isEmpty())
+    assertThat(faults(RuleId.AUTHENTICATION, authenticating(method), SILENT).isEmpty())
         .isEqualTo(method != NONE);
   }
 
@@ -171,7 +173,7 @@ class RulesTest {
   void method_byPolicy_onlyTheImposed(ClientAuthenticationMethod method) {
     for (var imposed : ClientAuthenticationMethod.values()) {
       var policy = authentication(policy("imposing"), imposed);
-      assertThat(faults(Rule.AUTHENTICATION, authenticating(method), policy, SILENT).isEmpty())
+      assertThat(faults(RuleId.AUTHENTICATION, authenticating(method), policy, SILENT).isEmpty())
           .isEqualTo(method == imposed);
     }
   }
@@ -201,13 +203,13 @@ class RulesTest {
   @Test
   void method_noneWithClientCredentials_refusedWhoeverWantsIt() {
     var open = grants(authentication(policy("open"), NONE), CLIENT_CREDENTIALS);
-    assertThat(faults(Rule.AUTHENTICATION, authenticating(NONE, CLIENT_CREDENTIALS), open))
+    assertThat(faults(RuleId.AUTHENTICATION, authenticating(NONE, CLIENT_CREDENTIALS), open))
         .containsExactly("spec.tokenEndpointAuthMethod");
     assertThat(decide(grantsWithoutRedirects(CLIENT_CREDENTIALS), open).violations())
         .singleElement()
         .satisfies(v -> assertThat(v.policies()).containsExactly(open.name()));
-    assertThat(faults(Rule.AUTHENTICATION, authenticating(NONE, CLIENT_CREDENTIALS))).hasSize(2);
-    assertThat(faults(Rule.AUTHENTICATION, authenticating(NONE, AUTHORIZATION_CODE), open))
+    assertThat(faults(RuleId.AUTHENTICATION, authenticating(NONE, CLIENT_CREDENTIALS))).hasSize(2);
+    assertThat(faults(RuleId.AUTHENTICATION, authenticating(NONE, AUTHORIZATION_CODE), open))
         .isEmpty();
   }
 
@@ -225,11 +227,11 @@ class RulesTest {
     "shop, false",
   })
   void clientId_outsideOwnNamespace_refused(String id, boolean accepted) {
-    assertThat(faults(Rule.CLIENT_ID, id(id), SILENT).isEmpty()).isEqualTo(accepted);
-    assertThat(faults(Rule.CLIENT_ID, id(id), customIds(policy("yes"), true), SILENT)).isEmpty();
+    assertThat(faults(RuleId.CLIENT_ID, id(id), SILENT).isEmpty()).isEqualTo(accepted);
+    assertThat(faults(RuleId.CLIENT_ID, id(id), customIds(policy("yes"), true), SILENT)).isEmpty();
     assertThat(
             faults(
-                    Rule.CLIENT_ID,
+                    RuleId.CLIENT_ID,
                     id(id),
                     customIds(policy("yes"), true),
                     customIds(policy("no"), false))
@@ -250,7 +252,7 @@ class RulesTest {
         "master-realm",
       })
   void clientId_keptByKeycloak_refusedAlways(String id) {
-    assertThat(faults(Rule.CLIENT_ID, id(id), customIds(policy("yes"), true))).hasSize(1);
+    assertThat(faults(RuleId.CLIENT_ID, id(id), customIds(policy("yes"), true))).hasSize(1);
   }
 
   @Test

@@ -16,9 +16,9 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
-import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.controller.authserver.ServerConnections;
 import io.nauthera.controller.cluster.Backoff;
 import io.nauthera.controller.cluster.Cluster;
@@ -42,7 +42,7 @@ import java.util.concurrent.TimeUnit;
     maxInterval = 30_000)
 @ControllerConfiguration(
     name = "authclient",
-    finalizerName = Nauthera.GROUP + "/registered-client",
+    finalizerName = AuthApi.GROUP + "/registered-client",
     fieldManager = "nauthera-controller",
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))

@@ -1,10 +1,10 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec.DeletionPolicy;
 import io.nauthera.api.v1alpha1.ConditionType;
-import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.authserver.ServerConnections;
 import io.nauthera.controller.authserver.ServerConnections.Connected;
@@ -38,7 +38,7 @@ final class ClientRemoval {
 
   Result of(AuthClient client) {
     Map<String, String> annotations = client.getMetadata().getAnnotations();
-    if (annotations != null && annotations.containsKey(Nauthera.ABANDON_ANNOTATION)) {
+    if (annotations != null && annotations.containsKey(AuthApi.ABANDON_ANNOTATION)) {
       return new Gone();
     }
     var report = new ClientReport(client);
@@ -77,7 +77,7 @@ final class ClientRemoval {
   private static Result pending(ClientReport report, Reason reason, String why) {
     String message =
         "the client cannot be removed from the server: %s. It is tried again; to give the registered client up, annotate: %s=true"
-            .formatted(why, Nauthera.ABANDON_ANNOTATION);
+            .formatted(why, AuthApi.ABANDON_ANNOTATION);
     return new Pending(
         report
             .found(Finding.waits(ConditionType.RESOLVED_REFS, "is being deleted"))

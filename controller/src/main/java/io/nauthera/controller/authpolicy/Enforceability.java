@@ -1,6 +1,6 @@
 package io.nauthera.controller.authpolicy;
 
-import io.nauthera.api.mapping.Shortfall;
+import io.nauthera.api.mapping.UnsupportedSetting;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
@@ -13,7 +13,7 @@ final class Enforceability {
   private Enforceability() {}
 
   static Finding of(AuthPolicySpec spec) {
-    List<Shortfall> shortfalls = Shortfall.of(spec);
+    List<UnsupportedSetting> shortfalls = UnsupportedSetting.of(spec);
     return shortfalls.isEmpty()
         ? Finding.holds(
             ConditionType.ENFORCEABLE,
@@ -22,6 +22,8 @@ final class Enforceability {
         : Finding.fails(
             ConditionType.ENFORCEABLE,
             shortfalls.getFirst().reason(),
-            shortfalls.stream().map(Shortfall::sentence).collect(Collectors.joining("; ")));
+            shortfalls.stream()
+                .map(UnsupportedSetting::sentence)
+                .collect(Collectors.joining("; ")));
   }
 }

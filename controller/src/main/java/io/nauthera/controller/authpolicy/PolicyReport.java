@@ -3,7 +3,7 @@ package io.nauthera.controller.authpolicy;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
-import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Conflict;
@@ -48,7 +48,7 @@ final class PolicyReport {
     Long generation = policy.getMetadata().getGeneration();
     PolicyName name = AuthPolicies.name(policy);
     try {
-      ScopedPolicy scoped = AuthPolicies.scoped(policy);
+      TargetedPolicy scoped = AuthPolicies.scoped(policy);
       Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, scoped);
       List<Judged> judged = governed.stream().map(this::judged).flatMap(Optional::stream).toList();
       List<String> violating =

@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.nauthera.api.governance.GovernedClients;
-import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.mapping.AuthServers;
@@ -147,7 +147,7 @@ public final class Cluster implements AutoCloseable {
             && after != null
             && before.getSpec().equals(after.getSpec())
             && labels(before).equals(labels(after));
-    ScopedPolicy was = indexed(name);
+    TargetedPolicy was = indexed(name);
     if (after == null) {
       policyGenerations.remove(name);
       index.remove(policy);
@@ -164,7 +164,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Null also where it cannot be read: then nobody can be told whom it governs. */
-  private @Nullable ScopedPolicy indexed(PolicyName name) {
+  private @Nullable TargetedPolicy indexed(PolicyName name) {
     try {
       return index.policy(name).orElse(null);
     } catch (IllegalStateException e) {

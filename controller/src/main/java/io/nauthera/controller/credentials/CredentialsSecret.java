@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.controller.provisioning.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Service Binding specification. It is owned by its AuthClient and goes with it.
  */
 public final class CredentialsSecret {
-  public static final String CLIENT_LABEL = Nauthera.GROUP + "/client";
+  public static final String CLIENT_LABEL = AuthApi.GROUP + "/client";
   static final String TYPE = "servicebinding.io/oauth2";
 
   private CredentialsSecret() {}

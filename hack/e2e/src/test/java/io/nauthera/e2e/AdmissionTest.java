@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.api.v1alpha1.Nauthera;
 import io.nauthera.sandbox.CommandResult;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,8 +60,8 @@ class AdmissionTest {
 
     var metadata = tenant.client("stamped").get().getMetadata();
     assertThat(metadata.getLabels())
-        .containsEntry(Nauthera.AUTH_SERVER_LABEL, tenant.security + ".server");
-    assertThat(metadata.getAnnotations()).containsKey(Nauthera.REQUESTED_BY_ANNOTATION);
+        .containsEntry(AuthApi.AUTH_SERVER_LABEL, tenant.security + ".server");
+    assertThat(metadata.getAnnotations()).containsKey(AuthApi.REQUESTED_BY_ANNOTATION);
   }
 
   @Test

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tests that docs/decision.md names as proofs exist. */
 class DocumentedLawsTest {
   private static final Path ROOT = Path.of("../..");
-  private static final List<String> MODULES = List.of("api", "webhook/admission", "webhook/server", "webhook/cli", "controller", "hack/e2e");
+  private static final List<String> MODULES =
+      List.of(
+          "api", "webhook/admission", "webhook/server", "webhook/cli", "controller", "hack/e2e");
   private static final Pattern PROOF = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
   /** A test method of a class, of whatever module. */

@@ -2,8 +2,8 @@ package io.nauthera.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.demo.Manifests;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
+import io.nauthera.demo.Manifests;
 import io.nauthera.sandbox.CommandResult;
 import io.nauthera.sandbox.Sandbox;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.nauthera.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nauthera.demo.Manifests;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.demo.Manifests;
 import io.nauthera.sandbox.CommandResult;
 import io.nauthera.sandbox.Sandbox;
 import java.io.IOException;

@@ -2,5 +2,5 @@ package io.nauthera.webhook.admission;
 
 /** Answers reviews of one kind of resource. */
 interface Admission {
-  Verdict review(Review review);
+  Verdict review(AdmissionRequest review);
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.policy.PolicyEvaluator;
-import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionRouter {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionRouter.class);
 
-  private static final String PREFIX = Nauthera.GROUP + "/" + Nauthera.VERSION + "/";
+  private static final String PREFIX = AuthApi.GROUP + "/" + AuthApi.VERSION + "/";
   private static final String AUTH_CLIENTS = PREFIX + "authclients";
   private static final String AUTH_SERVERS = PREFIX + "authservers";
   private static final String AUTH_POLICIES = PREFIX + "authpolicies";
@@ -29,7 +29,7 @@ public final class AdmissionRouter {
   /** Judges AuthClients, AuthPolicies, AuthServers and UserStores. */
   public static AdmissionRouter validating(ClusterView view, KnownClients clients) {
     var evaluator = new PolicyEvaluator();
-    var impact = new PolicyImpact(view, clients, evaluator);
+    var impact = new ImpactWarnings(view, clients, evaluator);
     return new AdmissionRouter(
         Map.of(
             AUTH_CLIENTS,
@@ -48,11 +48,11 @@ public final class AdmissionRouter {
   }
 
   public ObjectNode answer(JsonNode body) throws MalformedReview {
-    Review review = Review.parse(body);
-    return Responses.of(review.uid(), verdict(review));
+    AdmissionRequest review = AdmissionRequest.parse(body);
+    return AdmissionResponses.of(review.uid(), verdict(review));
   }
 
-  public Verdict verdict(Review review) {
+  public Verdict verdict(AdmissionRequest review) {
     Admission admission = admissions.get(review.resource());
     if (admission == null) {
       return new Verdict.Refused(
@@ -62,7 +62,7 @@ public final class AdmissionRouter {
     }
     try {
       return admission.review(review);
-    } catch (Manifests.Unreadable e) {
+    } catch (ResourceReader.Unreadable e) {
       return new Verdict.Invalid(
           review.kind(),
           review.name(),

@@ -28,7 +28,7 @@ final class AuthClientAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(Review review) {
+  public Verdict review(AdmissionRequest review) {
     return switch (review.operation()) {
       case DELETE -> Verdict.allowed();
       case CREATE -> judge(read(review.object()), null);
@@ -40,7 +40,7 @@ final class AuthClientAdmission implements Admission {
   }
 
   private static AuthClient read(JsonNode object) {
-    return Manifests.read(object, AuthClient.class);
+    return ResourceReader.read(object, AuthClient.class);
   }
 
   private Verdict judge(AuthClient client, @Nullable JsonNode before) {
@@ -73,7 +73,7 @@ final class AuthClientAdmission implements Admission {
 
   private Decision decide(AuthClient client, Resolution.Governed governed) {
     return evaluator
-        .evaluate(Manifests.mapped(client, AuthClients::metadata), governed.policies())
+        .evaluate(ResourceReader.mapped(client, AuthClients::metadata), governed.policies())
         .and(governed.refusals());
   }
 
@@ -109,7 +109,7 @@ final class AuthClientAdmission implements Admission {
 
   /** What cannot be read has no violation that could excuse one now. */
   private Set<Violation.Key> violationsOf(JsonNode before) {
-    return Manifests.stored(before, AuthClient.class, this::violationsOf).orElse(Set.of());
+    return ResourceReader.stored(before, AuthClient.class, this::violationsOf).orElse(Set.of());
   }
 
   private Set<Violation.Key> violationsOf(AuthClient client) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.api.v1alpha1.AuthApi;
 
 /**
  * Fills in what no policy has a say in: the namespace of the AuthServer and the label that names
@@ -13,9 +13,9 @@ import io.nauthera.api.v1alpha1.Nauthera;
  */
 final class AuthClientMutation implements Admission {
   @Override
-  public Verdict review(Review review) {
+  public Verdict review(AdmissionRequest review) {
     JsonNode object = review.object();
-    if (review.operation() == Review.Operation.DELETE
+    if (review.operation() == AdmissionRequest.Operation.DELETE
         || review.isTerminating()
         || !object.path("metadata").isObject()) {
       return Verdict.unchanged();
@@ -35,17 +35,17 @@ final class AuthClientMutation implements Admission {
     }
     String value = (isOwn ? own : ref.path("namespace").asText()) + "." + ref.path("name").asText();
     // What is too long or otherwise no label value is left out: the reference says it all the same.
-    if (SelectorSense.isLabelValue(value)) {
-      fill(object, "labels", Nauthera.AUTH_SERVER_LABEL, value, patch);
+    if (LabelSelectorValidator.isLabelValue(value)) {
+      fill(object, "labels", AuthApi.AUTH_SERVER_LABEL, value, patch);
     }
   }
 
   /** Whoever creates it asked for it, whatever the manifest claims; nobody changes that later. */
-  private static void requester(Review review, ArrayNode patch) {
-    String key = Nauthera.REQUESTED_BY_ANNOTATION;
+  private static void requester(AdmissionRequest review, ArrayNode patch) {
+    String key = AuthApi.REQUESTED_BY_ANNOTATION;
     JsonNode claimed = review.object().path("metadata").path("annotations").path(key);
     JsonNode asked =
-        review.operation() == Review.Operation.CREATE
+        review.operation() == AdmissionRequest.Operation.CREATE
             ? TextNode.valueOf(review.user())
             : review.oldObject().path("metadata").path("annotations").path(key);
     if (claimed.equals(asked)) {

@@ -2,10 +2,10 @@ package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthPolicies;
-import io.nauthera.api.mapping.Shortfall;
+import io.nauthera.api.mapping.UnsupportedSetting;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,15 +16,15 @@ import java.util.function.Function;
 /** Refuses an AuthPolicy that makes no sense, and answers every other change with its impact. */
 final class AuthPolicyAdmission implements Admission {
   private final ClusterView view;
-  private final PolicyImpact impact;
+  private final ImpactWarnings impact;
 
-  AuthPolicyAdmission(ClusterView view, PolicyImpact impact) {
+  AuthPolicyAdmission(ClusterView view, ImpactWarnings impact) {
     this.view = view;
     this.impact = impact;
   }
 
   @Override
-  public Verdict review(Review review) {
+  public Verdict review(AdmissionRequest review) {
     return switch (review.operation()) {
       case CREATE -> judge(read(review.object()), after -> impact.of(null, after));
       case UPDATE ->
@@ -42,12 +42,12 @@ final class AuthPolicyAdmission implements Admission {
   }
 
   private static AuthPolicy read(JsonNode object) {
-    return Manifests.read(object, AuthPolicy.class);
+    return ResourceReader.read(object, AuthPolicy.class);
   }
 
-  private Verdict judge(AuthPolicy policy, Function<ScopedPolicy, List<String>> impactOf) {
-    ScopedPolicy after = Manifests.mapped(policy, AuthPolicies::scoped);
-    List<Verdict.Cause> causes = PolicySense.check(policy.getSpec());
+  private Verdict judge(AuthPolicy policy, Function<TargetedPolicy, List<String>> impactOf) {
+    TargetedPolicy after = ResourceReader.mapped(policy, AuthPolicies::scoped);
+    List<Verdict.Cause> causes = AuthPolicyValidator.check(policy.getSpec());
     if (!causes.isEmpty()) {
       return new Verdict.Invalid("AuthPolicy", policy.getMetadata().getName(), causes, List.of());
     }
@@ -57,8 +57,10 @@ final class AuthPolicyAdmission implements Admission {
     warnings.addAll(
         Verdict.Warning.of(
             "shortfall",
-            Shortfall.of(policy.getSpec()).stream().map(Shortfall::sentence).toList()));
-    warnings.addAll(Verdict.Warning.of("dead-rule", DeadRules.of(policy.getSpec())));
+            UnsupportedSetting.of(policy.getSpec()).stream()
+                .map(UnsupportedSetting::sentence)
+                .toList()));
+    warnings.addAll(Verdict.Warning.of("dead-rule", IneffectiveFields.of(policy.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 
@@ -66,16 +68,16 @@ final class AuthPolicyAdmission implements Admission {
    * A stored policy that cannot be read (its schema was another) must not stand in the way of the
    * one that mends it.
    */
-  private List<String> replaced(JsonNode before, ScopedPolicy after) {
-    return stored(before).map(old -> impact.of(old, after)).orElse(PolicyImpact.UNKNOWN);
+  private List<String> replaced(JsonNode before, TargetedPolicy after) {
+    return stored(before).map(old -> impact.of(old, after)).orElse(ImpactWarnings.UNKNOWN);
   }
 
-  private static Optional<ScopedPolicy> stored(JsonNode object) {
-    return Manifests.stored(object, AuthPolicy.class, AuthPolicies::scoped);
+  private static Optional<TargetedPolicy> stored(JsonNode object) {
+    return ResourceReader.stored(object, AuthPolicy.class, AuthPolicies::scoped);
   }
 
   /** Labels that no server looks for are the likeliest reason why a policy governs nobody. */
-  private List<String> uncounted(ScopedPolicy policy) {
+  private List<String> uncounted(TargetedPolicy policy) {
     String namespace = policy.policy().name().namespace();
     Collection<Server> servers = view.serversIn(namespace);
     return servers.isEmpty() || servers.stream().anyMatch(policy::countsFor)

@@ -22,15 +22,15 @@ final class AuthServerAdmission implements Admission {
   private static final int NAMED = 10;
 
   private final ClusterView view;
-  private final PolicyImpact impact;
+  private final ImpactWarnings impact;
 
-  AuthServerAdmission(ClusterView view, PolicyImpact impact) {
+  AuthServerAdmission(ClusterView view, ImpactWarnings impact) {
     this.view = view;
     this.impact = impact;
   }
 
   @Override
-  public Verdict review(Review review) {
+  public Verdict review(AdmissionRequest review) {
     return switch (review.operation()) {
       case CREATE -> judge(read(review.object()), after -> List.of());
       case UPDATE ->
@@ -42,26 +42,26 @@ final class AuthServerAdmission implements Admission {
   }
 
   private static AuthServer read(JsonNode object) {
-    return Manifests.read(object, AuthServer.class);
+    return ResourceReader.read(object, AuthServer.class);
   }
 
   private Verdict judge(AuthServer server, Function<Server, List<String>> impactOf) {
-    List<Verdict.Cause> causes = ServerSense.check(server.getSpec());
+    List<Verdict.Cause> causes = AuthServerValidator.check(server.getSpec());
     if (!causes.isEmpty()) {
       return new Verdict.Invalid("AuthServer", server.getMetadata().getName(), causes, List.of());
     }
-    Server after = Manifests.mapped(server, AuthServers::server);
+    Server after = ResourceReader.mapped(server, AuthServers::server);
     List<Verdict.Warning> warnings = new ArrayList<>();
     warnings.addAll(Verdict.Warning.of("impact", impactOf.apply(after)));
     warnings.addAll(Verdict.Warning.of("ungoverned", uncounted(after)));
-    warnings.addAll(Verdict.Warning.of("hint", ServerSense.warnings(server.getSpec())));
+    warnings.addAll(Verdict.Warning.of("hint", AuthServerValidator.warnings(server.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 
   private List<String> replaced(JsonNode before, Server after) {
-    return Manifests.stored(before, AuthServer.class, AuthServers::server)
+    return ResourceReader.stored(before, AuthServer.class, AuthServers::server)
         .map(old -> impact.of(old, after))
-        .orElse(PolicyImpact.UNKNOWN);
+        .orElse(ImpactWarnings.UNKNOWN);
   }
 
   /** Policies and servers come in any order: that there is neither policy nor client is no news. */

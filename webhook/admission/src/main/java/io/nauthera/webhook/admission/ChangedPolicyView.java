@@ -1,7 +1,7 @@
 package io.nauthera.webhook.admission;
 
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.policy.PolicyName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangedPolicyView extends ChangedView {
   private final PolicyName name;
-  private final @Nullable ScopedPolicy policy;
+  private final @Nullable TargetedPolicy policy;
 
-  ChangedPolicyView(ClusterView cluster, PolicyName name, @Nullable ScopedPolicy policy) {
+  ChangedPolicyView(ClusterView cluster, PolicyName name, @Nullable TargetedPolicy policy) {
     super(cluster);
     this.name = name;
     this.policy = policy;
   }
 
   @Override
-  public Collection<ScopedPolicy> policiesIn(String namespace) {
+  public Collection<TargetedPolicy> policiesIn(String namespace) {
     if (!namespace.equals(name.namespace())) {
       return cluster.policiesIn(namespace);
     }
-    List<ScopedPolicy> policies = new ArrayList<>(cluster.policiesIn(namespace));
+    List<TargetedPolicy> policies = new ArrayList<>(cluster.policiesIn(namespace));
     policies.removeIf(other -> other.policy().name().equals(name));
     if (policy != null) {
       policies.add(policy);

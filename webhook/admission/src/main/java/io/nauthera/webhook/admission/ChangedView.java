@@ -2,10 +2,10 @@ package io.nauthera.webhook.admission;
 
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.governance.ServerPolicies;
+import io.nauthera.api.governance.TargetedPolicy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ abstract class ChangedView implements ClusterView {
   }
 
   @Override
-  public Collection<ScopedPolicy> policiesIn(String namespace) {
+  public Collection<TargetedPolicy> policiesIn(String namespace) {
     return cluster.policiesIn(namespace);
   }
 

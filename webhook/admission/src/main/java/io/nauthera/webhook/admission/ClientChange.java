@@ -1,7 +1,7 @@
 package io.nauthera.webhook.admission;
 
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.webhook.admission.Standing.Footing;
 import java.util.Collections;
@@ -58,7 +58,7 @@ public record ClientChange(ClientName client, Standing was, Standing will) {
   }
 
   private static boolean isRefusedConsent(Standing standing) {
-    return standing.refusals().stream().anyMatch(violation -> violation.rule() == Rule.CONSENT);
+    return standing.refusals().stream().anyMatch(violation -> violation.rule() == RuleId.CONSENT);
   }
 
   /** Sorted, as are all violations here. */

@@ -7,7 +7,7 @@ import java.util.List;
 /** Refuses a UserStore that no directory could be found or searched with. */
 final class UserStoreAdmission implements Admission {
   @Override
-  public Verdict review(Review review) {
+  public Verdict review(AdmissionRequest review) {
     return switch (review.operation()) {
       case CREATE -> judge(review.object());
       case UPDATE ->
@@ -19,10 +19,11 @@ final class UserStoreAdmission implements Admission {
   }
 
   private static Verdict judge(JsonNode object) {
-    UserStore store = Manifests.read(object, UserStore.class);
-    List<Verdict.Cause> causes = StoreSense.check(store.getSpec());
+    UserStore store = ResourceReader.read(object, UserStore.class);
+    List<Verdict.Cause> causes = UserStoreValidator.check(store.getSpec());
     return causes.isEmpty()
-        ? new Verdict.Allowed(Verdict.Warning.of("hint", StoreSense.warnings(store.getSpec())))
+        ? new Verdict.Allowed(
+            Verdict.Warning.of("hint", UserStoreValidator.warnings(store.getSpec())))
         : new Verdict.Invalid("UserStore", store.getMetadata().getName(), causes, List.of());
   }
 }

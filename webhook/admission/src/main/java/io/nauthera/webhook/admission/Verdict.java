@@ -2,7 +2,7 @@ package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public sealed interface Verdict {
    * One thing that is wrong; {@code field} is a Kubernetes field path; {@code rule} is null where
    * the manifest makes no sense whatever policies say.
    */
-  record Cause(@Nullable Rule rule, Reason reason, String field, String message) {
+  record Cause(@Nullable RuleId rule, Reason reason, String field, String message) {
     static Cause invalid(String field, String message) {
       return new Cause(null, Reason.FieldValueInvalid, field, message);
     }
@@ -49,7 +49,7 @@ public sealed interface Verdict {
           violation.rule(), reason(violation.rule()), violation.field(), violation.message());
     }
 
-    private static Reason reason(Rule rule) {
+    private static Reason reason(RuleId rule) {
       return switch (rule) {
         case URI_FORM, REDIRECTS_NEEDED -> Reason.FieldValueInvalid;
         case SCOPES,

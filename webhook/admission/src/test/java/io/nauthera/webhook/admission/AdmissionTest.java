@@ -48,8 +48,8 @@ class AdmissionTest {
   @BeforeEach
   void serverAndPolicy() {
     cluster.putNamespace("team", Map.of());
-    cluster.put(Manifests.read(Reviews.yaml(SERVER), AuthServer.class));
-    cluster.put(Manifests.read(Reviews.yaml(POLICY.formatted("")), AuthPolicy.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(SERVER), AuthServer.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(POLICY.formatted("")), AuthPolicy.class));
   }
 
   private static String client(String uri, String scopes) {
@@ -172,9 +172,9 @@ class AdmissionTest {
 
   @Test
   void client_withoutServerOrPolicy_isLetInWithAWarning() throws Exception {
-    cluster.remove(Manifests.read(Reviews.yaml(POLICY.formatted("")), AuthPolicy.class));
+    cluster.remove(ResourceReader.read(Reviews.yaml(POLICY.formatted("")), AuthPolicy.class));
     JsonNode ungoverned = answer(Reviews.create("authclients", client(GOOD_URI, "admin")));
-    cluster.remove(Manifests.read(Reviews.yaml(SERVER), AuthServer.class));
+    cluster.remove(ResourceReader.read(Reviews.yaml(SERVER), AuthServer.class));
     JsonNode dangling = answer(Reviews.create("authclients", client(GOOD_URI, "admin")));
 
     assertThat(ungoverned.path("allowed").asBoolean()).isTrue();
@@ -195,7 +195,7 @@ class AdmissionTest {
         POLICY
             .formatted(", allowedGrantTypes: [from_the_future]")
             .replace("name: web", "name: odd");
-    cluster.put(Manifests.read(Reviews.yaml(unreadable), AuthPolicy.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(unreadable), AuthPolicy.class));
 
     JsonNode response = answer(Reviews.create("authclients", client(GOOD_URI, "openid")));
 
@@ -207,9 +207,9 @@ class AdmissionTest {
   @Test
   void policy_tightened_answersWithItsImpact() throws Exception {
     cluster.put(
-        Manifests.read(Reviews.yaml(client(GOOD_URI, "openid, profile")), AuthClient.class));
+        ResourceReader.read(Reviews.yaml(client(GOOD_URI, "openid, profile")), AuthClient.class));
     cluster.put(
-        Manifests.read(
+        ResourceReader.read(
             Reviews.yaml(client(GOOD_URI, "openid").replace("name: app", "name: other")),
             AuthClient.class));
     String tightened =
@@ -226,7 +226,7 @@ class AdmissionTest {
 
   @Test
   void policy_deleted_namesTheClientsThatNobodyGovernsAnyMore() throws Exception {
-    cluster.put(Manifests.read(Reviews.yaml(client(GOOD_URI, "openid")), AuthClient.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(client(GOOD_URI, "openid")), AuthClient.class));
 
     JsonNode response = answer(Reviews.delete("authpolicies", POLICY.formatted("")));
 
@@ -237,7 +237,7 @@ class AdmissionTest {
   @Test
   void server_inUse_isKeptNamingItsClients() throws Exception {
     JsonNode unused = answer(Reviews.delete("authservers", SERVER));
-    cluster.put(Manifests.read(Reviews.yaml(client(GOOD_URI, "openid")), AuthClient.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(client(GOOD_URI, "openid")), AuthClient.class));
     JsonNode used = answer(Reviews.delete("authservers", SERVER));
 
     assertThat(unused.path("allowed").asBoolean()).isTrue();
@@ -281,7 +281,7 @@ class AdmissionTest {
     List<String> many =
         IntStream.range(0, 100).mapToObj(i -> i + "\n" + "x".repeat(300) + "\u0085").toList();
 
-    List<String> fitting = Warnings.fit(many);
+    List<String> fitting = WarningLines.fit(many);
 
     assertThat(fitting).allSatisfy(w -> assertThat(w.length()).isLessThanOrEqualTo(120));
     assertThat(fitting.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(4096);
@@ -294,7 +294,7 @@ class AdmissionTest {
     List<String> warnings =
         IntStream.range(0, 15).mapToObj(i -> i + " " + "x".repeat(100) + " " + end).toList();
 
-    List<String> fitting = Warnings.fit(warnings);
+    List<String> fitting = WarningLines.fit(warnings);
 
     assertThat(fitting).doesNotHaveDuplicates().hasSize(30);
     assertThat(fitting).allSatisfy(w -> assertThat(w.length()).isLessThanOrEqualTo(120));

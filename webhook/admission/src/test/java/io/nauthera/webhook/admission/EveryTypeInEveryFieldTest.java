@@ -42,8 +42,8 @@ class EveryTypeInEveryFieldTest {
   /** With what the reviews refer to. */
   static void fill(ManifestIndex cluster) {
     cluster.putNamespace("team", Map.of());
-    cluster.put(Manifests.read(Reviews.yaml(SERVER), AuthServer.class));
-    cluster.put(Manifests.read(Reviews.yaml(POLICY), AuthPolicy.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(SERVER), AuthServer.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(POLICY), AuthPolicy.class));
   }
 
   @ParameterizedTest

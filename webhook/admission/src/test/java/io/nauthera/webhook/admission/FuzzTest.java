@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * again. {@code -Dfuzz.cases=n} says how many there are, {@code -Dfuzz.minutes=n} how long at most.
  */
 class FuzzTest {
-  private static final ObjectMapper JSON = Review.json();
+  private static final ObjectMapper JSON = AdmissionRequest.json();
   private static final Duration REPORT = Duration.ofSeconds(10);
 
   private final List<JsonNode> reviews = new ArrayList<>();
@@ -34,8 +34,8 @@ class FuzzTest {
   FuzzTest() throws IOException {
     ManifestIndex cluster = Reviews.cluster(GoldenReviewsTest.DIRECTORY.resolve("cluster.yaml"));
     EveryTypeInEveryFieldTest.fill(cluster);
-    cluster.put(Manifests.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(0)), AuthServer.class));
-    cluster.put(Manifests.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(1)), AuthPolicy.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(0)), AuthServer.class));
+    cluster.put(ResourceReader.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(1)), AuthPolicy.class));
     laws = new Laws(AdmissionRouter.validating(cluster, cluster::client));
     for (Path file : GoldenReviewsTest.reviews()) {
       reviews.add(JSON.readTree(file.toFile()));

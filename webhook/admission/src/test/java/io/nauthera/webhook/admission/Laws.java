@@ -58,7 +58,7 @@ final class Laws {
   private static final Pattern INNARDS =
       Pattern.compile(
           "Exception|\tat |\\b(java|jdk|io\\.nauthera|io\\.fabric8|com\\.fasterxml)\\.");
-  private static final ObjectMapper JSON = Review.json();
+  private static final ObjectMapper JSON = AdmissionRequest.json();
 
   private final AdmissionRouter validating;
   private final AdmissionRouter mutating = AdmissionRouter.mutating();

@@ -76,9 +76,9 @@ public final class Reviews {
             cluster.putNamespace(
                 manifest.at("/metadata/name").asText(),
                 JSON.convertValue(manifest.at("/metadata/labels"), LABELS));
-        case "AuthServer" -> cluster.put(Manifests.read(manifest, AuthServer.class));
-        case "AuthPolicy" -> cluster.put(Manifests.read(manifest, AuthPolicy.class));
-        case "AuthClient" -> cluster.put(Manifests.read(manifest, AuthClient.class));
+        case "AuthServer" -> cluster.put(ResourceReader.read(manifest, AuthServer.class));
+        case "AuthPolicy" -> cluster.put(ResourceReader.read(manifest, AuthPolicy.class));
+        case "AuthClient" -> cluster.put(ResourceReader.read(manifest, AuthClient.class));
         default -> throw new IllegalArgumentException(manifest.toString());
       }
     }

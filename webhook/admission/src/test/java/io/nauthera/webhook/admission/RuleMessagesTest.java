@@ -55,7 +55,7 @@ class RuleMessagesTest {
     var client = (ObjectNode) manifests.getFirst();
     cluster.putNamespace(client.at("/metadata/namespace").asText(), Map.of());
     cluster.put(
-        Manifests.read(
+        ResourceReader.read(
             Reviews.yaml(
                 "{metadata: {name: production, namespace: security}, spec: {issuerUrl: 'https://auth.example.com/realms/r'}}"),
             AuthServer.class));
@@ -63,7 +63,7 @@ class RuleMessagesTest {
     cluster.put(policy("{metadata: {name: governs, namespace: security}, spec: {}}"));
     for (JsonNode policy : manifests.subList(1, manifests.size())) {
       ((ObjectNode) policy.path("spec")).put("enforcement", mode);
-      cluster.put(Manifests.read(policy, AuthPolicy.class));
+      cluster.put(ResourceReader.read(policy, AuthPolicy.class));
     }
     JsonNode response =
         AdmissionRouter.validating(cluster, cluster::client)
@@ -73,7 +73,7 @@ class RuleMessagesTest {
   }
 
   private static AuthPolicy policy(String yaml) {
-    return Manifests.read(Reviews.yaml(yaml), AuthPolicy.class);
+    return ResourceReader.read(Reviews.yaml(yaml), AuthPolicy.class);
   }
 
   /** As people read it. */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.nauthera.webhook.admission.AdmissionRequest;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.MalformedReview;
-import io.nauthera.webhook.admission.Review;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,7 @@ public final class WebhookServer implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  private final ObjectMapper json = Review.json();
+  private final ObjectMapper json = AdmissionRequest.json();
   private final Semaphore free = new Semaphore(PARTS, true);
   private final ReloadingTls tls;
   private final Javalin javalin;

@@ -2,8 +2,8 @@ package io.nauthera.webhook.cli.explain;
 
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.ScopedPolicy;
 import io.nauthera.api.governance.Server;
+import io.nauthera.api.governance.TargetedPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +17,7 @@ record Bystander(String policy, List<Reason> reasons) {
       ClusterView view, Server server, Client client, Map<String, String> namespaceLabels) {
     List<Bystander> bystanders = new ArrayList<>();
     String namespace = client.name().namespace();
-    for (ScopedPolicy policy : sorted(view, server.name().namespace())) {
+    for (TargetedPolicy policy : sorted(view, server.name().namespace())) {
       List<Reason> reasons =
           policy.mismatches(server, client, namespaceLabels).stream()
               .map(mismatch -> Reason.of(mismatch, server.name().toString(), namespace))
@@ -30,7 +30,7 @@ record Bystander(String policy, List<Reason> reasons) {
       String elsewhere =
           "it is not in %s, the namespace of AuthServer %s"
               .formatted(server.name().namespace(), server.name());
-      for (ScopedPolicy policy : sorted(view, namespace)) {
+      for (TargetedPolicy policy : sorted(view, namespace)) {
         bystanders.add(
             new Bystander(policy.policy().name().toString(), List.of(new Reason(elsewhere, null))));
       }
@@ -38,7 +38,7 @@ record Bystander(String policy, List<Reason> reasons) {
     return bystanders;
   }
 
-  private static List<ScopedPolicy> sorted(ClusterView view, String namespace) {
+  private static List<TargetedPolicy> sorted(ClusterView view, String namespace) {
     return view.policiesIn(namespace).stream()
         .sorted(Comparator.comparing(policy -> policy.policy().name()))
         .toList();

@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.explain;
 
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.ScopedPolicy;
+import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.ManifestIndex.KnownClient;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Conflict;
@@ -60,11 +60,11 @@ public final class Explanation {
   }
 
   private static List<Contribution> governing(
-      Collection<ScopedPolicy> policies, Standing standing) {
+      Collection<TargetedPolicy> policies, Standing standing) {
     var names = Set.copyOf(standing.governing());
     List<Contribution> governing = new ArrayList<>();
     policies.stream()
-        .map(ScopedPolicy::policy)
+        .map(TargetedPolicy::policy)
         .filter(policy -> names.contains(policy.name()))
         .sorted(Comparator.comparing(policy -> policy.name()))
         .forEach(policy -> governing.add(Contribution.of(policy)));

@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.explain;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.governance.Mismatch;
+import io.nauthera.api.governance.UnmetRequirement;
 import io.nauthera.webhook.cli.report.Violations;
 import java.util.List;
 
@@ -61,7 +61,7 @@ final class ExplanationJson {
   }
 
   private static void describe(Reason reason, ObjectNode json) {
-    Mismatch mismatch = reason.mismatch();
+    UnmetRequirement mismatch = reason.mismatch();
     if (mismatch != null) {
       json.put("selector", Reason.field(mismatch.by()));
       json.put("requirement", mismatch.requirement().toString());

@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.explain;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientMetadata;
-import io.nauthera.api.policy.Allowance;
+import io.nauthera.api.policy.AllowList;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.Permission;
 import io.nauthera.api.policy.PolicyName;
@@ -83,13 +83,13 @@ final class Lines {
         : new Line(field, String.join(", ", values), CLIENT);
   }
 
-  private static <T extends Comparable<T>> Line allowance(String field, Allowance<T> allowance) {
+  private static <T extends Comparable<T>> Line allowance(String field, AllowList<T> allowance) {
     return new Line(
         field, Contribution.list(allowance.accepted()), from(allowance.byPolicy().keySet()));
   }
 
   /** Patterns of several policies have no short intersection: a host must match one of each. */
-  private static <T extends Comparable<T>> Line hosts(String field, Allowance<T> hosts) {
+  private static <T extends Comparable<T>> Line hosts(String field, AllowList<T> hosts) {
     String value =
         hosts.isUnlimited()
             ? "any"

@@ -1,13 +1,13 @@
 package io.nauthera.webhook.cli.explain;
 
-import io.nauthera.api.governance.Mismatch;
+import io.nauthera.api.governance.UnmetRequirement;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a policy does not govern; {@code mismatch} is null where no selector is to blame. */
-record Reason(String sentence, @Nullable Mismatch mismatch) {
-  static Reason of(Mismatch mismatch, String server, String namespace) {
+record Reason(String sentence, @Nullable UnmetRequirement mismatch) {
+  static Reason of(UnmetRequirement mismatch, String server, String namespace) {
     String whose =
         switch (mismatch.by()) {
           case POLICY_SELECTOR -> "the policy";
@@ -16,13 +16,15 @@ record Reason(String sentence, @Nullable Mismatch mismatch) {
         };
     String selector =
         field(mismatch.by())
-            + (mismatch.by() == Mismatch.By.POLICY_SELECTOR ? " of AuthServer " + server : "");
+            + (mismatch.by() == UnmetRequirement.By.POLICY_SELECTOR
+                ? " of AuthServer " + server
+                : "");
     return new Reason(
         "%s asks for %s, but %s".formatted(selector, mismatch.requirement(), has(whose, mismatch)),
         mismatch);
   }
 
-  static String field(Mismatch.By by) {
+  static String field(UnmetRequirement.By by) {
     return switch (by) {
       case POLICY_SELECTOR -> "policySelector";
       case CLIENT_SELECTOR -> "clientSelector";
@@ -30,7 +32,7 @@ record Reason(String sentence, @Nullable Mismatch mismatch) {
     };
   }
 
-  private static String has(String whose, Mismatch mismatch) {
+  private static String has(String whose, UnmetRequirement mismatch) {
     String key = mismatch.requirement().key();
     return mismatch
         .actual()

@@ -5,7 +5,7 @@ import io.nauthera.api.mapping.ManifestIndex.KnownClient;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.webhook.admission.ClientChange;
-import io.nauthera.webhook.admission.Comparison;
+import io.nauthera.webhook.admission.ImpactAnalysis;
 import io.nauthera.webhook.cli.report.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public record Impact(List<Difference> differences, List<ClientChange> clients) {
     for (ManifestIndex side : List.of(before, after)) {
       side.clients().stream().map(KnownClient::client).forEach(client -> names.add(client.name()));
     }
-    var comparison = new Comparison(before, after, new PolicyEvaluator());
+    var comparison = new ImpactAnalysis(before, after, new PolicyEvaluator());
     return names.stream()
         .map(name ->
             comparison.of(before.client(name).orElse(null), after.client(name).orElse(null)))

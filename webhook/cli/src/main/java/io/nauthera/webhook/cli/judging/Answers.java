@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.webhook.admission.Responses;
+import io.nauthera.webhook.admission.AdmissionResponses;
 import io.nauthera.webhook.admission.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Answers {
   }
 
   static Result of(Prepared manifest, Verdict verdict) {
-    JsonNode response = Responses.of("command-line", verdict).path("response");
+    JsonNode response = AdmissionResponses.of("command-line", verdict).path("response");
     List<String> warnings = new ArrayList<>();
     response.path("warnings").forEach(warning -> warnings.add(warning.asText()));
     ObjectNode status =

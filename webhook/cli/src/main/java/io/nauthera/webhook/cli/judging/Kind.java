@@ -2,11 +2,11 @@ package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
-import io.nauthera.api.v1alpha1.Nauthera;
-import io.nauthera.webhook.admission.Manifests;
+import io.nauthera.webhook.admission.ResourceReader;
 
 /** What is judged, in the order in which it would be applied: who is referred to comes first. */
 public enum Kind {
@@ -21,7 +21,7 @@ public enum Kind {
 
   Kind(String kind, String plural, String rule) {
     this.kind = kind;
-    this.resource = Nauthera.GROUP + "/" + Nauthera.VERSION + "/" + plural;
+    this.resource = AuthApi.GROUP + "/" + AuthApi.VERSION + "/" + plural;
     this.rule = rule;
   }
 
@@ -48,9 +48,9 @@ public enum Kind {
   /** Expects what admission has let in. */
   void put(ManifestIndex index, JsonNode object) {
     switch (this) {
-      case AUTH_SERVER -> index.put(Manifests.read(object, AuthServer.class));
-      case AUTH_POLICY -> index.put(Manifests.read(object, AuthPolicy.class));
-      case AUTH_CLIENT -> index.put(Manifests.read(object, AuthClient.class));
+      case AUTH_SERVER -> index.put(ResourceReader.read(object, AuthServer.class));
+      case AUTH_POLICY -> index.put(ResourceReader.read(object, AuthPolicy.class));
+      case AUTH_CLIENT -> index.put(ResourceReader.read(object, AuthClient.class));
       case USER_STORE -> {} // governs nobody
     }
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.webhook.admission.Review;
+import io.nauthera.webhook.admission.AdmissionRequest;
 import io.nauthera.webhook.cli.reading.Document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,14 @@ record Prepared(
     return new Prepared(document, kind, object, stored, status);
   }
 
-  Review review() {
+  AdmissionRequest review() {
     JsonNode nothing = JsonNodeFactory.instance.nullNode();
-    return new Review(
+    return new AdmissionRequest(
         "command-line",
         kind.resource(),
         kind.toString(),
         name(),
-        stored == null ? Review.Operation.CREATE : Review.Operation.UPDATE,
+        stored == null ? AdmissionRequest.Operation.CREATE : AdmissionRequest.Operation.UPDATE,
         "",
         object,
         stored == null ? nothing : stored);

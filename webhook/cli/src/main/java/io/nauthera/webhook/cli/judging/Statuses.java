@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.List;
 
 /** Refusals as metav1.Status. */
@@ -44,9 +44,9 @@ final class Statuses {
     said.put("code", 422).put("reason", "Invalid");
     said.put(
         "message",
-        "%s.%s \"%s\" is invalid:".formatted(result.kind(), Nauthera.GROUP, result.name()));
+        "%s.%s \"%s\" is invalid:".formatted(result.kind(), AuthApi.GROUP, result.name()));
     said.putObject("details")
-        .put("group", Nauthera.GROUP)
+        .put("group", AuthApi.GROUP)
         .put("kind", result.kind())
         .put("name", result.name());
     return failure(said);

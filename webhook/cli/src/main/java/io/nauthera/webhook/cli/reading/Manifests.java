@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Manifests {
   private static final List<String> KINDS =
       List.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
-  private static final String SERVED = Nauthera.GROUP + "/" + Nauthera.VERSION;
+  private static final String SERVED = AuthApi.GROUP + "/" + AuthApi.VERSION;
   private static final String LIST = "List";
   private static final String NO_MANIFEST = "no Kubernetes manifest";
 
@@ -66,7 +66,7 @@ final class Manifests {
       }
       var version = manifest.path("apiVersion").asText();
       var kind = manifest.path("kind").asText();
-      var ours = version.equals(Nauthera.GROUP) || version.startsWith(Nauthera.GROUP + "/");
+      var ours = version.equals(AuthApi.GROUP) || version.startsWith(AuthApi.GROUP + "/");
       if (!isName(manifest, "apiVersion") || !isName(manifest, "kind")) {
         incomplete(manifest, mark, ours);
       } else if (kind.endsWith(LIST) && manifest.hasNonNull("items")) {
@@ -90,7 +90,7 @@ final class Manifests {
         fault(
             recorder.child(mark, "kind"),
             "kind %s is none of %s: write one of %s"
-                .formatted(Quoted.of(kind), Nauthera.GROUP, String.join(", ", KINDS)));
+                .formatted(Quoted.of(kind), AuthApi.GROUP, String.join(", ", KINDS)));
         return false;
       }
       return true;

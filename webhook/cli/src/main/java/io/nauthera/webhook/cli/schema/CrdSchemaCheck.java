@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class CrdSchemaCheck implements SchemaCheck {
     String kind = manifest.path("kind").asText();
     SchemaNode schema = schemas.of(kind);
     String apiVersion = manifest.path("apiVersion").asText();
-    if (schema == null || !apiVersion.equals(Nauthera.GROUP + "/" + Nauthera.VERSION)) {
+    if (schema == null || !apiVersion.equals(AuthApi.GROUP + "/" + AuthApi.VERSION)) {
       return new Outcome.Refused(Statuses.unknownKind());
     }
     String name = manifest.at("/metadata/name").asText();

@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.schema;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.v1alpha1.Nauthera;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -19,12 +19,12 @@ final class Statuses {
         "%s.%s %s is invalid: %s"
             .formatted(
                 kind,
-                Nauthera.GROUP,
+                AuthApi.GROUP,
                 GoText.quote(name),
                 distinct.size() == 1 ? all : "[" + all + "]");
     ObjectNode status = failure(422, "Invalid", message);
     var details = details(status, kind, name);
-    details.put("group", Nauthera.GROUP);
+    details.put("group", AuthApi.GROUP);
     causes(details, errors);
     return status;
   }
@@ -33,7 +33,7 @@ final class Statuses {
   static ObjectNode unreadable(String kind, String name, String why, List<FieldError> causes) {
     String message =
         "%s in version \"%s\" cannot be handled as a %s: %s"
-            .formatted(kind, Nauthera.VERSION, kind, why);
+            .formatted(kind, AuthApi.VERSION, kind, why);
     ObjectNode status = failure(400, "BadRequest", message);
     causes(details(status, kind, name), causes);
     return status;

@@ -8,7 +8,7 @@ import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.webhook.admission.ClientChange;
 import io.nauthera.webhook.admission.ClientChange.Turn;
-import io.nauthera.webhook.admission.Manifests;
+import io.nauthera.webhook.admission.ResourceReader;
 import io.nauthera.webhook.admission.Reviews;
 import io.nauthera.webhook.cli.Golden;
 import java.io.IOException;
@@ -78,7 +78,7 @@ class ImpactTest {
   void server_thatAppears_isTold() throws IOException {
     ManifestIndex after = side("before");
     after.put(
-        Manifests.read(
+        ResourceReader.read(
             Reviews.yaml("{metadata: {name: nowhere, namespace: security}, spec: {issuerUrl: x}}"),
             AuthServer.class));
     ClientChange lost =

@@ -7,7 +7,7 @@ import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
-import io.nauthera.webhook.admission.Manifests;
+import io.nauthera.webhook.admission.ResourceReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -72,7 +72,7 @@ final class Sides {
       ObjectNode allowed = spec.putObject("allowedNamespaces").put("from", "Selector");
       matching(allowed.putObject("selector"), "stage", "prod");
     }
-    return Manifests.read(server, AuthServer.class);
+    return ResourceReader.read(server, AuthServer.class);
   }
 
   private AuthPolicy policy(String name) {
@@ -109,7 +109,7 @@ final class Sides {
     }
     ObjectNode uris = spec.putObject("redirectUris");
     some(List.of("shop.example.com", "*.example.com"), uris, "allowedHosts");
-    return Manifests.read(policy, AuthPolicy.class);
+    return ResourceReader.read(policy, AuthPolicy.class);
   }
 
   private AuthClient client(String namespace, String name) {
@@ -132,7 +132,7 @@ final class Sides {
     }
     spec.putArray("redirectUris")
         .add("https://" + any(List.of("shop.example.com", "a.b.example.com")) + "/cb");
-    return Manifests.read(client, AuthClient.class);
+    return ResourceReader.read(client, AuthClient.class);
   }
 
   private static ObjectNode manifest(String namespace, String name) {

@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.policy.Rule;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.webhook.cli.judging.Problem;
 import io.nauthera.webhook.cli.judging.Result;
 import java.util.List;
@@ -56,8 +56,8 @@ class ReportsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Rule.class)
-  void catalogue_knowsEveryRuleOfTheEngine(Rule rule) {
+  @EnumSource(RuleId.class)
+  void catalogue_knowsEveryRuleOfTheEngine(RuleId rule) {
     assertThat(RuleCatalog.all().map(RuleDescription::id)).contains(rule.toString());
   }
 

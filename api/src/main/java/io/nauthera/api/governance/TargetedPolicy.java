@@ -1,0 +1,43 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A policy and whom it is meant for. */
+public record TargetedPolicy(
+    Policy policy,
+    Map<String, String> labels,
+    Selector clientSelector,
+    Selector namespaceSelector) {
+  public TargetedPolicy {
+    labels = Map.copyOf(labels);
+  }
+
+  public boolean countsFor(Server server) {
+    return policy.name().namespace().equals(server.name().namespace())
+        && server.policySelector().matches(labels);
+  }
+
+  /**
+   * Why the policy does not govern the client at the server, every reason at once; none where it
+   * does. Expects a policy of the server's namespace.
+   */
+  public List<UnmetRequirement> mismatches(
+      Server server, Client client, Map<String, String> namespaceLabels) {
+    return Stream.of(
+            UnmetRequirement.of(
+                UnmetRequirement.By.POLICY_SELECTOR, server.policySelector(), labels),
+            UnmetRequirement.of(
+                UnmetRequirement.By.CLIENT_SELECTOR, clientSelector, client.labels()),
+            UnmetRequirement.of(
+                UnmetRequirement.By.NAMESPACE_SELECTOR, namespaceSelector, namespaceLabels))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  boolean selects(Client client, Map<String, String> namespaceLabels) {
+    return clientSelector.matches(client.labels()) && namespaceSelector.matches(namespaceLabels);
+  }
+}

@@ -1,0 +1,56 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.policy.RuleId;
+import io.nauthera.api.policy.Violation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A client id at a server, and a Secret in a namespace, belong to one client: whoever was there
+ * first.
+ */
+final class UniqueClaims {
+  private UniqueClaims() {}
+
+  static List<Violation> check(ClusterView view, Client client) {
+    Stream<Violation> id =
+        first(view.clientsWithId(client.server(), client.clientId()), client)
+            .map(holder ->
+                violation(
+                    "spec.clientId",
+                    RuleId.EXCLUSIVE_CLIENT_ID,
+                    client.clientId(),
+                    "client id \"%s\" at AuthServer %s belongs to AuthClient %s: %s"
+                        .formatted(
+                            client.clientId(), client.server(), holder.name(), remedy(client))))
+            .stream();
+    Stream<Violation> secret =
+        first(view.clientsWithSecret(client.name().namespace(), client.secretName()), client)
+            .map(holder ->
+                violation(
+                    "spec.secretName",
+                    RuleId.EXCLUSIVE_SECRET,
+                    client.secretName(),
+                    "Secret \"%s\" is written by AuthClient %s: choose another spec.secretName"
+                        .formatted(client.secretName(), holder.name())))
+            .stream();
+    return Stream.concat(id, secret).toList();
+  }
+
+  /** An id that follows from the name is nowhere in the manifest to be found. */
+  private static String remedy(Client client) {
+    return client.clientId().equals(client.name().defaultClientId())
+        ? "the id follows from metadata.name, so choose another name or give spec.clientId"
+        : "choose another spec.clientId";
+  }
+
+  private static Optional<Client> first(Collection<Client> claimants, Client client) {
+    return claimants.stream().filter(client::yieldsTo).findFirst();
+  }
+
+  private static Violation violation(String field, RuleId rule, String value, String message) {
+    return new Violation(field, rule, value, message, List.of());
+  }
+}

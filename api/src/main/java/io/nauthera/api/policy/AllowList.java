@@ -1,0 +1,94 @@
+package io.nauthera.api.policy;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that every policy which speaks of them must allow; where none speaks, the baseline allows.
+ */
+public final class AllowList<T extends Comparable<T>> {
+  private final NavigableMap<PolicyName, Set<T>> byPolicy;
+
+  /** What everyone that speaks allows; null where everything is. */
+  private final @Nullable Set<T> accepted;
+
+  private AllowList(NavigableMap<PolicyName, Set<T>> byPolicy, @Nullable Set<T> baseline) {
+    this.byPolicy = byPolicy;
+    accepted = byPolicy.isEmpty() ? baseline : common(byPolicy.values());
+  }
+
+  private static <T> Set<T> common(Collection<Set<T>> sets) {
+    Set<T> common = new HashSet<>(sets.iterator().next());
+    sets.forEach(common::retainAll);
+    return common;
+  }
+
+  /** A null baseline allows everything. */
+  static <T extends Comparable<T>> AllowList<T> of(
+      Collection<Policy> policies,
+      Function<Policy, @Nullable Set<T>> allowed,
+      @Nullable Set<T> baseline) {
+    NavigableMap<PolicyName, Set<T>> byPolicy = new TreeMap<>();
+    for (Policy policy : policies) {
+      Set<T> values = allowed.apply(policy);
+      if (values != null) {
+        byPolicy.put(policy.name(), values);
+      }
+    }
+    return new AllowList<>(byPolicy, baseline);
+  }
+
+  public boolean permits(T value) {
+    return accepted == null || accepted.contains(value);
+  }
+
+  /** Whether each set of allowed values satisfies the predicate. */
+  boolean permitsWhere(Predicate<Set<T>> accepts) {
+    return byPolicy.isEmpty()
+        ? accepted == null || accepts.test(accepted)
+        : byPolicy.values().stream().allMatch(accepts);
+  }
+
+  /** Policies whose values do not satisfy the predicate; empty where the baseline speaks. */
+  List<PolicyName> refusers(Predicate<Set<T>> accepts) {
+    return byPolicy.entrySet().stream()
+        .filter(entry -> !accepts.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Policies that speak and do not allow the value; empty where the baseline speaks. */
+  public List<PolicyName> refusing(T value) {
+    return refusers(values -> values.contains(value));
+  }
+
+  /** Whether neither a policy nor the baseline limits the values. */
+  public boolean isUnlimited() {
+    return accepted == null;
+  }
+
+  /** What each policy that speaks allows; empty where the baseline speaks. */
+  public NavigableMap<PolicyName, Set<T>> byPolicy() {
+    return Collections.unmodifiableNavigableMap(byPolicy);
+  }
+
+  /** What one policy allows, sorted. */
+  Set<T> named(PolicyName policy) {
+    return new TreeSet<>(byPolicy.getOrDefault(policy, Set.of()));
+  }
+
+  /** What everyone that speaks allows, sorted; empty also where everything is allowed. */
+  public Set<T> accepted() {
+    return accepted == null ? new TreeSet<>() : new TreeSet<>(accepted);
+  }
+}

@@ -1,0 +1,103 @@
+package io.nauthera.webhook.admission;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.regex.Pattern;
+
+/**
+ * What an AdmissionReview (admission.k8s.io/v1) asks. {@code resource} is {@code
+ * group/version/resource}; {@code object} and {@code oldObject} are null nodes where there is none.
+ */
+public record AdmissionRequest(
+    String uid,
+    String resource,
+    String kind,
+    String name,
+    Operation operation,
+    String user,
+    JsonNode object,
+    JsonNode oldObject) {
+  private static final int MAX_NESTING = 200;
+  private static final Pattern UID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+  /** What is about to be done. */
+  public enum Operation {
+    CREATE,
+    UPDATE,
+    DELETE
+  }
+
+  /** Reads and writes reviews; refuses what is nested deeper than any resource. */
+  public static ObjectMapper json() {
+    return new ObjectMapper(
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+            .build());
+  }
+
+  /** Fails with a MalformedReview that says what is wrong. */
+  static AdmissionRequest parse(JsonNode review) throws MalformedReview {
+    if (!"AdmissionReview".equals(review.path("kind").textValue())) {
+      throw new MalformedReview("kind must be AdmissionReview");
+    }
+    if (!"admission.k8s.io/v1".equals(review.path("apiVersion").textValue())) {
+      throw new MalformedReview(
+          "apiVersion must be admission.k8s.io/v1: no other version is understood");
+    }
+    JsonNode request = review.path("request");
+    String uid = request.path("uid").textValue();
+    if (uid == null || !UID.matcher(uid).matches()) {
+      throw new MalformedReview("request.uid is missing or no identifier");
+    }
+    Operation operation = operation(request.path("operation").asText());
+    requireObject(request, "object", operation != Operation.DELETE);
+    requireObject(request, "oldObject", operation != Operation.CREATE);
+    JsonNode resource = request.path("resource");
+    return new AdmissionRequest(
+        uid,
+        "%s/%s/%s"
+            .formatted(
+                resource.path("group").asText(),
+                resource.path("version").asText(),
+                resource.path("resource").asText()),
+        request.at("/kind/kind").asText(),
+        request.path("name").asText(),
+        operation,
+        request.at("/userInfo/username").asText(),
+        request.path("object"),
+        request.path("oldObject"));
+  }
+
+  private static void requireObject(JsonNode request, String field, boolean required)
+      throws MalformedReview {
+    if (required && !request.path(field).isObject()) {
+      throw new MalformedReview("request." + field + " is missing or no object");
+    }
+  }
+
+  private static Operation operation(String operation) throws MalformedReview {
+    return switch (operation) {
+      case "CREATE" -> Operation.CREATE;
+      case "UPDATE" -> Operation.UPDATE;
+      case "DELETE" -> Operation.DELETE;
+      default -> throw new MalformedReview("request.operation must be CREATE, UPDATE or DELETE");
+    };
+  }
+
+  /** Labels decide which policies govern; nothing else of the metadata matters to them. */
+  boolean isMetadataOnly() {
+    return isSpecUnchanged()
+        && object.at("/metadata/labels").equals(oldObject.at("/metadata/labels"));
+  }
+
+  boolean isSpecUnchanged() {
+    return object.path("spec").equals(oldObject.path("spec"));
+  }
+
+  boolean isTerminating() {
+    return object.at("/metadata/deletionTimestamp").isTextual();
+  }
+}
