@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import io.nauthera.webhook.cli.report.Printable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,14 +12,14 @@ final class Complaints {
 
   /** Whether nothing makes the answer less than whole; what all say is said once. */
   static boolean areNone(Console console, Validation... all) {
-    List<String> faults =
-        Stream.of(all).flatMap(one -> one.faults().stream()).map(Fault::toString).toList();
-    faults.stream().distinct().forEach(fault -> say(console, "error: ", fault));
+    List<String> errors =
+        Stream.of(all).flatMap(one -> one.errors().stream()).map(ReadError::toString).toList();
+    errors.stream().distinct().forEach(error -> say(console, "error: ", error));
     Stream.of(all)
         .flatMap(one -> one.notes().stream())
         .distinct()
         .forEach(note -> say(console, "note: ", note));
-    return faults.isEmpty();
+    return errors.isEmpty();
   }
 
   private static void say(Console console, String what, String text) {

@@ -67,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
     Validation assumed =
         new Judge(namespace.preparation(), existing.surroundings())
             .assume(sources.read(console.in(), List.of()))
-            .with(existing.faults(), existing.notes());
+            .with(existing.errors(), existing.notes());
     boolean isWhole = Complaints.areNone(console, assumed);
     ManifestIndex index = existing.surroundings().index();
     var known = index.client(name);

@@ -5,8 +5,8 @@ import io.nauthera.webhook.cli.judging.Judge;
 import io.nauthera.webhook.cli.judging.Preparation;
 import io.nauthera.webhook.cli.judging.Surroundings;
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.ManifestReader;
-import io.nauthera.webhook.cli.reading.Reading;
+import io.nauthera.webhook.cli.manifests.ManifestReader;
+import io.nauthera.webhook.cli.manifests.Manifests;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +63,7 @@ final class ImpactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Reading shared = new ManifestReader(console.in()).read(both);
+    Manifests shared = new ManifestReader(console.in()).read(both);
     var preparation = namespace.preparation();
     Surroundings was = Surroundings.ofFilesOnly();
     Surroundings will = Surroundings.ofFilesOnly();
@@ -81,8 +81,8 @@ final class ImpactCommand implements Callable<Integer> {
   }
 
   private Validation side(
-      List<String> paths, Reading shared, Preparation preparation, Surroundings surroundings) {
-    Reading own = new ManifestReader(console.in()).read(paths);
+      List<String> paths, Manifests shared, Preparation preparation, Surroundings surroundings) {
+    Manifests own = new ManifestReader(console.in()).read(paths);
     return new Judge(preparation, surroundings).assume(own.and(shared));
   }
 }

@@ -26,7 +26,7 @@ public final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  /** Manifests and messages are UTF-8, whatever the locale. */
+  /** ManifestCollector and messages are UTF-8, whatever the locale. */
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, false, StandardCharsets.UTF_8);
   }

@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.reading.ManifestReader;
-import io.nauthera.webhook.cli.reading.Reading;
+import io.nauthera.webhook.cli.manifests.ManifestReader;
+import io.nauthera.webhook.cli.manifests.Manifests;
 import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ final class SourceOptions {
       names = {"-f", "--filename"},
       paramLabel = "FILE|DIR|-",
       description =
-          "Manifests: a file, a folder with all below it (*.yaml, *.yml, *.json), or - for standard input. May be repeated.")
+          "ManifestCollector: a file, a folder with all below it (*.yaml, *.yml, *.json), or - for standard input. May be repeated.")
   List<String> files = List.of();
 
   @Option(
@@ -24,7 +24,7 @@ final class SourceOptions {
   List<String> policies = List.of();
 
   /** In one go, so that what is reached by two ways is read once. */
-  Reading read(InputStream in, List<String> more) {
+  Manifests read(InputStream in, List<String> more) {
     return new ManifestReader(in)
         .read(Stream.of(policies, files, more).flatMap(List::stream).toList());
   }

@@ -77,10 +77,10 @@ final class ValidateCommand implements Callable<Integer> {
     Validation validation =
         new Judge(namespace.preparation(), existing.surroundings())
             .judge(sources.read(console.in(), more))
-            .with(existing.faults(), existing.notes());
+            .with(existing.errors(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;
     output.report(console.colour(), Version.current()).write(answer, console.out());
-    if (!answer.faults().isEmpty()) {
+    if (!answer.errors().isEmpty()) {
       return NautheraCommand.FAILED;
     }
     return answer.isAllAllowed() ? NautheraCommand.ALLOWED : NautheraCommand.REFUSED;

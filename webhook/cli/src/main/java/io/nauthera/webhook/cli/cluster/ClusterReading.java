@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.webhook.cli.judging.Kind;
 import io.nauthera.webhook.cli.judging.Surroundings;
-import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster holds: without its servers and policies nothing can be judged, so that is a fault;
+ * What a cluster holds: without its servers and policies nothing can be judged, so that is a error;
  * what else may not be read is noted.
  */
-public record ClusterReading(Surroundings surroundings, List<Fault> faults, List<String> notes) {
+public record ClusterReading(
+    Surroundings surroundings, List<ReadError> errors, List<String> notes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLUSTER = "<cluster>";
   private static final int PAGE = 500;
@@ -38,7 +39,7 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
 
   private static final class Reader {
     private final KubernetesClient kubernetes;
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<ReadError> errors = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     Reader(KubernetesClient kubernetes) {
@@ -56,7 +57,7 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
           areNamespacesKnown ? Surroundings.ofCluster() : Surroundings.ofFilesOnly();
       namespaces.forEach(surroundings::putNamespace);
       for (Kind kind : List.of(Kind.AUTH_SERVER, Kind.AUTH_POLICY)) {
-        list(kind, surroundings, why -> faults.add(new Fault(CLUSTER, null, why)));
+        list(kind, surroundings, why -> errors.add(new ReadError(CLUSTER, null, why)));
       }
       list(
           Kind.USER_STORE,
@@ -69,7 +70,7 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
               notes.add(
                   why
                       + ": client ids and Secrets that others have are not known, and every AuthClient is judged as a new one"));
-      return new ClusterReading(surroundings, faults, notes);
+      return new ClusterReading(surroundings, errors, notes);
     }
 
     private void list(Kind kind, Surroundings surroundings, Consumer<String> otherwise) {
@@ -81,8 +82,8 @@ public record ClusterReading(Surroundings surroundings, List<Fault> faults, List
       try {
         surroundings.putStored(kind, object);
       } catch (RuntimeException e) {
-        faults.add(
-            new Fault(
+        errors.add(
+            new ReadError(
                 CLUSTER,
                 null,
                 "%s %s/%s cannot be read: %s"

@@ -2,8 +2,8 @@ package io.nauthera.webhook.cli.judging;
 
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.webhook.admission.AdmissionRouter;
-import io.nauthera.webhook.cli.reading.Fault;
-import io.nauthera.webhook.cli.reading.Reading;
+import io.nauthera.webhook.cli.manifests.Manifests;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,11 +32,11 @@ public final class Judge {
     this.validating = AdmissionRouter.validating(index, index::client);
   }
 
-  public Validation judge(Reading reading) {
+  public Validation judge(Manifests reading) {
     ManifestSet manifests = ManifestSet.of(reading, preparation, surroundings);
     List<String> notes = manifests.settle(surroundings);
     List<Prepared> prepared = manifests.prepared();
-    List<Fault> faults = new ArrayList<>(manifests.faults());
+    List<ReadError> errors = new ArrayList<>(manifests.errors());
     @Nullable Result[] results = new Result[prepared.size()];
     for (Kind kind : Kind.values()) {
       if (kind == Kind.AUTH_CLIENT) {
@@ -45,11 +45,11 @@ public final class Judge {
       for (int i = 0; i < results.length; i++) {
         if (prepared.get(i).kind() == kind && results[i] == null) {
           results[i] = judge(prepared.get(i));
-          unreliable(prepared.get(i), results[i]).ifPresent(faults::add);
+          unreliable(prepared.get(i), results[i]).ifPresent(errors::add);
         }
       }
     }
-    return new Validation(Arrays.asList(results), faults, notes, reading.skipped());
+    return new Validation(Arrays.asList(results), errors, notes, reading.skipped());
   }
 
   /**
@@ -82,21 +82,21 @@ public final class Judge {
    * Makes the surroundings hold the manifests as if all clients had been there already, whatever
    * policies say of them; the answer has no results.
    */
-  public Validation assume(Reading reading) {
+  public Validation assume(Manifests reading) {
     ManifestSet manifests = ManifestSet.of(reading, preparation, surroundings);
     List<String> notes = manifests.settle(surroundings);
-    List<Fault> faults = new ArrayList<>(manifests.faults());
+    List<ReadError> errors = new ArrayList<>(manifests.errors());
     for (Kind kind : Kind.values()) {
       for (Prepared manifest : manifests.prepared()) {
         if (manifest.kind() == kind) {
-          assume(manifest).ifPresent(faults::add);
+          assume(manifest).ifPresent(errors::add);
         }
       }
     }
-    return new Validation(List.of(), faults, notes, reading.skipped());
+    return new Validation(List.of(), errors, notes, reading.skipped());
   }
 
-  private Optional<Fault> assume(Prepared manifest) {
+  private Optional<ReadError> assume(Prepared manifest) {
     if (manifest.kind() == Kind.AUTH_CLIENT && manifest.refusal() == null) {
       surroundings.admit(manifest);
       return Optional.empty();
@@ -105,7 +105,7 @@ public final class Judge {
     return result.allowed()
         ? Optional.empty()
         : Optional.of(
-            new Fault(
+            new ReadError(
                 result.file(),
                 result.violations().getFirst().position(),
                 "%s %s/%s: %s"
@@ -133,12 +133,12 @@ public final class Judge {
   }
 
   /** Without a policy or a server that ought to be there nothing is certain about clients. */
-  private static Optional<Fault> unreliable(Prepared manifest, Result result) {
+  private static Optional<ReadError> unreliable(Prepared manifest, Result result) {
     boolean matters = manifest.kind() == Kind.AUTH_POLICY || manifest.kind() == Kind.AUTH_SERVER;
     return result.allowed() || !matters
         ? Optional.empty()
         : Optional.of(
-            new Fault(
+            new ReadError(
                 result.file(),
                 result.position(),
                 "%s %s/%s has errors, so AuthClients were judged without it: mend it first"

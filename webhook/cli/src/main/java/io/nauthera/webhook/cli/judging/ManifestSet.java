@@ -1,8 +1,8 @@
 package io.nauthera.webhook.cli.judging;
 
-import io.nauthera.webhook.cli.reading.Document;
-import io.nauthera.webhook.cli.reading.Fault;
-import io.nauthera.webhook.cli.reading.Reading;
+import io.nauthera.webhook.cli.manifests.Document;
+import io.nauthera.webhook.cli.manifests.Manifests;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The manifests of one run, each of them once, and what namespaces are said to be. */
-record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Fault> faults) {
+record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<ReadError> errors) {
   private static final String NAMESPACE = "Namespace";
 
-  static ManifestSet of(Reading reading, Preparation preparation, Surroundings surroundings) {
-    List<Fault> faults = new ArrayList<>(reading.faults());
+  static ManifestSet of(Manifests reading, Preparation preparation, Surroundings surroundings) {
+    List<ReadError> errors = new ArrayList<>(reading.errors());
     List<Document> namespaces =
         reading.documents().stream().filter(ManifestSet::isNamespace).toList();
     // Nothing in it depends on another manifest, and it is most of the work.
@@ -24,7 +24,7 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Faul
             .filter(document -> !isNamespace(document))
             .map(document -> preparation.prepare(document, surroundings))
             .toList();
-    return new ManifestSet(once(all, faults), namespaces, faults);
+    return new ManifestSet(once(all, errors), namespaces, errors);
   }
 
   private static boolean isNamespace(Document document) {
@@ -32,7 +32,7 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Faul
   }
 
   /** Which of two with one name is meant cannot be known. */
-  private static List<Prepared> once(List<Prepared> all, List<Fault> faults) {
+  private static List<Prepared> once(List<Prepared> all, List<ReadError> errors) {
     Map<String, Document> first = new HashMap<>();
     List<Prepared> once = new ArrayList<>();
     for (Prepared manifest : all) {
@@ -42,8 +42,8 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Faul
       if (other == null) {
         once.add(manifest);
       } else {
-        faults.add(
-            new Fault(
+        errors.add(
+            new ReadError(
                 document.file(),
                 document.positions().of("metadata.name"),
                 "%s is also in %s, line %d: keep one"

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.webhook.admission.AdmissionRequest;
-import io.nauthera.webhook.cli.reading.Document;
+import io.nauthera.webhook.cli.manifests.Document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli.judging;
 
-import io.nauthera.webhook.cli.reading.Position;
+import io.nauthera.webhook.cli.manifests.Position;
 
 /**
  * One thing that is wrong, or warned of; {@code rule} is a stable id, {@code field} a Kubernetes

@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli.judging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.webhook.cli.reading.Position;
+import io.nauthera.webhook.cli.manifests.Position;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.nauthera.webhook.cli.report;
 import io.nauthera.webhook.cli.judging.Problem;
 import io.nauthera.webhook.cli.judging.Result;
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.Fault;
-import io.nauthera.webhook.cli.reading.Position;
+import io.nauthera.webhook.cli.manifests.Position;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,9 @@ final class GitHubReport implements Report {
     for (Result result : validation.results()) {
       result.warned().forEach(problem -> annotate("warning", result, problem, out));
     }
-    for (Fault fault : validation.faults()) {
+    for (ReadError error : validation.errors()) {
       out.print(
-          command("error", fault.file(), fault.position(), "not judged", fault.message()) + "\n");
+          command("error", error.file(), error.position(), "not judged", error.message()) + "\n");
     }
     validation.notes().forEach(note -> out.print("::notice::" + data(note) + "\n"));
     // An older form of commands is obeyed anywhere in a line.

@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.report;
 import io.nauthera.webhook.cli.judging.Problem;
 import io.nauthera.webhook.cli.judging.Result;
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.Fault;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,18 +23,18 @@ final class JUnitReport implements Report {
     try {
       var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       var results = Places.byFile(validation.results(), Result::file);
-      var faults = Places.byFile(validation.faults(), Fault::file);
+      var errors = Places.byFile(validation.errors(), ReadError::file);
       Set<String> files = new LinkedHashSet<>(results.keySet());
-      files.addAll(faults.keySet());
+      files.addAll(errors.keySet());
       var elements = new Elements(xml);
       xml.writeStartDocument("UTF-8", "1.0");
       elements.open(
-          "testsuites", counts("nauthera validate", validation.results(), validation.faults()));
+          "testsuites", counts("nauthera validate", validation.results(), validation.errors()));
       for (String file : files) {
         suite(
             file,
             results.getOrDefault(file, List.of()),
-            faults.getOrDefault(file, List.of()),
+            errors.getOrDefault(file, List.of()),
             elements);
       }
       elements.close();
@@ -47,9 +47,9 @@ final class JUnitReport implements Report {
   }
 
   private static void suite(
-      String file, List<Result> results, List<Fault> faults, Elements elements)
+      String file, List<Result> results, List<ReadError> errors, Elements elements)
       throws XMLStreamException {
-    elements.open("testsuite", counts(file, results, faults));
+    elements.open("testsuite", counts(file, results, errors));
     for (Result result : results) {
       elements.open("testcase", testCase(file, Places.manifest(result)));
       if (!result.allowed()) {
@@ -60,12 +60,12 @@ final class JUnitReport implements Report {
       }
       elements.close();
     }
-    for (Fault fault : faults) {
-      elements.open("testcase", testCase(file, name(fault)));
+    for (ReadError error : errors) {
+      elements.open("testcase", testCase(file, name(error)));
       elements.text(
           "error",
-          Elements.attributes("message", fault.message(), "type", "error"),
-          fault.toString());
+          Elements.attributes("message", error.message(), "type", "error"),
+          error.toString());
       elements.close();
     }
     elements.close();
@@ -89,25 +89,26 @@ final class JUnitReport implements Report {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String name(Fault fault) {
-    return fault.position() == null ? "not judged" : "not judged, line " + fault.position().line();
+  private static String name(ReadError error) {
+    return error.position() == null ? "not judged" : "not judged, line " + error.position().line();
   }
 
   private static Map<String, String> testCase(String file, String name) {
     return Elements.attributes("name", name, "classname", file, "time", "0");
   }
 
-  private static Map<String, String> counts(String name, List<Result> results, List<Fault> faults) {
+  private static Map<String, String> counts(
+      String name, List<Result> results, List<ReadError> errors) {
     long refused = results.stream().filter(result -> !result.allowed()).count();
     return Elements.attributes(
         "name",
         name,
         "tests",
-        String.valueOf(results.size() + faults.size()),
+        String.valueOf(results.size() + errors.size()),
         "failures",
         String.valueOf(refused),
         "errors",
-        String.valueOf(faults.size()),
+        String.valueOf(errors.size()),
         "time",
         "0");
   }

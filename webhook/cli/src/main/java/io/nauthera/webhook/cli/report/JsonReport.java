@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.cli.judging.Problem;
 import io.nauthera.webhook.cli.judging.Result;
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.Fault;
-import io.nauthera.webhook.cli.reading.Position;
+import io.nauthera.webhook.cli.manifests.Position;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class JsonReport implements Report {
         .forEach(result ->
             describe(result, (JUDGED.contains(result.kind()) ? results : platform).addObject()));
     ArrayNode errors = report.putArray("errors");
-    validation.faults().forEach(fault -> describe(fault, errors.addObject()));
+    validation.errors().forEach(error -> describe(error, errors.addObject()));
     validation.notes().forEach(report.putArray("notes")::add);
     validation.skipped().forEach(report.putObject("skipped")::put);
     Tally tally = Tally.of(validation);
@@ -36,7 +36,7 @@ final class JsonReport implements Report {
         .put("allowed", tally.allowed())
         .put("refused", tally.refused())
         .put("warned", tally.warned())
-        .put("errors", tally.faults());
+        .put("errors", tally.errors());
     out.print(Printable.json(report.toPrettyString()) + "\n");
   }
 
@@ -62,10 +62,10 @@ final class JsonReport implements Report {
     }
   }
 
-  private static void describe(Fault fault, ObjectNode object) {
-    object.put("file", fault.file());
-    place(fault.position(), object);
-    object.put("message", fault.message());
+  private static void describe(ReadError error, ObjectNode object) {
+    object.put("file", error.file());
+    place(error.position(), object);
+    object.put("message", error.message());
   }
 
   private static void place(@Nullable Position position, ObjectNode object) {

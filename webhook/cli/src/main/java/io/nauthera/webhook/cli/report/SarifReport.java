@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.cli.judging.Problem;
 import io.nauthera.webhook.cli.judging.Result;
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.Fault;
-import io.nauthera.webhook.cli.reading.Position;
+import io.nauthera.webhook.cli.manifests.Position;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -68,12 +68,12 @@ final class SarifReport implements Report {
   }
 
   private static void invocation(Validation validation, ObjectNode invocation) {
-    invocation.put("executionSuccessful", validation.faults().isEmpty());
+    invocation.put("executionSuccessful", validation.errors().isEmpty());
     ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
-    for (Fault fault : validation.faults()) {
+    for (ReadError error : validation.errors()) {
       ObjectNode notification = notifications.addObject().put("level", "error");
-      message(fault.message(), notification);
-      place(fault.file(), fault.position(), notification.putArray("locations").addObject());
+      message(error.message(), notification);
+      place(error.file(), error.position(), notification.putArray("locations").addObject());
     }
     for (String note : validation.notes()) {
       message(note, notifications.addObject().put("level", "note"));

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** A validation in numbers; {@code warned} counts manifests with warnings, allowed or refused. */
 record Tally(
-    long allowed, long refused, long warned, long faults, SortedMap<String, Integer> skipped) {
+    long allowed, long refused, long warned, long errors, SortedMap<String, Integer> skipped) {
   static Tally of(Validation validation) {
     var results = validation.results();
     long allowed = results.stream().filter(Result::allowed).count();
@@ -15,7 +15,7 @@ record Tally(
         allowed,
         results.size() - allowed,
         results.stream().filter(result -> !result.warned().isEmpty()).count(),
-        validation.faults().size(),
+        validation.errors().size(),
         validation.skipped());
   }
 
@@ -29,7 +29,7 @@ record Tally(
                 allowed,
                 refused,
                 warned,
-                faults == 0 ? "no errors" : counted(faults, "error"));
+                errors == 0 ? "no errors" : counted(errors, "error"));
     return skipped.isEmpty() ? numbers : numbers + "; skipped: " + kinds();
   }
 

@@ -21,9 +21,9 @@ final class TextReport implements Report {
   public void write(Validation validation, PrintWriter out) {
     section(painted(Colour.RED, "refused"), Result::violations, validation, out);
     section(painted(Colour.YELLOW, "warned"), Result::warned, validation, out);
-    validation.faults().forEach(fault -> say(painted(Colour.RED, "error"), fault, out));
+    validation.errors().forEach(error -> say(painted(Colour.RED, "error"), error, out));
     validation.notes().forEach(note -> say("note", note, out));
-    if (!validation.faults().isEmpty() || !validation.notes().isEmpty()) {
+    if (!validation.errors().isEmpty() || !validation.notes().isEmpty()) {
       out.print('\n');
     }
     out.print(painted(Colour.BOLD, Tally.of(validation).toString()) + "\n");

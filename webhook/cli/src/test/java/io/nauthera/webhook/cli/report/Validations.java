@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.cli.judging.Problem;
 import io.nauthera.webhook.cli.judging.Result;
 import io.nauthera.webhook.cli.judging.Validation;
-import io.nauthera.webhook.cli.reading.Fault;
-import io.nauthera.webhook.cli.reading.Position;
+import io.nauthera.webhook.cli.manifests.Position;
+import io.nauthera.webhook.cli.manifests.ReadError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -121,8 +121,8 @@ final class Validations {
                         1),
                     problem("rule-of-tomorrow", "spec", "is unheard of", 6, 1)))),
         List.of(
-            new Fault("apps/broken.yaml", new Position(3, 14), "a mapping ends here with }"),
-            new Fault("apps/latin1.yaml", null, "is not UTF-8")),
+            new ReadError("apps/broken.yaml", new Position(3, 14), "a mapping ends here with }"),
+            new ReadError("apps/latin1.yaml", null, "is not UTF-8")),
         List.of("no manifest of namespace shop was read: it is taken to have no labels"),
         new TreeMap<>(Map.of("Service", 1, "Deployment", 2)));
   }
@@ -142,7 +142,7 @@ final class Validations {
             problems);
     return new Validation(
         List.of(result),
-        List.of(new Fault(text, new Position(1, 1), text), new Fault(text, null, text)),
+        List.of(new ReadError(text, new Position(1, 1), text), new ReadError(text, null, text)),
         List.of(text),
         new TreeMap<>(Map.of(text, 1)));
   }

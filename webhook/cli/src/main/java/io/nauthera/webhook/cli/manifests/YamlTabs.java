@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -12,7 +12,7 @@ final class YamlTabs {
   /**
    * Spaces for such tabs, found where the parser stops, as the same text may be part of a value.
    */
-  static Piece spaced(Piece piece) {
+  static TextSlice spaced(TextSlice piece) {
     var spaced = piece;
     for (var i = 0; i < MOST && piece.text().indexOf('\t') >= 0; i++) {
       var tab = refused(spaced.text());
@@ -23,7 +23,7 @@ final class YamlTabs {
       for (var at = tab; at < text.length() && text.charAt(at) == '\t'; at++) {
         text.setCharAt(at, ' ');
       }
-      spaced = new Piece(text.toString(), piece.line());
+      spaced = new TextSlice(text.toString(), piece.line());
     }
     return spaced;
   }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +21,17 @@ final class TextDocuments {
   }
 
   /** In the order in which they stand; each can be read apart from the others. */
-  List<Supplier<Reading>> parts(String text) {
+  List<Supplier<Manifests>> parts(String text) {
     var start = skipSpace(text, 0);
     return start < text.length() && text.charAt(start) == '{'
         ? List.of(() -> json(text))
-        : yaml(new Piece(text, 1), null);
+        : yaml(new TextSlice(text, 1), null);
   }
 
-  private Reading json(String text) {
-    var manifests = new Manifests();
+  private Manifests json(String text) {
+    var manifests = new ManifestCollector();
     var marks = new Marks.Recorder();
-    var piece = new Piece(text, 1);
+    var piece = new TextSlice(text, 1);
     var json = new JsonTree(piece, marks);
     var end = 0;
     for (var count = 0; ; count++) {
@@ -43,10 +43,10 @@ final class TextDocuments {
         }
         end = json.offset();
         manifests.take(source, node, marks, json.remarks());
-      } catch (Unreadable refused) {
+      } catch (UnreadableException refused) {
         // As kubectl: after two JSON values it is JSON for good, before that it may be YAML.
         if (count > 1) {
-          manifests.fault(refused.in(source.name()));
+          manifests.error(refused.in(source.name()));
         } else {
           yaml(rest(piece, end), isJson(text, end) ? refused : null)
               .forEach(part -> manifests.add(part.get()));
@@ -56,7 +56,7 @@ final class TextDocuments {
     }
   }
 
-  private static Piece rest(Piece piece, int end) {
+  private static TextSlice rest(TextSlice piece, int end) {
     var text = piece.text();
     var start = end;
     while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
@@ -64,7 +64,7 @@ final class TextDocuments {
         break;
       }
     }
-    return new Piece(text.substring(start), piece.position(start).line());
+    return new TextSlice(text.substring(start), piece.position(start).line());
   }
 
   /** What YAML would hardly be written as. */
@@ -84,8 +84,8 @@ final class TextDocuments {
     return at;
   }
 
-  private List<Supplier<Reading>> yaml(Piece whole, @Nullable Unreadable asJson) {
-    List<Supplier<Reading>> parts = new ArrayList<>();
+  private List<Supplier<Manifests>> yaml(TextSlice whole, @Nullable UnreadableException asJson) {
+    List<Supplier<Manifests>> parts = new ArrayList<>();
     var text = whole.text();
     var line = whole.line();
     var otherwise = asJson;
@@ -95,7 +95,7 @@ final class TextDocuments {
       var next = text.indexOf("\n" + SEPARATOR, start);
       var end = next < 0 ? text.length() : next + 1;
       if (isSeparated && !isEmpty(text, start, end)) {
-        var piece = new Piece(withoutMark(text.substring(start, end)), line);
+        var piece = new TextSlice(withoutMark(text.substring(start, end)), line);
         var instead = otherwise;
         parts.add(() -> document(piece, instead));
       }
@@ -114,7 +114,7 @@ final class TextDocuments {
   }
 
   /** False where the line goes on after the separator, which kubectl refuses. */
-  private boolean isSeparator(String text, int start, int line, List<Supplier<Reading>> parts) {
+  private boolean isSeparator(String text, int start, int line, List<Supplier<Manifests>> parts) {
     var after =
         text.startsWith(SEPARATOR, start)
             ? text.substring(start + SEPARATOR.length(), lineEnd(text, start)).strip()
@@ -122,13 +122,13 @@ final class TextDocuments {
     if (after.isEmpty() || after.charAt(0) == '#') {
       return true;
     }
-    var fault =
-        new Fault(
+    var error =
+        new ReadError(
             source.name(),
             new Position(line, 1),
             "kubectl reads nothing in the line of a '---': put %s in the next line"
                 .formatted(Quoted.of(after)));
-    parts.add(() -> Reading.of(fault));
+    parts.add(() -> Manifests.of(error));
     return false;
   }
 
@@ -140,7 +140,7 @@ final class TextDocuments {
   private static int lines(String text, int from, int to) {
     var lines = 0;
     for (var i = from; i < to; i++) {
-      if (Piece.endsLine(text, i)) {
+      if (TextSlice.endsLine(text, i)) {
         lines++;
       }
     }
@@ -151,8 +151,8 @@ final class TextDocuments {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private Reading document(Piece piece, @Nullable Unreadable asJson) {
-    var manifests = new Manifests();
+  private Manifests document(TextSlice piece, @Nullable UnreadableException asJson) {
+    var manifests = new ManifestCollector();
     var marks = new Marks.Recorder();
     var otherwise = asJson;
     try {
@@ -167,18 +167,18 @@ final class TextDocuments {
       otherwise = null;
       manifests.take(source, node, marks, tree.remarks());
       onlyOne(events);
-    } catch (Unreadable refused) {
-      manifests.fault((otherwise == null ? refused : otherwise).in(source.name()));
+    } catch (UnreadableException refused) {
+      manifests.error((otherwise == null ? refused : otherwise).in(source.name()));
     }
     return manifests.reading();
   }
 
   /** Characters of which YAML 1.1, which kubectl reads, thinks otherwise than YAML 1.2. */
-  private static void onlyKnownLineEnds(Piece piece) {
+  private static void onlyKnownLineEnds(TextSlice piece) {
     for (var i = 0; i < OTHERWISE_IN_KUBECTL.length(); i++) {
       var at = piece.text().indexOf(OTHERWISE_IN_KUBECTL.charAt(i));
       if (at >= 0) {
-        throw new Unreadable(
+        throw new UnreadableException(
             piece.position(at),
             "character U+%04X is a line end or nothing to kubectl: remove it, or write it as an escape in double quotes"
                 .formatted((int) OTHERWISE_IN_KUBECTL.charAt(i)));
@@ -191,7 +191,7 @@ final class TextDocuments {
     events.next();
     var after = events.next();
     if (after.getEventId() != Event.ID.StreamEnd) {
-      throw new Unreadable(
+      throw new UnreadableException(
           events.position(after),
           "kubectl reads nothing more up to the next '---': begin this document with such a line");
     }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -36,13 +36,13 @@ final class JsonTree {
 
   private final JsonParser parser;
   private final Marks.Recorder marks;
-  private final List<Unreadable> remarks = new ArrayList<>();
+  private final List<UnreadableException> remarks = new ArrayList<>();
   private final String text;
   private int counted;
   private int line;
   private int column = 1;
 
-  JsonTree(Piece piece, Marks.Recorder marks) {
+  JsonTree(TextSlice piece, Marks.Recorder marks) {
     this.text = piece.text();
     this.line = piece.line();
     this.marks = marks;
@@ -54,7 +54,7 @@ final class JsonTree {
   }
 
   /** What is wrong and keeps nothing from being read; of the last value. */
-  List<Unreadable> remarks() {
+  List<UnreadableException> remarks() {
     return remarks;
   }
 
@@ -77,12 +77,12 @@ final class JsonTree {
 
   private JsonNode value(@Nullable String key, Position at, int depth) throws IOException {
     if (depth > YamlTree.DEEPEST) {
-      throw new Unreadable(
+      throw new UnreadableException(
           here(),
           "nests deeper than " + YamlTree.DEEPEST + " levels: no manifest of Nauthera needs that");
     }
     if (marks.size() > YamlTree.MOST) {
-      throw new Unreadable(
+      throw new UnreadableException(
           here(), "the document has more than " + YamlTree.MOST + " values: split it into several");
     }
     var mark = marks.open(key, at.line(), at.column());
@@ -135,7 +135,7 @@ final class JsonTree {
     var value = Double.parseDouble(digits);
     if (Double.isInfinite(value)) {
       remarks.add(
-          new Unreadable(
+          new UnreadableException(
               here(),
               Quoted.of(digits)
                   + " is too large for a number: put it in quotes if the text is meant"));
@@ -152,7 +152,7 @@ final class JsonTree {
   private Position position(JsonLocation location) {
     var offset = Math.clamp(location.getCharOffset(), counted, text.length());
     for (; counted < offset; counted++) {
-      if (Piece.endsLine(text, counted)) {
+      if (TextSlice.endsLine(text, counted)) {
         line++;
         column = 1;
       } else if (!Character.isLowSurrogate(text.charAt(counted))) {
@@ -162,17 +162,18 @@ final class JsonTree {
     return new Position(line, column);
   }
 
-  private Unreadable unreadable(JsonProcessingException refused) {
+  private UnreadableException unreadable(JsonProcessingException refused) {
     return switch (refused) {
       case JsonEOFException unused ->
-          new Unreadable(
+          new UnreadableException(
               position(parser.currentLocation()),
               "the JSON ends too early: a closing \", ] or } is missing");
       case StreamConstraintsException unused ->
-          new Unreadable(here(), "is no JSON that can be read: it nests too deep or is too long");
+          new UnreadableException(
+              here(), "is no JSON that can be read: it nests too deep or is too long");
       default -> {
         var location = refused.getLocation();
-        yield new Unreadable(
+        yield new UnreadableException(
             position(location == null ? parser.currentLocation() : location),
             "is no valid JSON: " + sentence(refused.getOriginalMessage()));
       }

@@ -1,7 +1,7 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 /** Part of a file, from the start of a line that counts from 1. */
-record Piece(String text, int line) {
+record TextSlice(String text, int line) {
   Position start() {
     return new Position(line, 1);
   }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.util.Collections;
 import java.util.List;
@@ -9,21 +9,21 @@ import java.util.TreeMap;
  * What was read, in the order of the files and of their documents; {@code skipped} counts, by kind,
  * what is not Nauthera's business.
  */
-public record Reading(
-    List<Document> documents, List<Fault> faults, SortedMap<String, Integer> skipped) {
-  public Reading {
+public record Manifests(
+    List<Document> documents, List<ReadError> errors, SortedMap<String, Integer> skipped) {
+  public Manifests {
     documents = List.copyOf(documents);
-    faults = List.copyOf(faults);
+    errors = List.copyOf(errors);
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
   }
 
-  static Reading of(Fault fault) {
-    return new Reading(List.of(), List.of(fault), new TreeMap<>());
+  static Manifests of(ReadError error) {
+    return new Manifests(List.of(), List.of(error), new TreeMap<>());
   }
 
   /** Both, these first. */
-  public Reading and(Reading others) {
-    var together = new Manifests();
+  public Manifests and(Manifests others) {
+    var together = new ManifestCollector();
     together.add(this);
     together.add(others);
     return together.reading();

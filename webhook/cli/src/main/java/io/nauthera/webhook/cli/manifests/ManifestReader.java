@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Reads manifests as kubectl would send them: its YAML, its JSON, its lists. What cannot be read is
- * a {@link Fault}; all else is read none the less.
+ * a {@link ReadError}; all else is read none the less.
  */
 public final class ManifestReader {
   private static final String STANDARD_INPUT = "-";
@@ -25,8 +25,8 @@ public final class ManifestReader {
   }
 
   /** Files, folders with all that they hold, and {@code -} for the standard input, each once. */
-  public Reading read(List<String> paths) {
-    var all = new Manifests();
+  public Manifests read(List<String> paths) {
+    var all = new ManifestCollector();
     List<Text> batch = new ArrayList<>();
     for (Text text : texts(paths)) {
       batch.add(text);
@@ -39,13 +39,13 @@ public final class ManifestReader {
     return all.reading();
   }
 
-  /** Faults of what is found are texts that cannot be read, so that all keeps its order. */
+  /** Errors of what is found are texts that cannot be read, so that all keeps its order. */
   private List<Text> texts(List<String> paths) {
     List<Text> texts = new ArrayList<>();
     var files =
         new ManifestFiles(
             (source, file) -> texts.add(() -> parts(source, file)),
-            fault -> texts.add(() -> List.of(() -> Reading.of(fault))));
+            error -> texts.add(() -> List.of(() -> Manifests.of(error))));
     var isInputRead = false;
     for (var path : paths) {
       if (!path.equals(STANDARD_INPUT)) {
@@ -59,43 +59,43 @@ public final class ManifestReader {
   }
 
   /** Neither files nor their documents depend on each other: on all cores. */
-  private static List<Reading> readings(List<Text> batch) {
+  private static List<Manifests> readings(List<Text> batch) {
     return batch.parallelStream().map(Text::parts).flatMap(List::stream).toList().parallelStream()
         .map(Supplier::get)
         .toList();
   }
 
-  private static List<Supplier<Reading>> parts(Source source, Path file) {
+  private static List<Supplier<Manifests>> parts(Source source, Path file) {
     try (var in = Files.newInputStream(file)) {
       var size = Files.size(file);
-      if (size > FileText.LARGEST) {
-        throw FileText.tooLarge("it has " + size + " bytes");
+      if (size > Utf8.LARGEST) {
+        throw Utf8.tooLarge("it has " + size + " bytes");
       }
       return parts(source, in);
-    } catch (Unreadable refused) {
-      return List.of(() -> Reading.of(refused.in(source.name())));
+    } catch (UnreadableException refused) {
+      return List.of(() -> Manifests.of(refused.in(source.name())));
     } catch (IOException refused) {
-      return List.of(() -> Reading.of(unreadable(source, refused)));
+      return List.of(() -> Manifests.of(unreadable(source, refused)));
     }
   }
 
-  private static List<Supplier<Reading>> parts(Source source, InputStream in) {
+  private static List<Supplier<Manifests>> parts(Source source, InputStream in) {
     try {
-      return new TextDocuments(source).parts(new FileText().read(in));
-    } catch (Unreadable refused) {
-      return List.of(() -> Reading.of(refused.in(source.name())));
+      return new TextDocuments(source).parts(new Utf8().read(in));
+    } catch (UnreadableException refused) {
+      return List.of(() -> Manifests.of(refused.in(source.name())));
     } catch (IOException refused) {
-      return List.of(() -> Reading.of(unreadable(source, refused)));
+      return List.of(() -> Manifests.of(unreadable(source, refused)));
     }
   }
 
-  private static Fault unreadable(Source source, IOException refused) {
-    return new Fault(source.name(), null, ManifestFiles.unreadable(refused));
+  private static ReadError unreadable(Source source, IOException refused) {
+    return new ReadError(source.name(), null, ManifestFiles.unreadable(refused));
   }
 
   /** A file or the standard input, to be opened when it is its turn. */
   @FunctionalInterface
   private interface Text {
-    List<Supplier<Reading>> parts();
+    List<Supplier<Manifests>> parts();
   }
 }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What cannot be read, as a sentence that says what would be right; position is null for a whole
  * file.
  */
-public record Fault(String file, @Nullable Position position, String message) {
+public record ReadError(String file, @Nullable Position position, String message) {
   @Override
   public String toString() {
     return position == null

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts what was read into documents, faults and what is not Nauthera's business. */
-final class Manifests {
+/** Sorts what was read into documents, errors and what is not Nauthera's business. */
+final class ManifestCollector {
   private static final List<String> KINDS =
       List.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
   private static final String SERVED = AuthApi.GROUP + "/" + AuthApi.VERSION;
@@ -19,33 +19,34 @@ final class Manifests {
   private static final String NO_MANIFEST = "no Kubernetes manifest";
 
   private final List<Document> documents = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ReadError> errors = new ArrayList<>();
   private final SortedMap<String, Integer> skipped = new TreeMap<>();
 
-  Reading reading() {
-    return new Reading(documents, faults, skipped);
+  Manifests reading() {
+    return new Manifests(documents, errors, skipped);
   }
 
-  void add(Reading more) {
+  void add(Manifests more) {
     documents.addAll(more.documents());
-    faults.addAll(more.faults());
+    errors.addAll(more.errors());
     more.skipped().forEach((kind, count) -> skipped.merge(kind, count, Integer::sum));
   }
 
-  void fault(Fault fault) {
-    faults.add(fault);
+  void error(ReadError error) {
+    errors.add(error);
   }
 
   /** The recorder's marks are those of the value; its first one is the value itself. */
-  void take(Source source, JsonNode value, Marks.Recorder recorder, List<Unreadable> remarks) {
+  void take(
+      Source source, JsonNode value, Marks.Recorder recorder, List<UnreadableException> remarks) {
     if (value.isNull()) {
       return;
     }
-    var before = documents.size() + faults.size();
+    var before = documents.size() + errors.size();
     new Sorting(source, recorder).manifest(value, 0);
     // A key that stands twice in something of others is not Nauthera's business, and kubectl's way.
-    if (documents.size() + faults.size() > before) {
-      remarks.forEach(remark -> fault(remark.in(source.name())));
+    if (documents.size() + errors.size() > before) {
+      remarks.forEach(remark -> error(remark.in(source.name())));
     }
   }
 
@@ -81,13 +82,13 @@ final class Manifests {
 
     private boolean isServed(String version, String kind, int mark) {
       if (!version.equals(SERVED)) {
-        fault(
+        error(
             recorder.child(mark, "apiVersion"),
             "apiVersion %s is not served: write %s".formatted(Quoted.of(version), SERVED));
         return false;
       }
       if (!KINDS.contains(kind)) {
-        fault(
+        error(
             recorder.child(mark, "kind"),
             "kind %s is none of %s: write one of %s"
                 .formatted(Quoted.of(kind), AuthApi.GROUP, String.join(", ", KINDS)));
@@ -99,7 +100,7 @@ final class Manifests {
     private void list(ObjectNode list, int mark) {
       var items = recorder.child(mark, "items");
       if (!(list.get("items") instanceof ArrayNode values)) {
-        fault(items, "items must be a list of manifests");
+        error(items, "items must be a list of manifests");
         return;
       }
       var item = items + 1;
@@ -123,7 +124,7 @@ final class Manifests {
         if (value == null || value.isNull() || (value.isTextual() && value.asText().isEmpty())) {
           var message = "has no %s: a manifest names its apiVersion and kind".formatted(field);
           if (ours) {
-            fault(mark, message);
+            error(mark, message);
           } else {
             missing(mark, message);
           }
@@ -141,7 +142,7 @@ final class Manifests {
     /** What is asked for by name must be a manifest; a folder may hold other things, too. */
     private void missing(int mark, String message) {
       if (source.asked()) {
-        fault(mark, message);
+        error(mark, message);
       } else {
         skip(NO_MANIFEST);
       }
@@ -151,9 +152,9 @@ final class Manifests {
       skipped.merge(what, 1, Integer::sum);
     }
 
-    private void fault(int mark, String message) {
+    private void error(int mark, String message) {
       // What a list says of its items has no place in them.
-      faults.add(new Fault(source.name(), recorder.at(Math.max(mark, 0)), message));
+      errors.add(new ReadError(source.name(), recorder.at(Math.max(mark, 0)), message));
     }
 
     private Document.Positions positions(int mark) {

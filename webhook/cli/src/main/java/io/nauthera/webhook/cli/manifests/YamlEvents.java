@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -11,15 +11,18 @@ import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** The parser's events of one piece of a file; whatever it throws becomes {@link Unreadable}. */
+/**
+ * The parser's events of one piece of a file; whatever it throws becomes {@link
+ * UnreadableException}.
+ */
 final class YamlEvents {
   private static final int BUFFER = 1024;
   private static final LoadSettings SETTINGS = settings(BUFFER);
 
   private final Parser parser;
-  private final Piece piece;
+  private final TextSlice piece;
 
-  YamlEvents(Piece piece) {
+  YamlEvents(TextSlice piece) {
     this.piece = piece;
     this.parser = parser(piece.text());
   }
@@ -71,38 +74,39 @@ final class YamlEvents {
   }
 
   /** What a template leaves is often YAML, but never what its writer means. */
-  Optional<Unreadable> template() {
+  Optional<UnreadableException> template() {
     var braces = piece.text().indexOf("{{");
     return braces < 0
         ? Optional.empty()
         : Optional.of(
-            new Unreadable(
+            new UnreadableException(
                 piece.position(braces),
                 "looks like a template that is not rendered: give what it renders to, as by helm"
                     + " template"));
   }
 
-  private Unreadable unreadable(RuntimeException refused) {
+  private UnreadableException unreadable(RuntimeException refused) {
     return template().orElseGet(() -> said(refused));
   }
 
   /** The parser also throws what Java throws at it, as for an escape beyond Unicode. */
-  private Unreadable said(RuntimeException refused) {
+  private UnreadableException said(RuntimeException refused) {
     if (piece.text().startsWith("%")) {
-      return new Unreadable(piece.start(), "kubectl reads no YAML directives: remove this line");
+      return new UnreadableException(
+          piece.start(), "kubectl reads no YAML directives: remove this line");
     }
     return switch (refused) {
       case MarkedYamlEngineException problem -> {
-        var said = YamlSentence.of(problem);
-        yield new Unreadable(position(said.mark()), said.sentence());
+        var said = YamlErrorMessages.of(problem);
+        yield new UnreadableException(position(said.mark()), said.sentence());
       }
       case ReaderException character ->
-          new Unreadable(
+          new UnreadableException(
               piece.position(
                   piece.text().offsetByCodePoints(0, Math.min(character.getPosition(), points()))),
               "character U+%04X cannot stand in YAML: remove it, or write it as an escape in double quotes"
                   .formatted(character.getCodePoint()));
-      default -> new Unreadable(piece.start(), "is no valid YAML");
+      default -> new UnreadableException(piece.start(), "is no valid YAML");
     };
   }
 

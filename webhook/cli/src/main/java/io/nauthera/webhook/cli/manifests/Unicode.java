@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 /** Escapes can name half a character, which no UTF-8 can carry on. */
 final class Unicode {

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,25 +24,25 @@ final class ManifestFiles {
 
   private final Set<Path> seen = new HashSet<>();
   private final BiConsumer<Source, Path> files;
-  private final Consumer<Fault> faults;
+  private final Consumer<ReadError> errors;
 
-  ManifestFiles(BiConsumer<Source, Path> files, Consumer<Fault> faults) {
+  ManifestFiles(BiConsumer<Source, Path> files, Consumer<ReadError> errors) {
     this.files = files;
-    this.faults = faults;
+    this.errors = errors;
   }
 
   void find(String path) {
     try {
       var file = Path.of(path);
       if (path.isEmpty() || !Files.exists(file)) {
-        fault(path, Files.isSymbolicLink(file) ? BROKEN : "there is no such file or folder");
+        error(path, Files.isSymbolicLink(file) ? BROKEN : "there is no such file or folder");
       } else if (Files.isDirectory(file)) {
         folder(path.contains("..") ? file : file.normalize());
       } else {
         file(file, true);
       }
     } catch (InvalidPathException impossible) {
-      fault(path, "no file or folder can have this name");
+      error(path, "no file or folder can have this name");
     }
   }
 
@@ -51,7 +51,7 @@ final class ManifestFiles {
     try (var listed = Files.list(folder)) {
       entries = listed.sorted().toList();
     } catch (IOException | UncheckedIOException refused) {
-      fault(
+      error(
           folder.toString(), "the folder cannot be read: permit it to this user, or leave it out");
       return;
     }
@@ -65,7 +65,7 @@ final class ManifestFiles {
         if (Files.isRegularFile(entry)) {
           file(entry, false);
         } else if (!Files.exists(entry)) {
-          fault(entry.toString(), BROKEN);
+          error(entry.toString(), BROKEN);
         }
       }
     }
@@ -77,7 +77,7 @@ final class ManifestFiles {
         files.accept(new Source(file.toString(), asked), file);
       }
     } catch (IOException refused) {
-      fault(file.toString(), unreadable(refused));
+      error(file.toString(), unreadable(refused));
     }
   }
 
@@ -92,7 +92,7 @@ final class ManifestFiles {
     return message == null ? refused.getClass().getSimpleName() : message;
   }
 
-  private void fault(String file, String message) {
-    faults.accept(new Fault(file, null, message));
+  private void error(String file, String message) {
+    errors.accept(new ReadError(file, null, message));
   }
 }

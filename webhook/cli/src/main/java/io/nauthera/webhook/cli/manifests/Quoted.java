@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 /** Text of a file as a message can show it: in quotes, short, and nothing that moves a terminal. */
 final class Quoted {

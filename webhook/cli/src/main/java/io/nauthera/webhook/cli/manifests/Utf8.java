@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +8,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as text, or an {@link Unreadable} that says at which byte they are none. */
-final class FileText {
+/** Bytes as text, or an {@link UnreadableException} that says at which byte they are none. */
+final class Utf8 {
   static final int LARGEST = 32 << 20;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -28,14 +28,14 @@ final class FileText {
     return text(bytes);
   }
 
-  static Unreadable tooLarge(String size) {
-    return new Unreadable(
+  static UnreadableException tooLarge(String size) {
+    return new UnreadableException(
         null, "is too large: %s, at most %d (32 MiB) are read; split it".formatted(size, LARGEST));
   }
 
   private String text(byte[] bytes) {
     if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
-      throw new Unreadable(null, "is UTF-16: save it as UTF-8");
+      throw new UnreadableException(null, "is UTF-16: save it as UTF-8");
     }
     var characters = CharBuffer.allocate(bytes.length);
     var in = ByteBuffer.wrap(bytes);
@@ -43,13 +43,13 @@ final class FileText {
     var text = characters.flip().toString();
     var nul = text.indexOf('\0');
     if (nul >= 0) {
-      throw new Unreadable(
-          new Piece(text, 1).position(nul),
+      throw new UnreadableException(
+          new TextSlice(text, 1).position(nul),
           "holds a NUL byte, so it is no text: give a file of YAML or JSON");
     }
     if (result.isError()) {
-      throw new Unreadable(
-          new Piece(text, 1).position(text.length()),
+      throw new UnreadableException(
+          new TextSlice(text, 1).position(text.length()),
           "byte %d (0x%02X) is no UTF-8: save the file as UTF-8"
               .formatted(in.position() + 1, bytes[in.position()]));
     }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -75,7 +75,7 @@ class ManifestReaderTest {
 
     assertThat(reading.documents()).extracting(Document::name).containsExactly("w", "z", "b");
     assertThat(reading.documents().getLast().file()).isEqualTo(folder.resolve("b.yaml").toString());
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
     assertThat(reading.skipped()).isEqualTo(Map.of("Deployment", 1, "no Kubernetes manifest", 2));
   }
 
@@ -87,7 +87,7 @@ class ManifestReaderTest {
     var reading = read(file.toString(), link.toString(), file.toString(), folder.toString());
 
     assertThat(reading.documents()).extracting(Document::name).containsExactly("a");
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
   }
 
   @Test
@@ -100,20 +100,20 @@ class ManifestReaderTest {
     var reading = read(folder.toString());
 
     assertThat(reading.documents()).extracting(Document::name).containsExactly("b", "a");
-    assertThat(reading.faults())
-        .extracting(Fault::toString)
+    assertThat(reading.errors())
+        .extracting(ReadError::toString)
         .containsExactly(folder.resolve("c.yaml") + ": is a link to nothing: mend or remove it");
   }
 
   @Test
-  void path_thatIsNotThere_isAFaultAndTheOthersGoOn() throws IOException {
+  void path_thatIsNotThere_isAnErrorAndTheOthersGoOn() throws IOException {
     var file = write("a.yaml", NAMED.formatted("a"));
 
     var reading = read("/no/such", "", "a\0b", file.toString());
 
     assertThat(reading.documents()).hasSize(1);
-    assertThat(reading.faults())
-        .extracting(Fault::message)
+    assertThat(reading.errors())
+        .extracting(ReadError::message)
         .containsExactly(
             "there is no such file or folder",
             "there is no such file or folder",
@@ -121,7 +121,7 @@ class ManifestReaderTest {
   }
 
   @Test
-  void file_thatMustNotBeRead_isAFaultAndTheOthersGoOn() throws IOException {
+  void file_thatMustNotBeRead_isAnErrorAndTheOthersGoOn() throws IOException {
     var closed = write("closed.yaml", NAMESPACE);
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
     var file = write("open.yaml", NAMED.formatted("a"));
@@ -131,8 +131,8 @@ class ManifestReaderTest {
     if (Files.isReadable(closed)) { // as root
       assertThat(reading.documents()).hasSize(2);
     } else {
-      assertThat(reading.faults())
-          .extracting(Fault::message)
+      assertThat(reading.errors())
+          .extracting(ReadError::message)
           .containsExactly("cannot be read: permit it to this user");
       assertThat(reading.documents()).hasSize(1);
     }
@@ -145,8 +145,8 @@ class ManifestReaderTest {
       file.setLength(1L << 40);
     }
 
-    assertThat(read(large.toString()).faults())
-        .extracting(Fault::message)
+    assertThat(read(large.toString()).errors())
+        .extracting(ReadError::message)
         .containsExactly(
             "is too large: it has 1099511627776 bytes, at most 33554432 (32 MiB) are read; split it");
   }
@@ -173,15 +173,15 @@ class ManifestReaderTest {
 
     var reading = new ManifestReader(endless).read(List.of("-"));
 
-    assertThat(reading.faults())
-        .extracting(Fault::toString)
+    assertThat(reading.errors())
+        .extracting(ReadError::toString)
         .containsExactly(
             "<stdin>: is too large: it has more than 33554432 bytes, at most 33554432 (32 MiB) are read; split it");
     assertThat(endless.given).isLessThan(33554432 + 100_000);
   }
 
   @Test
-  void standardInput_thatFails_isAFault() {
+  void standardInput_thatFails_isAnError() {
     var broken =
         new InputStream() {
           @Override
@@ -195,8 +195,8 @@ class ManifestReaderTest {
           }
         };
 
-    assertThat(new ManifestReader(broken).read(List.of("-", "-")).faults())
-        .extracting(Fault::toString)
+    assertThat(new ManifestReader(broken).read(List.of("-", "-")).errors())
+        .extracting(ReadError::toString)
         .containsExactly("<stdin>: cannot be read: pipe\uFFFD[31m");
   }
 
@@ -217,7 +217,7 @@ class ManifestReaderTest {
     var reading = readText(text);
 
     assertThat(reading.documents()).isEmpty();
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
     assertThat(reading.skipped()).isEmpty();
   }
 
@@ -226,7 +226,7 @@ class ManifestReaderTest {
   void text_withDocuments_hasThemInOrder(String text, String names) {
     var reading = readText(text);
 
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
     assertThat(reading.documents()).extracting(Document::name).containsExactly(names.split(" "));
     assertThat(reading.documents()).allMatch(document -> document.file().equals("<stdin>"));
   }
@@ -278,7 +278,7 @@ class ManifestReaderTest {
         .extracting(Document::kind)
         .containsExactly("AuthClient", "AuthPolicy", "AuthServer", "UserStore", "Namespace");
     assertThat(reading.skipped()).isEqualTo(Map.of("Deployment", 2, "Namespace", 1, "Secret", 1));
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
   }
 
   @Test
@@ -301,7 +301,7 @@ class ManifestReaderTest {
                     spec: {scopes: [openid, email]}
             """);
 
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
     assertThat(reading.skipped()).isEqualTo(Map.of("Secret", 1));
     assertThat(reading.documents())
         .extracting(document -> document.kind() + " " + document.name())
@@ -484,7 +484,7 @@ class ManifestReaderTest {
   void scalar_isWhatKubectlSends(String yaml, String expected) {
     var reading = readText(NAMESPACE + "value: " + yaml + "\n");
 
-    assertThat(reading.faults()).isEmpty();
+    assertThat(reading.errors()).isEmpty();
     assertThat(reading.documents().getFirst().content().get("value")).isEqualTo(json(expected));
   }
 
@@ -514,13 +514,15 @@ class ManifestReaderTest {
 
   @ParameterizedTest
   @MethodSource
-  void fault_saysWhereAndWhatIsRight(String text, String fault) {
+  void error_saysWhereAndWhatIsRight(String text, String error) {
     var reading = readText(text);
 
-    assertThat(reading.faults()).extracting(Fault::toString).containsExactly("<stdin>:" + fault);
+    assertThat(reading.errors())
+        .extracting(ReadError::toString)
+        .containsExactly("<stdin>:" + error);
   }
 
-  static Stream<Arguments> fault_saysWhereAndWhatIsRight() {
+  static Stream<Arguments> error_saysWhereAndWhatIsRight() {
     var ours = "apiVersion: auth.nauthera.io/v1alpha1\nkind: AuthClient\n";
     return Stream.of(
         // what it is
@@ -656,8 +658,8 @@ class ManifestReaderTest {
                 NAMED.formatted("c")));
 
     assertThat(reading.documents()).extracting(Document::name).containsExactly("a", "b", "c");
-    assertThat(reading.faults())
-        .extracting(Fault::toString)
+    assertThat(reading.errors())
+        .extracting(ReadError::toString)
         .containsExactly(
             "<stdin>:5:4: the quote that opens here is never closed",
             "<stdin>:12:1: a tab cannot indent in YAML: use spaces");
@@ -666,13 +668,13 @@ class ManifestReaderTest {
   }
 
   @Test
-  void bytes_thatAreNoText_areAFaultWithThePlace() {
-    assertThat(faults("a: b\nc: \u00e4\n".getBytes(ISO_8859_1)))
+  void bytes_thatAreNoText_areAnErrorWithThePlace() {
+    assertThat(errors("a: b\nc: \u00e4\n".getBytes(ISO_8859_1)))
         .containsExactly("<stdin>:2:4: byte 9 (0xE4) is no UTF-8: save the file as UTF-8");
-    assertThat(faults("a: \u00e4\n\0\n".getBytes(UTF_8)))
+    assertThat(errors("a: \u00e4\n\0\n".getBytes(UTF_8)))
         .containsExactly(
             "<stdin>:2:1: holds a NUL byte, so it is no text: give a file of YAML or JSON");
-    assertThat(faults(NAMESPACE.getBytes(UTF_16)))
+    assertThat(errors(NAMESPACE.getBytes(UTF_16)))
         .containsExactly("<stdin>: is UTF-16: save it as UTF-8");
   }
 
@@ -681,10 +683,10 @@ class ManifestReaderTest {
     var yaml = NAMESPACE + "a: " + "[".repeat(100_000);
     var json = "{\"a\":" + "[".repeat(100_000);
 
-    assertThat(faults(yaml.getBytes(UTF_8)))
+    assertThat(errors(yaml.getBytes(UTF_8)))
         .containsExactly(
             "<stdin>:3:103: nests deeper than 100 levels: no manifest of Nauthera needs that");
-    assertThat(faults(json.getBytes(UTF_8)))
+    assertThat(errors(json.getBytes(UTF_8)))
         .containsExactly(
             "<stdin>:1:105: nests deeper than 100 levels: no manifest of Nauthera needs that");
   }
@@ -696,11 +698,11 @@ class ManifestReaderTest {
       text.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
     }
 
-    var faults =
+    var errors =
         Assertions.assertTimeout(
-            Duration.ofSeconds(5), () -> faults(text.toString().getBytes(UTF_8)));
+            Duration.ofSeconds(5), () -> errors(text.toString().getBytes(UTF_8)));
 
-    assertThat(faults)
+    assertThat(errors)
         .containsExactly(
             "<stdin>:8:10: aliases make more than 100000 values of this document: write them out");
   }
@@ -709,10 +711,10 @@ class ManifestReaderTest {
   void quote_ofMegabytes_costsNoMinutes() {
     var text = NAMESPACE + "a: \"" + "x".repeat(8 << 20);
 
-    var faults =
-        Assertions.assertTimeout(Duration.ofSeconds(10), () -> faults(text.getBytes(UTF_8)));
+    var errors =
+        Assertions.assertTimeout(Duration.ofSeconds(10), () -> errors(text.getBytes(UTF_8)));
 
-    assertThat(faults).containsExactly("<stdin>:3:4: the quote that opens here is never closed");
+    assertThat(errors).containsExactly("<stdin>:3:4: the quote that opens here is never closed");
   }
 
   @Test
@@ -737,11 +739,11 @@ class ManifestReaderTest {
 
       var reading = new ManifestReader(new ByteArrayInputStream(damaged)).read(List.of("-"));
 
-      assertThat(reading.faults())
+      assertThat(reading.errors())
           .as(() -> Arrays.toString(lines))
-          .allSatisfy(fault -> {
-            assertThat(fault.message()).isNotBlank().doesNotMatch("(?s).*\\p{Cntrl}.*");
-            var position = fault.position();
+          .allSatisfy(error -> {
+            assertThat(error.message()).isNotBlank().doesNotMatch("(?s).*\\p{Cntrl}.*");
+            var position = error.position();
             if (position != null) {
               assertThat(position.line()).isBetween(1, lines.length);
               assertThat(position.column()).isBetween(1, lines[position.line() - 1].length() + 1);
@@ -782,16 +784,16 @@ class ManifestReaderTest {
     return Files.writeString(file, text);
   }
 
-  private static Reading read(String... paths) {
+  private static Manifests read(String... paths) {
     return new ManifestReader(InputStream.nullInputStream()).read(List.of(paths));
   }
 
-  private static Reading readText(String text) {
+  private static Manifests readText(String text) {
     return new ManifestReader(new ByteArrayInputStream(text.getBytes(UTF_8))).read(List.of("-"));
   }
 
-  private static List<String> faults(byte[] bytes) {
+  private static List<String> errors(byte[] bytes) {
     return new ManifestReader(new ByteArrayInputStream(bytes))
-        .read(List.of("-")).faults().stream().map(Fault::toString).toList();
+        .read(List.of("-")).errors().stream().map(ReadError::toString).toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.reading;
+package io.nauthera.webhook.cli.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -39,7 +39,7 @@ final class YamlTree {
 
   private final YamlEvents events;
   private final Marks.Recorder marks;
-  private final List<Unreadable> remarks = new ArrayList<>();
+  private final List<UnreadableException> remarks = new ArrayList<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int byAlias;
 
@@ -52,7 +52,7 @@ final class YamlTree {
   }
 
   /** Keys that stand twice, not all of very many: kubectl takes the last one without a word. */
-  List<Unreadable> remarks() {
+  List<UnreadableException> remarks() {
     return remarks;
   }
 
@@ -63,12 +63,12 @@ final class YamlTree {
 
   private JsonNode value(Event event, @Nullable String key, Position at, int depth) {
     if (depth > DEEPEST) {
-      throw new Unreadable(
+      throw new UnreadableException(
           events.position(event),
           "nests deeper than " + DEEPEST + " levels: no manifest of Nauthera needs that");
     }
     if (marks.size() > MOST) {
-      throw new Unreadable(
+      throw new UnreadableException(
           events.position(event),
           "the document has more than " + MOST + " values: split it with lines '---'");
     }
@@ -117,7 +117,7 @@ final class YamlTree {
         continue;
       }
       if (start.isFlow() && events.isColonGlued(event)) {
-        throw new Unreadable(at, "kubectl wants a space after the ':' of this key");
+        throw new UnreadableException(at, "kubectl wants a space after the ':' of this key");
       }
       var key = key(event);
       if (object.has(key)
@@ -130,8 +130,8 @@ final class YamlTree {
     return object;
   }
 
-  static Unreadable duplicate(String key, Position at, Position other) {
-    return new Unreadable(
+  static UnreadableException duplicate(String key, Position at, Position other) {
+    return new UnreadableException(
         at,
         "key %s stands here and in line %d: remove one of them (kubectl takes the last)"
             .formatted(Quoted.of(key), other.line()));
@@ -164,8 +164,8 @@ final class YamlTree {
     }
   }
 
-  private Unreadable noMapping(Event event) {
-    return new Unreadable(
+  private UnreadableException noMapping(Event event) {
+    return new UnreadableException(
         events.position(event), "\"<<\" merges a mapping or a list of mappings, which this is not");
   }
 
@@ -182,13 +182,13 @@ final class YamlTree {
     var name = alias.getAlias().getValue();
     var anchored = anchors.get(name);
     if (anchored == null) {
-      throw new Unreadable(
+      throw new UnreadableException(
           events.position(alias),
           "no anchor &%s stands above this alias: define it in the same document, or put the text in quotes"
               .formatted(Quoted.plain(name)));
     }
     if (anchored.node() == null) {
-      throw new Unreadable(
+      throw new UnreadableException(
           events.position(alias),
           "alias *%s stands within its own anchor, so it would never end: remove it"
               .formatted(Quoted.plain(name)));
@@ -201,7 +201,7 @@ final class YamlTree {
   private void expand(Event event, int mark) {
     byAlias += marks.within(mark);
     if (byAlias > MOST_BY_ALIAS) {
-      throw new Unreadable(
+      throw new UnreadableException(
           events.position(event),
           "aliases make more than " + MOST_BY_ALIAS + " values of this document: write them out");
     }
@@ -227,7 +227,7 @@ final class YamlTree {
         default -> throw noKey(event);
       };
     } catch (IllegalArgumentException refused) {
-      throw new Unreadable(events.position(event), String.valueOf(refused.getMessage()));
+      throw new UnreadableException(events.position(event), String.valueOf(refused.getMessage()));
     }
   }
 
@@ -237,11 +237,11 @@ final class YamlTree {
     return new Anchored(node(key), mark);
   }
 
-  private Unreadable noKey(Event event) {
+  private UnreadableException noKey(Event event) {
     return events
         .template()
         .orElseGet(() ->
-            new Unreadable(
+            new UnreadableException(
                 events.position(event),
                 "a key must be a text, not a mapping, a list or an alias of one: put it in"
                     + " quotes if it is meant as text"));
@@ -270,7 +270,7 @@ final class YamlTree {
         case Object value -> throw new IllegalStateException("No JSON for " + value.getClass());
       };
     } catch (IllegalArgumentException refused) {
-      throw new Unreadable(events.position(event), String.valueOf(refused.getMessage()));
+      throw new UnreadableException(events.position(event), String.valueOf(refused.getMessage()));
     }
   }
 }
