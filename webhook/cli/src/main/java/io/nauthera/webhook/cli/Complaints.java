@@ -1,8 +1,8 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.ReadError;
 import io.nauthera.webhook.cli.report.Printable;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.util.List;
 import java.util.stream.Stream;
 

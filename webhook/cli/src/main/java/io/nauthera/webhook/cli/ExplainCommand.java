@@ -4,8 +4,8 @@ import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.webhook.cli.cluster.ClusterReading;
 import io.nauthera.webhook.cli.explain.Explanation;
-import io.nauthera.webhook.cli.judging.Judge;
-import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.validate.Validation;
+import io.nauthera.webhook.cli.validate.Validator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,11 +65,11 @@ final class ExplainCommand implements Callable<Integer> {
     ClientName name = name();
     ClusterReading existing = cluster.read(clusters);
     Validation assumed =
-        new Judge(namespace.preparation(), existing.surroundings())
+        new Validator(namespace.pipeline(), existing.clusterState())
             .assume(sources.read(console.in(), List.of()))
             .with(existing.errors(), existing.notes());
     boolean isWhole = Complaints.areNone(console, assumed);
-    ManifestIndex index = existing.surroundings().index();
+    ManifestIndex index = existing.clusterState().index();
     var known = index.client(name);
     if (known.isEmpty()) {
       console

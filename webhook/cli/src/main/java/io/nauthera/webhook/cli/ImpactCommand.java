@@ -1,12 +1,12 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.webhook.cli.impact.Impact;
-import io.nauthera.webhook.cli.judging.Judge;
-import io.nauthera.webhook.cli.judging.Preparation;
-import io.nauthera.webhook.cli.judging.Surroundings;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.ManifestReader;
 import io.nauthera.webhook.cli.manifests.Manifests;
+import io.nauthera.webhook.cli.validate.ApiServerPipeline;
+import io.nauthera.webhook.cli.validate.ClusterState;
+import io.nauthera.webhook.cli.validate.Validation;
+import io.nauthera.webhook.cli.validate.Validator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,14 +64,12 @@ final class ImpactCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Manifests shared = new ManifestReader(console.in()).read(both);
-    var preparation = namespace.preparation();
-    Surroundings was = Surroundings.ofFilesOnly();
-    Surroundings will = Surroundings.ofFilesOnly();
+    var pipeline = namespace.pipeline();
+    ClusterState was = ClusterState.ofFilesOnly();
+    ClusterState will = ClusterState.ofFilesOnly();
     boolean isWhole =
         Complaints.areNone(
-            console,
-            side(before, shared, preparation, was),
-            side(after, shared, preparation, will));
+            console, side(before, shared, pipeline, was), side(after, shared, pipeline, will));
     Impact impact = Impact.of(was.index(), will.index());
     console.out().print(output.of(impact::text, impact::json));
     if (!isWhole) {
@@ -81,8 +79,8 @@ final class ImpactCommand implements Callable<Integer> {
   }
 
   private Validation side(
-      List<String> paths, Manifests shared, Preparation preparation, Surroundings surroundings) {
+      List<String> paths, Manifests shared, ApiServerPipeline pipeline, ClusterState clusterState) {
     Manifests own = new ManifestReader(console.in()).read(paths);
-    return new Judge(preparation, surroundings).assume(own.and(shared));
+    return new Validator(pipeline, clusterState).assume(own.and(shared));
   }
 }

@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.judging.Preparation;
 import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
+import io.nauthera.webhook.cli.validate.ApiServerPipeline;
 import picocli.CommandLine.Option;
 
 /** The namespace of what names none. */
@@ -14,7 +14,7 @@ final class NamespaceOption {
   @SuppressWarnings("NullAway.Init") // by picocli
   private String namespace;
 
-  Preparation preparation() {
-    return new Preparation(new CrdSchemaCheck(), namespace);
+  ApiServerPipeline pipeline() {
+    return new ApiServerPipeline(new CrdSchemaCheck(), namespace);
   }
 }

@@ -1,9 +1,9 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.webhook.cli.cluster.ClusterReading;
-import io.nauthera.webhook.cli.judging.Judge;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.report.OutputFormat;
+import io.nauthera.webhook.cli.validate.Validation;
+import io.nauthera.webhook.cli.validate.Validator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,8 +75,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
     ClusterReading existing = cluster.read(clusters);
     Validation validation =
-        new Judge(namespace.preparation(), existing.surroundings())
-            .judge(sources.read(console.in(), more))
+        new Validator(namespace.pipeline(), existing.clusterState())
+            .validate(sources.read(console.in(), more))
             .with(existing.errors(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;
     output.report(console.colour(), Version.current()).write(answer, console.out());

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.nauthera.webhook.cli.judging.Kind;
-import io.nauthera.webhook.cli.judging.Surroundings;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.ClusterState;
+import io.nauthera.webhook.cli.validate.Kind;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * what else may not be read is noted.
  */
 public record ClusterReading(
-    Surroundings surroundings, List<ReadError> errors, List<String> notes) {
+    ClusterState clusterState, List<ReadError> errors, List<String> notes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLUSTER = "<cluster>";
   private static final int PAGE = 500;
 
   /** No cluster was asked for. */
   public static ClusterReading none() {
-    return new ClusterReading(Surroundings.ofFilesOnly(), List.of(), List.of());
+    return new ClusterReading(ClusterState.ofFilesOnly(), List.of(), List.of());
   }
 
   /** Fails with an UnusableCluster where nothing at all can be asked. */
@@ -53,34 +53,34 @@ public record ClusterReading(
               "/api/v1/namespaces",
               namespaces::add,
               why -> notes.add(why + ": namespaces are taken to have no labels"));
-      Surroundings surroundings =
-          areNamespacesKnown ? Surroundings.ofCluster() : Surroundings.ofFilesOnly();
-      namespaces.forEach(surroundings::putNamespace);
+      ClusterState clusterState =
+          areNamespacesKnown ? ClusterState.ofCluster() : ClusterState.ofFilesOnly();
+      namespaces.forEach(clusterState::putNamespace);
       for (Kind kind : List.of(Kind.AUTH_SERVER, Kind.AUTH_POLICY)) {
-        list(kind, surroundings, why -> errors.add(new ReadError(CLUSTER, null, why)));
+        list(kind, clusterState, why -> errors.add(new ReadError(CLUSTER, null, why)));
       }
       list(
           Kind.USER_STORE,
-          surroundings,
+          clusterState,
           why -> notes.add(why + ": every UserStore is judged as a new one"));
       list(
           Kind.AUTH_CLIENT,
-          surroundings,
+          clusterState,
           why ->
               notes.add(
                   why
                       + ": client ids and Secrets that others have are not known, and every AuthClient is judged as a new one"));
-      return new ClusterReading(surroundings, errors, notes);
+      return new ClusterReading(clusterState, errors, notes);
     }
 
-    private void list(Kind kind, Surroundings surroundings, Consumer<String> otherwise) {
+    private void list(Kind kind, ClusterState clusterState, Consumer<String> otherwise) {
       var unused =
-          list("/apis/" + kind.resource(), object -> put(kind, object, surroundings), otherwise);
+          list("/apis/" + kind.resource(), object -> put(kind, object, clusterState), otherwise);
     }
 
-    private void put(Kind kind, ObjectNode object, Surroundings surroundings) {
+    private void put(Kind kind, ObjectNode object, ClusterState clusterState) {
       try {
-        surroundings.putStored(kind, object);
+        clusterState.putStored(kind, object);
       } catch (RuntimeException e) {
         errors.add(
             new ReadError(

@@ -1,10 +1,10 @@
 package io.nauthera.webhook.cli.report;
 
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.Position;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,10 @@ final class GitHubReport implements Report {
   @Override
   public void write(Validation validation, PrintWriter out) {
     for (Result result : validation.results()) {
-      result.violations().forEach(problem -> annotate("error", result, problem, out));
+      result.violations().forEach(issue -> annotate("error", result, issue, out));
     }
     for (Result result : validation.results()) {
-      result.warned().forEach(problem -> annotate("warning", result, problem, out));
+      result.warned().forEach(issue -> annotate("warning", result, issue, out));
     }
     for (ReadError error : validation.errors()) {
       out.print(
@@ -31,9 +31,9 @@ final class GitHubReport implements Report {
     out.print(Tally.of(validation).toString().replace("##[", "## [") + "\n");
   }
 
-  private static void annotate(String level, Result result, Problem problem, PrintWriter out) {
-    String title = "%s (%s)".formatted(Places.manifest(result), problem.rule());
-    out.print(command(level, result.file(), problem.position(), title, problem.toString()) + "\n");
+  private static void annotate(String level, Result result, Issue issue, PrintWriter out) {
+    String title = "%s (%s)".formatted(Places.manifest(result), issue.rule());
+    out.print(command(level, result.file(), issue.position(), title, issue.toString()) + "\n");
   }
 
   private static String command(

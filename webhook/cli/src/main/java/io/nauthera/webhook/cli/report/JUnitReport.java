@@ -1,9 +1,9 @@
 package io.nauthera.webhook.cli.report;
 
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +72,7 @@ final class JUnitReport implements Report {
   }
 
   private static void failure(Result result, Elements elements) throws XMLStreamException {
-    List<Problem> violations = result.violations();
+    List<Issue> violations = result.violations();
     String message =
         violations.size() == 1
             ? violations.getFirst().toString()
@@ -83,9 +83,9 @@ final class JUnitReport implements Report {
         sentences(result.file(), violations));
   }
 
-  private static String sentences(String file, List<Problem> problems) {
-    return problems.stream()
-        .map(problem -> Printable.line(Places.sentence(file, problem)))
+  private static String sentences(String file, List<Issue> issues) {
+    return issues.stream()
+        .map(issue -> Printable.line(Places.sentence(file, issue)))
         .collect(Collectors.joining("\n"));
   }
 

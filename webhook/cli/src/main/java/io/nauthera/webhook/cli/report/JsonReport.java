@@ -3,11 +3,11 @@ package io.nauthera.webhook.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.Position;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -54,11 +54,11 @@ final class JsonReport implements Report {
     describe(result.warned(), object.putArray("warned"));
   }
 
-  private static void describe(List<Problem> problems, ArrayNode array) {
-    for (Problem problem : problems) {
-      ObjectNode object = array.addObject().put("rule", problem.rule());
-      object.put("field", problem.field()).put("message", problem.message());
-      place(problem.position(), object);
+  private static void describe(List<Issue> issues, ArrayNode array) {
+    for (Issue issue : issues) {
+      ObjectNode object = array.addObject().put("rule", issue.rule());
+      object.put("field", issue.field()).put("message", issue.message());
+      place(issue.position(), object);
     }
   }
 

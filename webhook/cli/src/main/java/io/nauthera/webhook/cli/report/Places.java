@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli.report;
 
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +21,9 @@ final class Places {
   }
 
   /** As compilers say it, so that terminals and editors make a link of it. */
-  static String sentence(String file, Problem problem) {
+  static String sentence(String file, Issue issue) {
     return "%s:%d:%d: %s [%s]"
-        .formatted(
-            file, problem.position().line(), problem.position().column(), problem, problem.rule());
+        .formatted(file, issue.position().line(), issue.position().column(), issue, issue.rule());
   }
 
   /** Files in the order in which they come. */

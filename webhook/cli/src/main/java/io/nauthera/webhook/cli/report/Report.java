@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli.report;
 
-import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 
 /** One way to print what was judged. */

@@ -3,11 +3,11 @@ package io.nauthera.webhook.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.Position;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +30,7 @@ final class SarifReport implements Report {
     ObjectNode log = JsonNodeFactory.instance.objectNode();
     log.put("$schema", SCHEMA).put("version", "2.1.0");
     ObjectNode run = log.putArray("runs").addObject();
-    SarifRules rules = SarifRules.of(problems(validation.results()));
+    SarifRules rules = SarifRules.of(issues(validation.results()));
     ObjectNode driver = run.putObject("tool").putObject("driver");
     driver.put("name", "nauthera").put("version", version);
     driver.set("rules", rules.describe());
@@ -45,26 +45,26 @@ final class SarifReport implements Report {
     out.print(Printable.json(log.toPrettyString()) + "\n");
   }
 
-  private static Stream<Problem> problems(List<Result> results) {
+  private static Stream<Issue> issues(List<Result> results) {
     return results.stream()
         .flatMap(result -> Stream.of(result.violations(), result.warned()))
         .flatMap(Collection::stream);
   }
 
   private static void describe(
-      String level, Result result, Problem problem, SarifRules rules, ObjectNode object) {
-    object.put("ruleId", problem.rule()).put("ruleIndex", rules.indexOf(problem.rule()));
+      String level, Result result, Issue issue, SarifRules rules, ObjectNode object) {
+    object.put("ruleId", issue.rule()).put("ruleIndex", rules.indexOf(issue.rule()));
     object.put("level", level);
-    message(Places.manifest(result) + ": " + problem, object);
+    message(Places.manifest(result) + ": " + issue, object);
     ObjectNode location = object.putArray("locations").addObject();
-    place(result.file(), problem.position(), location);
+    place(result.file(), issue.position(), location);
     location
         .putArray("logicalLocations")
         .addObject()
-        .put("fullyQualifiedName", (Places.manifest(result) + " " + problem.field()).strip());
+        .put("fullyQualifiedName", (Places.manifest(result) + " " + issue.field()).strip());
     object
         .putObject("partialFingerprints")
-        .put("nautheraProblem/v1", Fingerprint.of(result, problem));
+        .put("nautheraProblem/v1", Fingerprint.of(result, issue));
   }
 
   private static void invocation(Validation validation, ObjectNode invocation) {

@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.webhook.cli.judging.Problem;
+import io.nauthera.webhook.cli.validate.Issue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,8 +17,8 @@ record SarifRules(List<String> ids) {
     ids = List.copyOf(ids);
   }
 
-  static SarifRules of(Stream<Problem> problems) {
-    Set<String> occur = problems.map(Problem::rule).collect(Collectors.toCollection(TreeSet::new));
+  static SarifRules of(Stream<Issue> issues) {
+    Set<String> occur = issues.map(Issue::rule).collect(Collectors.toCollection(TreeSet::new));
     Stream<String> known = RuleCatalog.all().map(RuleDescription::id).filter(occur::contains);
     return new SarifRules(Stream.concat(known, occur.stream()).distinct().toList());
   }

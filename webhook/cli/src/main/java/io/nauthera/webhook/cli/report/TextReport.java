@@ -1,8 +1,8 @@
 package io.nauthera.webhook.cli.report;
 
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
-import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -31,20 +31,20 @@ final class TextReport implements Report {
 
   private void section(
       String verdict,
-      Function<Result, List<Problem>> problems,
+      Function<Result, List<Issue>> issues,
       Validation validation,
       PrintWriter out) {
     List<Result> told =
-        validation.results().stream().filter(result -> !problems.apply(result).isEmpty()).toList();
+        validation.results().stream().filter(result -> !issues.apply(result).isEmpty()).toList();
     Places.byFile(told, Result::file)
         .forEach((file, results) -> {
           out.print(painted(Colour.BOLD, Printable.line(file)) + "\n");
           for (Result result : results) {
             out.print("  " + verdict + " " + Printable.line(Places.manifest(result)) + "\n");
-            problems
+            issues
                 .apply(result)
-                .forEach(problem ->
-                    out.print("    " + Printable.line(Places.sentence(file, problem)) + "\n"));
+                .forEach(issue ->
+                    out.print("    " + Printable.line(Places.sentence(file, issue)) + "\n"));
           }
           out.print('\n');
         });

@@ -21,12 +21,12 @@ final class GoTime {
     try {
       new GoTime(text).parse();
       return null;
-    } catch (Problem e) {
+    } catch (Issue e) {
       return e.getMessage();
     }
   }
 
-  private void parse() throws Problem {
+  private void parse() throws Issue {
     int year = number("2006", 4, 4, 0, 9999, "year");
     skip("-");
     int month = number("01", 2, 2, 1, 12, "month");
@@ -49,7 +49,7 @@ final class GoTime {
   }
 
   private int number(String element, int least, int most, int from, int to, String name)
-      throws Problem {
+      throws Issue {
     int digits = 0;
     while (digits < most && isDigit(digits)) {
       digits++;
@@ -65,7 +65,7 @@ final class GoTime {
     return number;
   }
 
-  private void skip(String prefix) throws Problem {
+  private void skip(String prefix) throws Issue {
     if (!rest.startsWith(prefix)) {
       throw unparsable(rest, prefix);
     }
@@ -82,7 +82,7 @@ final class GoTime {
     }
   }
 
-  private void zone() throws Problem {
+  private void zone() throws Issue {
     if (rest.startsWith("Z")) {
       rest = rest.substring(1);
       return;
@@ -112,14 +112,14 @@ final class GoTime {
     return at < rest.length() && rest.charAt(at) >= '0' && rest.charAt(at) <= '9';
   }
 
-  private Problem unparsable(String value, String element) {
-    return new Problem(
+  private Issue unparsable(String value, String element) {
+    return new Issue(
         "parsing time %s as %s: cannot parse %s as %s"
             .formatted(quote(given), quote(LAYOUT), quote(value), quote(element)));
   }
 
-  private Problem said(String what) {
-    return new Problem("parsing time " + quote(given) + what);
+  private Issue said(String what) {
+    return new Issue("parsing time " + quote(given) + what);
   }
 
   /** Not strconv's: bytes that are not plain are written in hexadecimal. */
@@ -137,10 +137,10 @@ final class GoTime {
     return out.append('"').toString();
   }
 
-  private static final class Problem extends Exception {
+  private static final class Issue extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Problem(String message) {
+    Issue(String message) {
       super(message, null, false, false);
     }
   }

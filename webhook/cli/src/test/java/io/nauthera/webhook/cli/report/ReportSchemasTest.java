@@ -7,7 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.nauthera.webhook.cli.judging.Validation;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.nauthera.webhook.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.policy.RuleId;
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +114,7 @@ class ReportsTest {
     return Validations.allowed(file, 1, "AuthClient", "shop", name, List.of());
   }
 
-  private static Problem scope(int index, int line, String message) {
-    return Validations.problem("scopes", "spec.scopes[" + index + "]", message, line, 1);
+  private static Issue scope(int index, int line, String message) {
+    return Validations.issue("scopes", "spec.scopes[" + index + "]", message, line, 1);
   }
 }

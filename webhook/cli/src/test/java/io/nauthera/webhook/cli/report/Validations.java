@@ -2,11 +2,11 @@ package io.nauthera.webhook.cli.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.webhook.cli.judging.Problem;
-import io.nauthera.webhook.cli.judging.Result;
-import io.nauthera.webhook.cli.judging.Validation;
 import io.nauthera.webhook.cli.manifests.Position;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.Issue;
+import io.nauthera.webhook.cli.validate.Result;
+import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Validations {
                 "UserStore",
                 "security",
                 "staff",
-                List.of(problem("hint", "", "ldap:// sends passwords in clear text", 17, 10))),
+                List.of(issue("hint", "", "ldap:// sends passwords in clear text", 17, 10))),
             allowed(
                 "policies/web apps.yaml",
                 1,
@@ -44,13 +44,13 @@ final class Validations {
                 "security",
                 "web-apps-policy",
                 List.of(
-                    problem(
+                    issue(
                         "shortfall",
                         "",
                         "secretRotation cannot be met: this version of Nauthera does not replace secrets yet",
                         1,
                         1),
-                    problem(
+                    issue(
                         "dead-rule",
                         "spec.redirectUris.allowedSchemes[1]",
                         "has no effect: no URI may ever use javascript",
@@ -63,7 +63,7 @@ final class Validations {
                 "security",
                 "rotation",
                 List.of(
-                    problem(
+                    issue(
                         "auth-policy",
                         "spec.clientAuthentication.secretRotation.schedule",
                         "\"@daily\" is no cron expression: minute, hour, day, month, weekday",
@@ -77,20 +77,20 @@ final class Validations {
                 "shop",
                 "web",
                 List.of(
-                    problem(
+                    issue(
                         "scopes",
                         "spec.scopes[1]",
                         "scope \"admin:all\" is not allowed by AuthPolicy security/web-apps-policy; allowed: email, openid",
                         11,
                         5),
-                    problem(
+                    issue(
                         "uri-scheme",
                         "spec.redirectUris[0]",
                         "\"http://shop.example.com/cb\" uses scheme http, which is not allowed by default; allowed: https",
                         8,
                         5)),
                 List.of(
-                    problem(
+                    issue(
                         "uri-host",
                         "spec.redirectUris[1]",
                         "\"https://shop.example.org/\" leads to host \"shop.example.org\", which is not allowed by AuthPolicy security/next",
@@ -103,8 +103,7 @@ final class Validations {
                 "AuthClient",
                 "",
                 "",
-                List.of(
-                    problem("schema", "metadata.name", "Required value: name is required", 2, 1)),
+                List.of(issue("schema", "metadata.name", "Required value: name is required", 2, 1)),
                 List.of()),
             allowed(
                 "/abs/crm.yaml",
@@ -113,13 +112,13 @@ final class Validations {
                 "crm",
                 "portal",
                 List.of(
-                    problem(
+                    issue(
                         "ungoverned",
                         "",
                         "no AuthPolicy governs this client (yet): nothing is provisioned until one does",
                         1,
                         1),
-                    problem("rule-of-tomorrow", "spec", "is unheard of", 6, 1)))),
+                    issue("rule-of-tomorrow", "spec", "is unheard of", 6, 1)))),
         List.of(
             new ReadError("apps/broken.yaml", new Position(3, 14), "a mapping ends here with }"),
             new ReadError("apps/latin1.yaml", null, "is not UTF-8")),
@@ -128,7 +127,7 @@ final class Validations {
   }
 
   static Validation hostile(String text) {
-    var problems = List.of(problem(text, text, text, 1, 1));
+    var issues = List.of(issue(text, text, text, 1, 1));
     var result =
         new Result(
             text,
@@ -138,8 +137,8 @@ final class Validations {
             text,
             status(text),
             List.of(text),
-            problems,
-            problems);
+            issues,
+            issues);
     return new Validation(
         List.of(result),
         List.of(new ReadError(text, new Position(1, 1), text), new ReadError(text, null, text)),
@@ -147,13 +146,13 @@ final class Validations {
         new TreeMap<>(Map.of(text, 1)));
   }
 
-  static Problem problem(String rule, String field, String message, int line, int column) {
-    return new Problem(rule, field, message, new Position(line, column));
+  static Issue issue(String rule, String field, String message, int line, int column) {
+    return new Issue(rule, field, message, new Position(line, column));
   }
 
   static Result allowed(
-      String file, int line, String kind, String namespace, String name, List<Problem> warned) {
-    var warnings = warned.stream().map(Problem::toString).toList();
+      String file, int line, String kind, String namespace, String name, List<Issue> warned) {
+    var warnings = warned.stream().map(Issue::toString).toList();
     return new Result(
         file, new Position(line, 1), kind, namespace, name, null, warnings, List.of(), warned);
   }
@@ -164,13 +163,13 @@ final class Validations {
       String kind,
       String namespace,
       String name,
-      List<Problem> violations,
-      List<Problem> warned) {
+      List<Issue> violations,
+      List<Issue> warned) {
     ObjectNode status = status("%s \"%s\" is invalid".formatted(kind, name));
     var causes = status.putObject("details").putArray("causes");
     violations.forEach(violation ->
         causes.addObject().put("field", violation.field()).put("message", violation.message()));
-    var warnings = warned.stream().map(Problem::toString).toList();
+    var warnings = warned.stream().map(Issue::toString).toList();
     return new Result(
         file, new Position(line, 1), kind, namespace, name, status, warnings, violations, warned);
   }

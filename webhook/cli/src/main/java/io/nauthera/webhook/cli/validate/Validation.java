@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import io.nauthera.webhook.cli.manifests.ReadError;
 import java.util.Collections;

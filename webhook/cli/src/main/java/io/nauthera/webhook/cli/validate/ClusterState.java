@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.ManifestIndex;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The cluster that manifests are judged against: empty at first or, where one was read, as it is.
  */
-public final class Surroundings {
+public final class ClusterState {
   /** Set by the API server on every namespace (Kubernetes, "Well-Known Labels"). */
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
@@ -18,18 +18,18 @@ public final class Surroundings {
   private final boolean areAllNamespacesKnown;
   private int admitted;
 
-  private Surroundings(boolean areAllNamespacesKnown) {
+  private ClusterState(boolean areAllNamespacesKnown) {
     this.areAllNamespacesKnown = areAllNamespacesKnown;
   }
 
   /** There is nothing yet, and what is said of no namespace is that it has no labels. */
-  public static Surroundings ofFilesOnly() {
-    return new Surroundings(false);
+  public static ClusterState ofFilesOnly() {
+    return new ClusterState(false);
   }
 
   /** To be filled with all that there is. */
-  public static Surroundings ofCluster() {
-    return new Surroundings(true);
+  public static ClusterState ofCluster() {
+    return new ClusterState(true);
   }
 
   public ManifestIndex index() {
@@ -38,7 +38,7 @@ public final class Surroundings {
 
   /** Takes in a resource as the cluster has it; fails where it cannot be read. */
   public void putStored(Kind kind, ObjectNode object) {
-    stored.put(Prepared.key(kind, object), object);
+    stored.put(PreparedManifest.key(kind, object), object);
     kind.put(index, object);
   }
 
@@ -73,11 +73,11 @@ public final class Surroundings {
 
   /** What the cluster has under the name of this manifest. */
   Optional<ObjectNode> stored(Kind kind, ObjectNode manifest) {
-    return Optional.ofNullable(stored.get(Prepared.key(kind, manifest)));
+    return Optional.ofNullable(stored.get(PreparedManifest.key(kind, manifest)));
   }
 
   /** From now on it is there: before all that come later, after all that were there. */
-  void admit(Prepared manifest) {
+  void admit(PreparedManifest manifest) {
     ObjectNode object = manifest.object().deepCopy();
     if (manifest.stored() == null) {
       ((ObjectNode) object.path("metadata"))

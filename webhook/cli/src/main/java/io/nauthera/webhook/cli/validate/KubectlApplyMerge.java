@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,14 +13,14 @@ import java.util.Map;
  * them: what the manifest says counts, what it said when it was last applied and no longer says
  * goes, and what others have set stays. Lists are replaced as a whole.
  */
-final class Applied {
+final class KubectlApplyMerge {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   /** Of managedFields: before the name of a field. */
   private static final String FIELD = "f:";
 
-  private Applied() {}
+  private KubectlApplyMerge() {}
 
   /** Changes neither; equals what is stored where nothing is to be done. */
   static ObjectNode over(ObjectNode stored, ObjectNode manifest) {

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import io.nauthera.webhook.cli.manifests.Document;
 import io.nauthera.webhook.cli.manifests.Manifests;
@@ -11,18 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The manifests of one run, each of them once, and what namespaces are said to be. */
-record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<ReadError> errors) {
+record ManifestSet(
+    List<PreparedManifest> prepared, List<Document> namespaces, List<ReadError> errors) {
   private static final String NAMESPACE = "Namespace";
 
-  static ManifestSet of(Manifests reading, Preparation preparation, Surroundings surroundings) {
+  static ManifestSet of(Manifests reading, ApiServerPipeline pipeline, ClusterState clusterState) {
     List<ReadError> errors = new ArrayList<>(reading.errors());
     List<Document> namespaces =
         reading.documents().stream().filter(ManifestSet::isNamespace).toList();
     // Nothing in it depends on another manifest, and it is most of the work.
-    List<Prepared> all =
+    List<PreparedManifest> all =
         reading.documents().parallelStream()
             .filter(document -> !isNamespace(document))
-            .map(document -> preparation.prepare(document, surroundings))
+            .map(document -> pipeline.prepare(document, clusterState))
             .toList();
     return new ManifestSet(once(all, errors), namespaces, errors);
   }
@@ -32,10 +33,10 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Read
   }
 
   /** Which of two with one name is meant cannot be known. */
-  private static List<Prepared> once(List<Prepared> all, List<ReadError> errors) {
+  private static List<PreparedManifest> once(List<PreparedManifest> all, List<ReadError> errors) {
     Map<String, Document> first = new HashMap<>();
-    List<Prepared> once = new ArrayList<>();
-    for (Prepared manifest : all) {
+    List<PreparedManifest> once = new ArrayList<>();
+    for (PreparedManifest manifest : all) {
       Document document = manifest.document();
       Document other =
           manifest.name().isEmpty() ? null : first.putIfAbsent(manifest.key(), document);
@@ -57,14 +58,14 @@ record ManifestSet(List<Prepared> prepared, List<Document> namespaces, List<Read
   }
 
   /** Makes the namespaces known that clients are in; says which nothing was said of. */
-  List<String> settle(Surroundings surroundings) {
+  List<String> settle(ClusterState clusterState) {
     for (Document namespace : namespaces) {
-      surroundings.putNamespace(namespace.content());
+      clusterState.putNamespace(namespace.content());
     }
     Set<String> assumed = new TreeSet<>();
-    for (Prepared manifest : prepared) {
+    for (PreparedManifest manifest : prepared) {
       if (manifest.kind() == Kind.AUTH_CLIENT
-          && surroundings.assumeNamespace(manifest.namespace())) {
+          && clusterState.assumeNamespace(manifest.namespace())) {
         assumed.add(manifest.namespace());
       }
     }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server or admission says, as a result with rules and places. */
-final class Answers {
+final class Results {
   /** The id of what the API server itself refuses. */
   private static final String SCHEMA = "schema";
 
@@ -19,21 +19,21 @@ final class Answers {
   private static final Pattern OF_FIELD =
       Pattern.compile("((?:spec|metadata)\\.[\\w.\\[\\]-]*[\\w\\]])(?:: | )(.*)", Pattern.DOTALL);
 
-  private Answers() {}
+  private Results() {}
 
-  static Result refusedBySchema(Prepared manifest, ObjectNode status) {
-    List<Problem> violations = new ArrayList<>();
+  static Result refusedBySchema(PreparedManifest manifest, ObjectNode status) {
+    List<Issue> violations = new ArrayList<>();
     for (JsonNode cause : status.at("/details/causes")) {
       violations.add(
-          problem(manifest, SCHEMA, cause.path("field").asText(), cause.path("message").asText()));
+          issue(manifest, SCHEMA, cause.path("field").asText(), cause.path("message").asText()));
     }
     if (violations.isEmpty()) {
-      violations.add(problem(manifest, SCHEMA, "", status.path("message").asText()));
+      violations.add(issue(manifest, SCHEMA, "", status.path("message").asText()));
     }
     return result(manifest, status, List.of(), violations, List.of());
   }
 
-  static Result of(Prepared manifest, Verdict verdict) {
+  static Result of(PreparedManifest manifest, Verdict verdict) {
     JsonNode response = AdmissionResponses.of("command-line", verdict).path("response");
     List<String> warnings = new ArrayList<>();
     response.path("warnings").forEach(warning -> warnings.add(warning.asText()));
@@ -41,31 +41,31 @@ final class Answers {
         response.path("status") instanceof ObjectNode said ? Statuses.failure(said) : null;
     return switch (verdict) {
       case Verdict.Allowed(var warned) ->
-          result(manifest, null, warnings, List.of(), problems(manifest, warned));
+          result(manifest, null, warnings, List.of(), issues(manifest, warned));
       case Verdict.Patched patched -> result(manifest, null, List.of(), List.of(), List.of());
       case Verdict.Invalid invalid ->
           result(
               manifest,
               status,
               warnings,
-              invalid.causes().stream().map(cause -> problem(manifest, cause)).toList(),
-              problems(manifest, invalid.warnings()));
+              invalid.causes().stream().map(cause -> issue(manifest, cause)).toList(),
+              issues(manifest, invalid.warnings()));
       case Verdict.Refused refused ->
           result(
               manifest,
               status,
               warnings,
-              List.of(problem(manifest, manifest.kind().rule(), "", refused.message())),
+              List.of(issue(manifest, manifest.kind().rule(), "", refused.message())),
               List.of());
     };
   }
 
   private static Result result(
-      Prepared manifest,
+      PreparedManifest manifest,
       @Nullable ObjectNode status,
       List<String> warnings,
-      List<Problem> violations,
-      List<Problem> warned) {
+      List<Issue> violations,
+      List<Issue> warned) {
     return new Result(
         manifest.document().file(),
         manifest.document().positions().of(""),
@@ -78,23 +78,23 @@ final class Answers {
         warned);
   }
 
-  private static List<Problem> problems(Prepared manifest, List<Verdict.Warning> warnings) {
-    return warnings.stream().map(warning -> problem(manifest, warning)).toList();
+  private static List<Issue> issues(PreparedManifest manifest, List<Verdict.Warning> warnings) {
+    return warnings.stream().map(warning -> issue(manifest, warning)).toList();
   }
 
-  private static Problem problem(Prepared manifest, Verdict.Warning warning) {
+  private static Issue issue(PreparedManifest manifest, Verdict.Warning warning) {
     Matcher field = OF_FIELD.matcher(warning.text());
     return field.matches()
-        ? problem(manifest, warning.topic(), field.group(1), field.group(2))
-        : problem(manifest, warning.topic(), "", warning.text());
+        ? issue(manifest, warning.topic(), field.group(1), field.group(2))
+        : issue(manifest, warning.topic(), "", warning.text());
   }
 
-  private static Problem problem(Prepared manifest, Verdict.Cause cause) {
+  private static Issue issue(PreparedManifest manifest, Verdict.Cause cause) {
     String rule = cause.rule() == null ? manifest.kind().rule() : cause.rule().toString();
-    return problem(manifest, rule, cause.field(), cause.message());
+    return issue(manifest, rule, cause.field(), cause.message());
   }
 
-  private static Problem problem(Prepared manifest, String rule, String field, String message) {
-    return new Problem(rule, field, message, manifest.document().positions().of(field));
+  private static Issue issue(PreparedManifest manifest, String rule, String field, String message) {
+    return new Issue(rule, field, message, manifest.document().positions().of(field));
   }
 }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.cli.manifests.Position;
@@ -19,8 +19,8 @@ public record Result(
     String name,
     @Nullable ObjectNode status,
     List<String> warnings,
-    List<Problem> violations,
-    List<Problem> warned) {
+    List<Issue> violations,
+    List<Issue> warned) {
   public Result {
     warnings = List.copyOf(warnings);
     violations = List.copyOf(violations);
@@ -36,7 +36,7 @@ public record Result(
     if (warned.isEmpty()) {
       return this;
     }
-    List<Problem> all = Stream.concat(violations.stream(), warned.stream()).toList();
+    List<Issue> all = Stream.concat(violations.stream(), warned.stream()).toList();
     return new Result(
         file,
         position,

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** AgainstClusterTest of the demo asks a real kubectl the same. */
-class AppliedTest {
+class KubectlApplyMergeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static ObjectNode json(String json) throws JsonProcessingException {
@@ -48,12 +48,13 @@ class AppliedTest {
         .withObject("/metadata/annotations")
         .put("kubectl.kubernetes.io/last-applied-configuration", manifest(last).toString());
 
-    assertThat(Applied.over(there, manifest(manifest)).path("spec")).isEqualTo(json(merged));
+    assertThat(KubectlApplyMerge.over(there, manifest(manifest)).path("spec"))
+        .isEqualTo(json(merged));
   }
 
   @Test
   void stored_thatNobodyApplied_losesNothing() throws JsonProcessingException {
-    assertThat(Applied.over(object("{'a':1}"), manifest("{'b':2}")))
+    assertThat(KubectlApplyMerge.over(object("{'a':1}"), manifest("{'b':2}")))
         .isEqualTo(object("{'a':1,'b':2}"));
   }
 
@@ -72,7 +73,7 @@ class AppliedTest {
                  {"operation": "Apply", "fieldsV1": {"f:metadata": {"f:annotations": {}}}}]
                 """));
 
-    ObjectNode merged = Applied.over(there, manifest("{'a':1}"));
+    ObjectNode merged = KubectlApplyMerge.over(there, manifest("{'a':1}"));
 
     assertThat(merged.path("spec")).isEqualTo(json("{'a':1,'c':3}"));
     assertThat(merged.at("/metadata/annotations/theirs").asText()).isEqualTo("1");
@@ -82,6 +83,6 @@ class AppliedTest {
   void stored_underItsOwnManifest_isUnchanged() throws JsonProcessingException {
     ObjectNode there = object("{'a':1}");
 
-    assertThat(Applied.over(there, manifest("{'a':1}"))).isEqualTo(there);
+    assertThat(KubectlApplyMerge.over(there, manifest("{'a':1}"))).isEqualTo(there);
   }
 }

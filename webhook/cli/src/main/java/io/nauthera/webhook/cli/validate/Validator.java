@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.webhook.admission.AdmissionRouter;
@@ -16,35 +16,35 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers manifests as admission would if they were applied together: what others refer to first,
+ * Results manifests as admission would if they were applied together: what others refer to first,
  * clients in the order in which they are read, each to a cluster that holds those let in before.
  */
-public final class Judge {
-  private final Preparation preparation;
-  private final Surroundings surroundings;
+public final class Validator {
+  private final ApiServerPipeline pipeline;
+  private final ClusterState clusterState;
   private final AdmissionRouter validating;
 
-  /** Whatever is let in joins the surroundings. */
-  public Judge(Preparation preparation, Surroundings surroundings) {
-    this.preparation = preparation;
-    this.surroundings = surroundings;
-    ManifestIndex index = surroundings.index();
+  /** Whatever is let in joins the clusterState. */
+  public Validator(ApiServerPipeline pipeline, ClusterState clusterState) {
+    this.pipeline = pipeline;
+    this.clusterState = clusterState;
+    ManifestIndex index = clusterState.index();
     this.validating = AdmissionRouter.validating(index, index::client);
   }
 
-  public Validation judge(Manifests reading) {
-    ManifestSet manifests = ManifestSet.of(reading, preparation, surroundings);
-    List<String> notes = manifests.settle(surroundings);
-    List<Prepared> prepared = manifests.prepared();
+  public Validation validate(Manifests reading) {
+    ManifestSet manifests = ManifestSet.of(reading, pipeline, clusterState);
+    List<String> notes = manifests.settle(clusterState);
+    List<PreparedManifest> prepared = manifests.prepared();
     List<ReadError> errors = new ArrayList<>(manifests.errors());
     @Nullable Result[] results = new Result[prepared.size()];
     for (Kind kind : Kind.values()) {
       if (kind == Kind.AUTH_CLIENT) {
-        judgeUncontested(prepared, results);
+        validateUncontested(prepared, results);
       }
       for (int i = 0; i < results.length; i++) {
         if (prepared.get(i).kind() == kind && results[i] == null) {
-          results[i] = judge(prepared.get(i));
+          results[i] = validate(prepared.get(i));
           unreliable(prepared.get(i), results[i]).ifPresent(errors::add);
         }
       }
@@ -56,8 +56,8 @@ public final class Judge {
    * Where nobody else claims the same, a verdict depends on no other client: on all cores, and
    * nobody needs to hear of it.
    */
-  private void judgeUncontested(List<Prepared> prepared, @Nullable Result[] results) {
-    if (!surroundings.isEmpty()) {
+  private void validateUncontested(List<PreparedManifest> prepared, @Nullable Result[] results) {
+    if (!clusterState.isEmpty()) {
       return;
     }
     List<List<String>> claims =
@@ -79,15 +79,15 @@ public final class Judge {
   }
 
   /**
-   * Makes the surroundings hold the manifests as if all clients had been there already, whatever
+   * Makes the clusterState hold the manifests as if all clients had been there already, whatever
    * policies say of them; the answer has no results.
    */
   public Validation assume(Manifests reading) {
-    ManifestSet manifests = ManifestSet.of(reading, preparation, surroundings);
-    List<String> notes = manifests.settle(surroundings);
+    ManifestSet manifests = ManifestSet.of(reading, pipeline, clusterState);
+    List<String> notes = manifests.settle(clusterState);
     List<ReadError> errors = new ArrayList<>(manifests.errors());
     for (Kind kind : Kind.values()) {
-      for (Prepared manifest : manifests.prepared()) {
+      for (PreparedManifest manifest : manifests.prepared()) {
         if (manifest.kind() == kind) {
           assume(manifest).ifPresent(errors::add);
         }
@@ -96,12 +96,12 @@ public final class Judge {
     return new Validation(List.of(), errors, notes, reading.skipped());
   }
 
-  private Optional<ReadError> assume(Prepared manifest) {
+  private Optional<ReadError> assume(PreparedManifest manifest) {
     if (manifest.kind() == Kind.AUTH_CLIENT && manifest.refusal() == null) {
-      surroundings.admit(manifest);
+      clusterState.admit(manifest);
       return Optional.empty();
     }
-    Result result = judge(manifest);
+    Result result = validate(manifest);
     return result.allowed()
         ? Optional.empty()
         : Optional.of(
@@ -114,26 +114,26 @@ public final class Judge {
                         result.namespace(),
                         result.name(),
                         result.violations().stream()
-                            .map(Problem::toString)
+                            .map(Issue::toString)
                             .collect(Collectors.joining("; ")))));
   }
 
-  private Result judge(Prepared manifest) {
+  private Result validate(PreparedManifest manifest) {
     Result result = answer(manifest);
     if (result.allowed()) {
-      surroundings.admit(manifest);
+      clusterState.admit(manifest);
     }
     return result;
   }
 
-  private Result answer(Prepared manifest) {
+  private Result answer(PreparedManifest manifest) {
     return manifest.refusal() == null
-        ? Answers.of(manifest, validating.verdict(manifest.review()))
-        : Answers.refusedBySchema(manifest, manifest.refusal());
+        ? Results.of(manifest, validating.verdict(manifest.review()))
+        : Results.refusedBySchema(manifest, manifest.refusal());
   }
 
   /** Without a policy or a server that ought to be there nothing is certain about clients. */
-  private static Optional<ReadError> unreliable(Prepared manifest, Result result) {
+  private static Optional<ReadError> unreliable(PreparedManifest manifest, Result result) {
     boolean matters = manifest.kind() == Kind.AUTH_POLICY || manifest.kind() == Kind.AUTH_SERVER;
     return result.allowed() || !matters
         ? Optional.empty()

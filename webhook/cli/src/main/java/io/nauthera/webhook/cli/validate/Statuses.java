@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,17 +24,17 @@ final class Statuses {
   }
 
   /** The refusal of a manifest, or a new one, with these as further causes. */
-  static ObjectNode with(Result result, List<Problem> problems) {
+  static ObjectNode with(Result result, List<Issue> issues) {
     ObjectNode status = result.status() == null ? invalid(result) : result.status().deepCopy();
     var message = new StringBuilder(status.path("message").asText());
     var causes = status.withObject("details").withArray("causes");
-    for (Problem problem : problems) {
-      message.append("\n* ").append(problem);
+    for (Issue issue : issues) {
+      message.append("\n* ").append(issue);
       causes
           .addObject()
           .put("reason", "FieldValueInvalid")
-          .put("field", problem.field())
-          .put("message", problem.message());
+          .put("field", issue.field())
+          .put("message", issue.message());
     }
     return status.put("message", message.toString());
   }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * name (null where nothing is), filled in by the mutating one, and with defaults. {@code refusal}
  * is the API server's own, a metav1.Status; null where it has none.
  */
-record Prepared(
+record PreparedManifest(
     Document document,
     Kind kind,
     ObjectNode object,
     @Nullable ObjectNode stored,
     @Nullable ObjectNode refusal) {
-  Prepared with(ObjectNode changed) {
-    return new Prepared(document, kind, changed, stored, refusal);
+  PreparedManifest with(ObjectNode changed) {
+    return new PreparedManifest(document, kind, changed, stored, refusal);
   }
 
-  Prepared refused(ObjectNode status) {
-    return new Prepared(document, kind, object, stored, status);
+  PreparedManifest refused(ObjectNode status) {
+    return new PreparedManifest(document, kind, object, stored, status);
   }
 
   AdmissionRequest review() {

@@ -1,5 +1,5 @@
 /** Documents judged in the order in which they would be applied. */
 @NullMarked
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.judging;
+package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,24 +9,24 @@ import io.nauthera.webhook.cli.manifests.Document;
 import io.nauthera.webhook.cli.schema.SchemaCheck;
 
 /** What kubectl and the API server do with a manifest before they ask the validating webhook. */
-public final class Preparation {
+public final class ApiServerPipeline {
   private final SchemaCheck schema;
   private final String defaultNamespace;
   private final AdmissionRouter mutating = AdmissionRouter.mutating();
 
   /** The namespace is for manifests that name none. */
-  public Preparation(SchemaCheck schema, String defaultNamespace) {
+  public ApiServerPipeline(SchemaCheck schema, String defaultNamespace) {
     this.schema = schema;
     this.defaultNamespace = defaultNamespace;
   }
 
-  Prepared prepare(Document document, Surroundings surroundings) {
+  PreparedManifest prepare(Document document, ClusterState clusterState) {
     Kind kind = Kind.of(document.kind());
     ObjectNode manifest = withNamespace(document.content());
-    return surroundings
+    return clusterState
         .stored(kind, manifest)
-        .map(stored -> change(new Prepared(document, kind, manifest, stored, null), stored))
-        .orElseGet(() -> creation(new Prepared(document, kind, manifest, null, null)));
+        .map(stored -> change(new PreparedManifest(document, kind, manifest, stored, null), stored))
+        .orElseGet(() -> creation(new PreparedManifest(document, kind, manifest, null, null)));
   }
 
   /** What is written stays as it is: others may read it, too. */
@@ -44,22 +44,22 @@ public final class Preparation {
     return namespace.isMissingNode() || namespace.isNull() || namespace.asText().isEmpty();
   }
 
-  private Prepared creation(Prepared manifest) {
-    Prepared whole = filledIn(manifest);
+  private PreparedManifest creation(PreparedManifest manifest) {
+    PreparedManifest whole = filledIn(manifest);
     return checked(whole, schema.create(whole.object()));
   }
 
   /** Where nothing is to be changed nothing is sent, and nobody asked. */
-  private Prepared change(Prepared manifest, ObjectNode stored) {
-    Prepared applied = manifest.with(Applied.over(stored, manifest.object()));
+  private PreparedManifest change(PreparedManifest manifest, ObjectNode stored) {
+    PreparedManifest applied = manifest.with(KubectlApplyMerge.over(stored, manifest.object()));
     if (applied.object().equals(stored)) {
       return applied;
     }
-    Prepared whole = filledIn(applied);
+    PreparedManifest whole = filledIn(applied);
     return checked(whole, schema.update(whole.object(), stored));
   }
 
-  private Prepared filledIn(Prepared manifest) {
+  private PreparedManifest filledIn(PreparedManifest manifest) {
     return manifest.kind() == Kind.AUTH_CLIENT
             && mutating.verdict(manifest.review()) instanceof Verdict.Patched(var patch)
             && !patch.isEmpty()
@@ -67,7 +67,7 @@ public final class Preparation {
         : manifest;
   }
 
-  private static Prepared checked(Prepared manifest, SchemaCheck.Outcome outcome) {
+  private static PreparedManifest checked(PreparedManifest manifest, SchemaCheck.Outcome outcome) {
     return switch (outcome) {
       case SchemaCheck.Outcome.Accepted(var accepted) -> manifest.with(accepted);
       case SchemaCheck.Outcome.Refused(var status) -> manifest.refused(status);
