@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.nauthera.e2e.ApiServer.Reply;
-import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
-import io.nauthera.webhook.cli.schema.SchemaCheck;
-import io.nauthera.webhook.cli.schema.SchemaCheck.Outcome;
+import io.nauthera.webhook.cli.apiserver.SchemaCheck;
+import io.nauthera.webhook.cli.apiserver.SchemaCheck.Outcome;
+import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class SchemaAgreementTest {
   private static final Set<String> KINDS =
       Set.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
 
-  private static final SchemaCheck CHECK = new CrdSchemaCheck();
+  private static final SchemaCheck CHECK = new SchemaValidator();
   private static Tenant tenant;
 
   @BeforeAll

@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.cluster.ClusterReading;
+import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,12 +18,12 @@ final class ClusterOptions {
       description = "Context of the kubeconfig. Default: the current one.")
   @Nullable String context;
 
-  ClusterReading read(Clusters clusters) {
+  ClusterSnapshot read(Clusters clusters) {
     if (!againstCluster) {
-      return ClusterReading.none();
+      return ClusterSnapshot.none();
     }
     try (var kubernetes = clusters.open(context)) {
-      return ClusterReading.of(kubernetes);
+      return ClusterSnapshot.of(kubernetes);
     }
   }
 }

@@ -2,8 +2,8 @@ package io.nauthera.webhook.cli;
 
 import io.nauthera.api.mapping.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.webhook.cli.cluster.ClusterReading;
 import io.nauthera.webhook.cli.explain.Explanation;
+import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;
 import io.nauthera.webhook.cli.validate.Validation;
 import io.nauthera.webhook.cli.validate.Validator;
 import java.util.List;
@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--all-fields", description = "Every setting, also those that nobody speaks of.")
   private boolean allFields;
 
-  @Mixin private final AnswerOption output = new AnswerOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   ExplainCommand(Console console, Clusters clusters) {
     this.console = console;
@@ -63,12 +63,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClientName name = name();
-    ClusterReading existing = cluster.read(clusters);
+    ClusterSnapshot existing = cluster.read(clusters);
     Validation assumed =
         new Validator(namespace.pipeline(), existing.clusterState())
             .assume(sources.read(console.in(), List.of()))
             .with(existing.errors(), existing.notes());
-    boolean isWhole = Complaints.areNone(console, assumed);
+    boolean isWhole = Diagnostics.printed(console, assumed);
     ManifestIndex index = existing.clusterState().index();
     var known = index.client(name);
     if (known.isEmpty()) {

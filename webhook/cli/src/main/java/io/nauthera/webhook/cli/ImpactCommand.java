@@ -55,7 +55,7 @@ final class ImpactCommand implements Callable<Integer> {
   private List<String> both = List.of();
 
   @Mixin private final NamespaceOption namespace = new NamespaceOption();
-  @Mixin private final AnswerOption output = new AnswerOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   ImpactCommand(Console console) {
     this.console = console;
@@ -68,7 +68,7 @@ final class ImpactCommand implements Callable<Integer> {
     ClusterState was = ClusterState.ofFilesOnly();
     ClusterState will = ClusterState.ofFilesOnly();
     boolean isWhole =
-        Complaints.areNone(
+        Diagnostics.printed(
             console, side(before, shared, pipeline, was), side(after, shared, pipeline, will));
     Impact impact = Impact.of(was.index(), will.index());
     console.out().print(output.of(impact::text, impact::json));

@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.nauthera.webhook.cli.cluster.ClusterAccess;
+import io.nauthera.webhook.cli.kubeconfig.ClusterAccess;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.schema.CrdSchemaCheck;
+import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import io.nauthera.webhook.cli.validate.ApiServerPipeline;
 import picocli.CommandLine.Option;
 
@@ -15,6 +15,6 @@ final class NamespaceOption {
   private String namespace;
 
   ApiServerPipeline pipeline() {
-    return new ApiServerPipeline(new CrdSchemaCheck(), namespace);
+    return new ApiServerPipeline(new SchemaValidator(), namespace);
   }
 }

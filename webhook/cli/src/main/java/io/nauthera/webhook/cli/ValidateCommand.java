@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.cluster.ClusterReading;
+import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;
 import io.nauthera.webhook.cli.report.OutputFormat;
 import io.nauthera.webhook.cli.validate.Validation;
 import io.nauthera.webhook.cli.validate.Validator;
@@ -73,7 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "say what to validate: -f FILE, -f DIR, or -f - for standard input");
     }
-    ClusterReading existing = cluster.read(clusters);
+    ClusterSnapshot existing = cluster.read(clusters);
     Validation validation =
         new Validator(namespace.pipeline(), existing.clusterState())
             .validate(sources.read(console.in(), more))

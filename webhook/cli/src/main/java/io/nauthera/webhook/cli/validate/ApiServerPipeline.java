@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Verdict;
+import io.nauthera.webhook.cli.apiserver.SchemaCheck;
 import io.nauthera.webhook.cli.manifests.Document;
-import io.nauthera.webhook.cli.schema.SchemaCheck;
 
 /** What kubectl and the API server do with a manifest before they ask the validating webhook. */
 public final class ApiServerPipeline {

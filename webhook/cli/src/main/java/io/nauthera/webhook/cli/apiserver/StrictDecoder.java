@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A copy of what is given as the API server would hold it: without unknown fields (each is noted)
  * and nulls, with defaults.
  */
-final class StrictReading {
-  private final List<FieldPath> unknown = new ArrayList<>();
+final class StrictDecoder {
+  private final List<ValuePath> unknown = new ArrayList<>();
 
   /** In the order in which the API server lists them. */
   List<String> unknown() {
-    return unknown.stream().map(FieldPath::toString).sorted(GoText.ORDER).toList();
+    return unknown.stream().map(ValuePath::toString).sorted(GoFormat.ORDER).toList();
   }
 
-  JsonNode read(JsonNode value, @Nullable SchemaNode schema, FieldPath path) {
+  JsonNode read(JsonNode value, @Nullable SchemaNode schema, ValuePath path) {
     if (value instanceof ObjectNode object) {
       return readObject(object, schema, path);
     }
@@ -31,7 +31,7 @@ final class StrictReading {
     return value;
   }
 
-  private JsonNode readObject(ObjectNode object, @Nullable SchemaNode schema, FieldPath path) {
+  private JsonNode readObject(ObjectNode object, @Nullable SchemaNode schema, ValuePath path) {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       String name = entry.getKey();
@@ -59,7 +59,7 @@ final class StrictReading {
     return copy;
   }
 
-  private JsonNode readList(ArrayNode list, @Nullable SchemaNode schema, FieldPath path) {
+  private JsonNode readList(ArrayNode list, @Nullable SchemaNode schema, ValuePath path) {
     if (schema != null && schema.keepsUnknown()) {
       return list.deepCopy();
     }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * fieldValidation=Strict}: reading, defaults, metadata, schema, sets, rules; in its words and with
  * its causes, in an order that is always the same. May be shared by threads.
  */
-public final class CrdSchemaCheck implements SchemaCheck {
+public final class SchemaValidator implements SchemaCheck {
   private static final FieldError RULES_NOT_ASKED =
       FieldError.invalidPrinted(
           "<nil>",
@@ -51,8 +51,8 @@ public final class CrdSchemaCheck implements SchemaCheck {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", apiVersion).put("kind", kind);
     object.set("metadata", metadata.read(manifest.path("metadata")));
-    StrictReading reading = new StrictReading();
-    object.setAll((ObjectNode) reading.read(rest(manifest), schema, FieldPath.ROOT));
+    StrictDecoder reading = new StrictDecoder();
+    object.setAll((ObjectNode) reading.read(rest(manifest), schema, ValuePath.ROOT));
     ObjectNode unreadable = unreadable(kind, name, metadata, reading);
     return unreadable == null
         ? valid(object, stored, kind, schema)
@@ -73,7 +73,7 @@ public final class CrdSchemaCheck implements SchemaCheck {
   }
 
   private static @Nullable ObjectNode unreadable(
-      String kind, String name, MetadataReading metadata, StrictReading reading) {
+      String kind, String name, MetadataReading metadata, StrictDecoder reading) {
     MetadataReading.Failure failure = metadata.failure();
     if (failure != null) {
       var cause =
@@ -114,18 +114,18 @@ public final class CrdSchemaCheck implements SchemaCheck {
       ObjectNode object, @Nullable ObjectNode stored, String kind, SchemaNode schema) {
     object.remove("status");
     ObjectNode metadata = (ObjectNode) object.path("metadata");
-    MetadataCheck.complete(metadata);
+    ObjectMetaValidator.complete(metadata);
     if (stored != null) {
-      MetadataCheck.keep(metadata, stored.path("metadata"));
+      ObjectMetaValidator.keep(metadata, stored.path("metadata"));
     }
     List<FieldError> errors = new ArrayList<>(0);
-    MetadataCheck.check(metadata, errors);
-    ValueCheck.schema(object, schema, FieldPath.ROOT, errors);
-    ValueCheck.sets(object, schema, FieldPath.ROOT, errors);
+    ObjectMetaValidator.check(metadata, errors);
+    ValueCheck.schema(object, schema, ValuePath.ROOT, errors);
+    ValueCheck.sets(object, schema, ValuePath.ROOT, errors);
     if (errors.stream().anyMatch(error -> error.type().blocksRules)) {
       errors.add(RULES_NOT_ASKED);
     } else {
-      ValueCheck.rules(object, stored, schema, FieldPath.ROOT, errors);
+      ValueCheck.rules(object, stored, schema, ValuePath.ROOT, errors);
     }
     return errors.isEmpty()
         ? new Outcome.Accepted(object)

@@ -1,17 +1,17 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import org.jspecify.annotations.Nullable;
 
 /** Where a value stands, written ({@code spec.scopes[0]}) only when something is said of it. */
-record FieldPath(@Nullable FieldPath parent, @Nullable String name, int index) {
-  static final FieldPath ROOT = new FieldPath(null, null, -1);
+record ValuePath(@Nullable ValuePath parent, @Nullable String name, int index) {
+  static final ValuePath ROOT = new ValuePath(null, null, -1);
 
-  FieldPath child(String field) {
-    return new FieldPath(this, field, -1);
+  ValuePath child(String field) {
+    return new ValuePath(this, field, -1);
   }
 
-  FieldPath item(int at) {
-    return new FieldPath(this, null, at);
+  ValuePath item(int at) {
+    return new ValuePath(this, null, at);
   }
 
   @Override

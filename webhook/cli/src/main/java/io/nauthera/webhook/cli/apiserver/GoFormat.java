@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Texts and values as Go prints them: the API server's messages quote what was given this way. */
-final class GoText {
+final class GoFormat {
   /** By bytes of UTF-8. */
-  static final Comparator<String> ORDER = GoText::compare;
+  static final Comparator<String> ORDER = GoFormat::compare;
 
-  private GoText() {}
+  private GoFormat() {}
 
   /** {@code strconv.Quote}. */
   static String quote(String text) {
@@ -52,7 +52,7 @@ final class GoText {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         var out = new StringBuilder(text.length());
-        text.codePoints().map(GoText::whole).forEach(out::appendCodePoint);
+        text.codePoints().map(GoFormat::whole).forEach(out::appendCodePoint);
         return out.toString();
       }
     }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -37,20 +37,20 @@ record FieldError(Type type, String field, String message) {
     return of(Type.REQUIRED, field, "", detail);
   }
 
-  static FieldError duplicate(FieldPath field, JsonNode value) {
+  static FieldError duplicate(ValuePath field, JsonNode value) {
     return of(Type.DUPLICATE, field.toString(), printed(value), "");
   }
 
   static FieldError invalid(String field, String value, String detail) {
-    return of(Type.INVALID, field, GoText.quote(value), detail);
+    return of(Type.INVALID, field, GoFormat.quote(value), detail);
   }
 
-  static FieldError invalid(FieldPath field, String value, String detail) {
+  static FieldError invalid(ValuePath field, String value, String detail) {
     return invalid(field.toString(), value, detail);
   }
 
   /** Of objects and lists only the place is shown. */
-  static FieldError invalid(FieldPath field, JsonNode value, String detail) {
+  static FieldError invalid(ValuePath field, JsonNode value, String detail) {
     return invalidPrinted(field.toString(), value.isContainerNode() ? "" : printed(value), detail);
   }
 
@@ -65,12 +65,12 @@ record FieldError(Type type, String field, String message) {
   }
 
   static FieldError wrongType(String field, String expected, String actual) {
-    String detail = field + " in body must be of type " + expected + ": " + GoText.quote(actual);
-    return of(Type.TYPE_INVALID, field, GoText.quote(actual), detail);
+    String detail = field + " in body must be of type " + expected + ": " + GoFormat.quote(actual);
+    return of(Type.TYPE_INVALID, field, GoFormat.quote(actual), detail);
   }
 
-  static FieldError notSupported(FieldPath field, JsonNode value, List<String> supported) {
-    String list = supported.stream().map(GoText::quote).collect(Collectors.joining(", "));
+  static FieldError notSupported(ValuePath field, JsonNode value, List<String> supported) {
+    String list = supported.stream().map(GoFormat::quote).collect(Collectors.joining(", "));
     return of(Type.NOT_SUPPORTED, field.toString(), printed(value), "supported values: " + list);
   }
 
@@ -82,7 +82,7 @@ record FieldError(Type type, String field, String message) {
         "may not be more than " + most + (most == 1 ? " byte" : " bytes"));
   }
 
-  static FieldError tooMany(FieldPath field, int actual, int most) {
+  static FieldError tooMany(ValuePath field, int actual, int most) {
     return of(
         Type.TOO_MANY,
         field.toString(),
@@ -103,9 +103,9 @@ record FieldError(Type type, String field, String message) {
 
   private static String printed(JsonNode value) {
     return switch (value.getNodeType()) {
-      case STRING -> GoText.quote(value.textValue());
+      case STRING -> GoFormat.quote(value.textValue());
       case NUMBER -> GoNumber.plain(value);
-      default -> GoText.json(value);
+      default -> GoFormat.json(value);
     };
   }
 

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +20,7 @@ final class Statuses {
             .formatted(
                 kind,
                 AuthApi.GROUP,
-                GoText.quote(name),
+                GoFormat.quote(name),
                 distinct.size() == 1 ? all : "[" + all + "]");
     ObjectNode status = failure(422, "Invalid", message);
     var details = details(status, kind, name);
@@ -46,7 +46,7 @@ final class Statuses {
   private static ObjectNode details(ObjectNode status, String kind, String name) {
     ObjectNode details = status.putObject("details");
     if (!name.isEmpty()) {
-      details.put("name", GoText.whole(name));
+      details.put("name", GoFormat.whole(name));
     }
     return details.put("kind", kind);
   }
@@ -57,8 +57,8 @@ final class Statuses {
       causes
           .addObject()
           .put("reason", error.type().cause)
-          .put("message", GoText.whole(error.message()))
-          .put("field", GoText.whole(error.field()));
+          .put("message", GoFormat.whole(error.message()))
+          .put("field", GoFormat.whole(error.field()));
     }
   }
 
@@ -68,7 +68,7 @@ final class Statuses {
         .put("kind", "Status")
         .put("apiVersion", "v1")
         .put("status", "Failure")
-        .put("message", GoText.whole(message))
+        .put("message", GoFormat.whole(message))
         .put("reason", reason)
         .put("code", code);
   }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.cluster;
+package io.nauthera.webhook.cli.kubeconfig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * What a cluster holds: without its servers and policies nothing can be judged, so that is a error;
  * what else may not be read is noted.
  */
-public record ClusterReading(
+public record ClusterSnapshot(
     ClusterState clusterState, List<ReadError> errors, List<String> notes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLUSTER = "<cluster>";
   private static final int PAGE = 500;
 
   /** No cluster was asked for. */
-  public static ClusterReading none() {
-    return new ClusterReading(ClusterState.ofFilesOnly(), List.of(), List.of());
+  public static ClusterSnapshot none() {
+    return new ClusterSnapshot(ClusterState.ofFilesOnly(), List.of(), List.of());
   }
 
-  /** Fails with an UnusableCluster where nothing at all can be asked. */
-  public static ClusterReading of(KubernetesClient kubernetes) {
+  /** Fails with an ClusterUnavailableException where nothing at all can be asked. */
+  public static ClusterSnapshot of(KubernetesClient kubernetes) {
     return new Reader(kubernetes).read();
   }
 
@@ -46,7 +46,7 @@ public record ClusterReading(
       this.kubernetes = kubernetes;
     }
 
-    ClusterReading read() {
+    ClusterSnapshot read() {
       List<ObjectNode> namespaces = new ArrayList<>();
       boolean areNamespacesKnown =
           list(
@@ -70,7 +70,7 @@ public record ClusterReading(
               notes.add(
                   why
                       + ": client ids and Secrets that others have are not known, and every AuthClient is judged as a new one"));
-      return new ClusterReading(clusterState, errors, notes);
+      return new ClusterSnapshot(clusterState, errors, notes);
     }
 
     private void list(Kind kind, ClusterState clusterState, Consumer<String> otherwise) {
@@ -107,7 +107,7 @@ public record ClusterReading(
         return true;
       } catch (KubernetesClientException e) {
         if (e.getStatus() == null || e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
-          throw new UnusableCluster(
+          throw new ClusterUnavailableException(
               "cannot ask the cluster at %s: %s".formatted(kubernetes.getMasterUrl(), reason(e)),
               e);
         }
@@ -125,7 +125,7 @@ public record ClusterReading(
               "%s?limit=%d&continue=%s"
                   .formatted(path, PAGE, URLEncoder.encode(from, StandardCharsets.UTF_8)));
       if (page == null) {
-        throw new UnusableCluster(
+        throw new ClusterUnavailableException(
             "the cluster at %s has no %s: Nauthera is not installed there"
                 .formatted(kubernetes.getMasterUrl(), path),
             null);

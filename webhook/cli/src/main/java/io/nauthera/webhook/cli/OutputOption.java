@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** How an answer that is no list of findings is printed. */
-final class AnswerOption {
+final class OutputOption {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.runtime.CelEvaluationException;
@@ -39,7 +39,7 @@ final class CelRule {
     return message;
   }
 
-  FieldPath place(FieldPath self) {
+  ValuePath place(ValuePath self) {
     return fieldPath.isEmpty() ? self : self.child(fieldPath);
   }
 

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;

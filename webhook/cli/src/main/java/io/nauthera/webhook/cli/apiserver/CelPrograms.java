@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;

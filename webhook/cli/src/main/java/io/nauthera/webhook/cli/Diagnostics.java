@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What stands beside an answer, on standard error. */
-final class Complaints {
-  private Complaints() {}
+final class Diagnostics {
+  private Diagnostics() {}
 
   /** Whether nothing makes the answer less than whole; what all say is said once. */
-  static boolean areNone(Console console, Validation... all) {
+  static boolean printed(Console console, Validation... all) {
     List<String> errors =
         Stream.of(all).flatMap(one -> one.errors().stream()).map(ReadError::toString).toList();
     errors.stream().distinct().forEach(error -> say(console, "error: ", error));

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,10 +18,10 @@ final class MetadataReading {
   /** The decoder keeps no more. */
   private static final int MOST_UNKNOWN = 100;
 
-  private static final FieldPath METADATA = FieldPath.ROOT.child("metadata");
+  private static final ValuePath METADATA = ValuePath.ROOT.child("metadata");
 
   /** What the decoder says, and where; of several the first, or the one that stops it. */
-  record Failure(FieldPath place, String message) {}
+  record Failure(ValuePath place, String message) {}
 
   private final List<String> unknown = new ArrayList<>();
   private @Nullable Failure failure;
@@ -44,7 +44,7 @@ final class MetadataReading {
 
   /** Null where Go would leave the field as it was: empty. */
   private @Nullable JsonNode value(
-      JsonNode value, GoType type, FieldPath path, GoType.@Nullable Struct in, String field) {
+      JsonNode value, GoType type, ValuePath path, GoType.@Nullable Struct in, String field) {
     if (isStopped || value.isNull() || value.isMissingNode()) {
       return null;
     }
@@ -53,7 +53,7 @@ final class MetadataReading {
       case GoType.Truth truth when value.isBoolean() -> value;
       case GoType.Raw raw -> value;
       case GoType.Time time when value.isTextual() -> {
-        String problem = GoTime.problem(GoText.whole(value.textValue()));
+        String problem = GoTime.problem(GoFormat.whole(value.textValue()));
         if (problem != null) {
           isStopped = true;
           failure = new Failure(path, problem);
@@ -83,9 +83,9 @@ final class MetadataReading {
   }
 
   private @Nullable JsonNode texts(
-      JsonNode value, FieldPath path, GoType.@Nullable Struct in, String field) {
+      JsonNode value, ValuePath path, GoType.@Nullable Struct in, String field) {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> entry : GoText.sorted(value)) {
+    for (Map.Entry<String, JsonNode> entry : GoFormat.sorted(value)) {
       JsonNode text = value(entry.getValue(), GoType.STRING, path.child(entry.getKey()), in, field);
       copy.set(entry.getKey(), text == null ? TextNode.valueOf("") : text);
     }
@@ -93,7 +93,7 @@ final class MetadataReading {
   }
 
   private @Nullable JsonNode items(
-      JsonNode value, GoType item, FieldPath path, GoType.@Nullable Struct in, String field) {
+      JsonNode value, GoType item, ValuePath path, GoType.@Nullable Struct in, String field) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(value.size());
     for (int i = 0; i < value.size(); i++) {
       JsonNode read = value(value.path(i), item, path.item(i), in, field);
@@ -108,9 +108,9 @@ final class MetadataReading {
     return copy.isEmpty() ? null : copy;
   }
 
-  private ObjectNode struct(JsonNode value, GoType.Struct struct, FieldPath path, String field) {
+  private ObjectNode struct(JsonNode value, GoType.Struct struct, ValuePath path, String field) {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> entry : GoText.sorted(value)) {
+    for (Map.Entry<String, JsonNode> entry : GoFormat.sorted(value)) {
       String name = entry.getKey();
       GoType type = struct.fields().get(name);
       if (type == null) {
@@ -138,7 +138,7 @@ final class MetadataReading {
     return copy;
   }
 
-  private void fail(FieldPath path, String message) {
+  private void fail(ValuePath path, String message) {
     if (failure == null) {
       failure = new Failure(path, message);
     }

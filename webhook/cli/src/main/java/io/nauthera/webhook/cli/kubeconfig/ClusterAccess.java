@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.cluster;
+package io.nauthera.webhook.cli.kubeconfig;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
@@ -17,14 +17,14 @@ public final class ClusterAccess {
 
   /**
    * Of the kubeconfig that kubectl would use or, in a pod that has none, of its ServiceAccount; a
-   * null context is the current one. Fails with an UnusableCluster.
+   * null context is the current one. Fails with an ClusterUnavailableException.
    */
   public static Config of(@Nullable String context) {
     Config config = read(context);
     boolean isServiceAccount =
         config.getCurrentContext() == null && config.getAutoOAuthToken() != null;
     if (context != null ? !isCurrent(config, context) : !isUsable(config) && !isServiceAccount) {
-      throw new UnusableCluster(missing(config, context), null);
+      throw new ClusterUnavailableException(missing(config, context), null);
     }
     return new ConfigBuilder(config)
         .withConnectionTimeout(CONNECT_MILLIS)
@@ -37,7 +37,7 @@ public final class ClusterAccess {
     try {
       return Config.autoConfigure(context);
     } catch (KubernetesClientException e) {
-      throw new UnusableCluster(
+      throw new ClusterUnavailableException(
           "cannot read the kubeconfig (%s): it is not of kind Config".formatted(files()), e);
     }
   }

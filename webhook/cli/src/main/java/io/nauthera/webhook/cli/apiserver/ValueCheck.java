@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueCheck {
   private ValueCheck() {}
 
-  static void schema(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+  static void schema(JsonNode value, SchemaNode schema, ValuePath path, List<FieldError> errors) {
     String type = type(value);
     if (!isOfType(type, schema.type())) {
       errors.add(FieldError.wrongType(path.toString(), schema.type(), type));
@@ -47,7 +47,7 @@ final class ValueCheck {
   }
 
   private static void text(
-      String text, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+      String text, SchemaNode schema, ValuePath path, List<FieldError> errors) {
     if (text.length() > schema.maxLength()
         && text.codePointCount(0, text.length()) > schema.maxLength()) {
       errors.add(FieldError.tooLong(path.toString(), schema.maxLength()));
@@ -59,7 +59,7 @@ final class ValueCheck {
   }
 
   private static void list(
-      JsonNode list, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+      JsonNode list, SchemaNode schema, ValuePath path, List<FieldError> errors) {
     SchemaNode items = schema.items();
     for (int i = 0; items != null && i < list.size(); i++) {
       schema(list.path(i), items, path.item(i), errors);
@@ -70,7 +70,7 @@ final class ValueCheck {
   }
 
   private static void object(
-      JsonNode object, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+      JsonNode object, SchemaNode schema, ValuePath path, List<FieldError> errors) {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       SchemaNode field = schema.field(entry.getKey());
       if (field != null) {
@@ -84,7 +84,7 @@ final class ValueCheck {
     }
   }
 
-  static void sets(JsonNode value, SchemaNode schema, FieldPath path, List<FieldError> errors) {
+  static void sets(JsonNode value, SchemaNode schema, ValuePath path, List<FieldError> errors) {
     if (!schema.hasSets()) {
       return;
     }
@@ -104,7 +104,7 @@ final class ValueCheck {
   }
 
   /** Only the second of equal items is reported. */
-  private static void duplicates(JsonNode list, FieldPath path, List<FieldError> errors) {
+  private static void duplicates(JsonNode list, ValuePath path, List<FieldError> errors) {
     if (list.size() < 2) {
       return;
     }
@@ -114,7 +114,7 @@ final class ValueCheck {
       JsonNode item = list.path(i);
       Object key =
           item.isContainerNode()
-              ? List.of(GoText.json(item))
+              ? List.of(GoFormat.json(item))
               : item.isNumber() ? GoNumber.key(item) : item;
       if (!seen.add(key) && reported.add(key)) {
         errors.add(FieldError.duplicate(path.item(i), item));
@@ -130,7 +130,7 @@ final class ValueCheck {
       JsonNode value,
       @Nullable JsonNode old,
       SchemaNode schema,
-      FieldPath path,
+      ValuePath path,
       List<FieldError> errors) {
     if (!schema.hasRules() || value.isNull()) {
       return;

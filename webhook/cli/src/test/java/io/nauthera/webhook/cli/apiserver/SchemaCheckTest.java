@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import static io.nauthera.webhook.admission.FullManifests.CLIENT;
 import static io.nauthera.webhook.admission.FullManifests.POLICY;
@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.nauthera.webhook.admission.Place;
-import io.nauthera.webhook.cli.schema.SchemaCheck.Outcome;
+import io.nauthera.webhook.cli.apiserver.SchemaCheck.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SchemaCheckTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final SchemaCheck CHECK = new CrdSchemaCheck();
+  private static final SchemaCheck CHECK = new SchemaValidator();
   private static final List<String> VALUES =
       List.of(
           "null",

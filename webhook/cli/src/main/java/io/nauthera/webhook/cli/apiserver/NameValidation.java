@@ -1,10 +1,10 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The forms of names in metadata; each answers with what is wrong, in apimachinery's words. */
-final class NameForms {
+final class NameValidation {
   private static final int LONGEST_SUBDOMAIN = 253;
   private static final int LONGEST_LABEL = 63;
 
@@ -41,7 +41,7 @@ final class NameForms {
           + KEY_FORM
           + ")?')";
 
-  private NameForms() {}
+  private NameValidation() {}
 
   static List<String> subdomain(String name) {
     return subdomain(name, CHARACTERS);
@@ -105,7 +105,7 @@ final class NameForms {
 
   private static void limit(
       String text, int most, String part, String unit, List<String> problems) {
-    if (GoText.bytes(text) > most) {
+    if (GoFormat.bytes(text) > most) {
       problems.add(part + "must be no more than " + most + " " + unit);
     }
   }

@@ -1,4 +1,4 @@
-package io.nauthera.webhook.cli.schema;
+package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** Metadata of a namespaced object that is to be stored, as apimachinery validates it. */
-final class MetadataCheck {
+final class ObjectMetaValidator {
   private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
   private static final int LONGEST_GENERATED = 58;
 
@@ -30,7 +30,7 @@ final class MetadataCheck {
   private static final List<String> KEPT =
       Stream.concat(SYSTEM.stream(), Stream.of("generation", "resourceVersion")).toList();
 
-  private MetadataCheck() {}
+  private ObjectMetaValidator() {}
 
   /** What the API server does to metadata before it looks at it: system fields, and a name. */
   static void complete(ObjectNode metadata) {
@@ -61,9 +61,9 @@ final class MetadataCheck {
   static void check(ObjectNode metadata, List<FieldError> errors) {
     names(metadata, errors);
     for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
-      say("labels", label.getKey(), NameForms.key(label.getKey()), errors);
+      say("labels", label.getKey(), NameValidation.key(label.getKey()), errors);
       String value = label.getValue().asText();
-      say("labels", value, NameForms.labelValue(value), errors);
+      say("labels", value, NameValidation.labelValue(value), errors);
     }
     annotations(metadata.path("annotations"), errors);
     owners(metadata.path("ownerReferences"), errors);
@@ -77,18 +77,18 @@ final class MetadataCheck {
           base.length() > 1 && base.endsWith("-")
               ? base.substring(0, base.length() - 2) + "a"
               : base;
-      say("generateName", base, NameForms.subdomain(masked), errors);
+      say("generateName", base, NameValidation.subdomain(masked), errors);
     }
     String name = metadata.path("name").asText();
     if (name.isEmpty()) {
       errors.add(FieldError.required("metadata.name", "name or generateName is required"));
     } else {
-      say("name", name, NameForms.subdomain(name), errors);
+      say("name", name, NameValidation.subdomain(name), errors);
     }
     String namespace = metadata.path("namespace").asText();
     // Where the manifest names none the request does.
     if (!namespace.isEmpty()) {
-      say("namespace", namespace, NameForms.label(namespace), errors);
+      say("namespace", namespace, NameValidation.label(namespace), errors);
     }
   }
 
@@ -96,8 +96,8 @@ final class MetadataCheck {
     long bytes = 0;
     for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
       String key = annotation.getKey();
-      say("annotations", key, NameForms.key(lowered(key)), errors);
-      bytes += GoText.bytes(key) + (long) GoText.bytes(annotation.getValue().asText());
+      say("annotations", key, NameValidation.key(lowered(key)), errors);
+      bytes += GoFormat.bytes(key) + (long) GoFormat.bytes(annotation.getValue().asText());
     }
     if (bytes > MOST_ANNOTATION_BYTES) {
       errors.add(FieldError.tooLong("metadata.annotations", MOST_ANNOTATION_BYTES));
@@ -167,7 +167,7 @@ final class MetadataCheck {
     for (String field :
         List.of("apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion")) {
       if (owner.has(field)) {
-        fields.add("\"" + field + "\":" + GoText.json(owner.path(field)));
+        fields.add("\"" + field + "\":" + GoFormat.json(owner.path(field)));
       }
     }
     return "{" + String.join(",", fields) + "}";
@@ -178,7 +178,7 @@ final class MetadataCheck {
     boolean deletes = false;
     for (JsonNode finalizer : finalizers) {
       String name = finalizer.asText();
-      say("finalizers", name, NameForms.key(name), errors);
+      say("finalizers", name, NameValidation.key(name), errors);
       orphans |= name.equals("orphan");
       deletes |= name.equals("foregroundDeletion");
     }
@@ -186,7 +186,7 @@ final class MetadataCheck {
       errors.add(
           FieldError.invalidPrinted(
               "metadata.finalizers",
-              GoText.json(finalizers),
+              GoFormat.json(finalizers),
               "finalizer orphan and foregroundDeletion cannot be both set"));
     }
   }
