@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = {"Results offline what the admission webhook would answer at kubectl apply.", ""},
+    description = {"Answers offline what the admission webhook would answer at kubectl apply.", ""},
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  everything is allowed, nobody newly violates",

@@ -13,7 +13,7 @@ record RuleDescription(String id, Level level, String title, String meaning, Str
     return new RuleDescription(
         id,
         Level.ERROR,
-        "RuleId " + id,
+        "Rule " + id,
         "The message says what is wrong.",
         "Do what the message says would be right.");
   }
