@@ -1,6 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
-/** Names that every resource of the group shares. */
+/** The API group, and the labels and annotations that users see. */
 public final class AuthApi {
   public static final String GROUP = "auth.nauthera.io";
   public static final String VERSION = "v1alpha1";

@@ -6,38 +6,40 @@ import io.fabric8.generator.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the controller found and did. */
+/** What the controller observed and did. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuthClientStatus(
-    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+    @JsonPropertyDescription("Generation of the spec that this status describes.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
-            "ResolvedRefs, Accepted, Programmed and CredentialsPublished, Ready computed from them, and Consistent beside it.")
+            "ResolvedRefs: the AuthServer and at least one governing policy exist. Accepted: the policies allow the client. Programmed: the client is registered at the server. CredentialsPublished: the Secret contains the credentials. Ready: all of these are True. Consistent: no two governing policies conflict.")
         @Nullable List<Condition> conditions,
-    @JsonPropertyDescription("OAuth client identifier in force.") @Nullable String clientId,
-    @JsonPropertyDescription("Issuer of the tokens (OpenID Connect Discovery).")
+    @JsonPropertyDescription("OAuth client identifier of the registered client.")
+        @Nullable String clientId,
+    @JsonPropertyDescription("Issuer of the client's tokens (OpenID Connect Discovery).")
         @Nullable String issuerUrl,
-    @JsonPropertyDescription("Secret that holds the credentials.")
+    @JsonPropertyDescription("Secret that contains the credentials.")
         @Nullable SecretRef clientSecretRef,
     @JsonPropertyDescription(
-            "The same Secret for the Service Binding specification (Provisioned Service).")
+            "The same Secret, for the Service Binding specification (Provisioned Service).")
         @Nullable SecretRef binding,
-    @JsonPropertyDescription("Settings in force, each with whoever imposed it.")
+    @JsonPropertyDescription("Settings in force at the server, each with where it comes from.")
         @Nullable Effective effective,
     @JsonPropertyDescription("Policies that govern the client.")
         @Nullable List<GoverningPolicy> governingPolicies,
-    @JsonPropertyDescription("What the governing policies forbid about the client as it stands.")
+    @JsonPropertyDescription("What the governing policies forbid in the current spec.")
         @Nullable List<Violation> violations,
     @JsonPropertyDescription("Rotation of the client secret.") @Nullable Rotation rotation) {
 
   /** The settings in force at the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Effective(
-      @JsonPropertyDescription("Grant types, separated by spaces.") @Nullable Setting grantTypes,
-      @JsonPropertyDescription("Scopes, separated by spaces.") @Nullable Setting scopes,
+      @JsonPropertyDescription("Grant types, separated by commas.") @Nullable Setting grantTypes,
+      @JsonPropertyDescription("Scopes, separated by commas.") @Nullable Setting scopes,
       @JsonPropertyDescription("Lifetime of access tokens.") @Nullable Setting accessTokenTTL,
       @JsonPropertyDescription("Lifetime of refresh tokens.") @Nullable Setting refreshTokenTTL,
-      @JsonPropertyDescription("Lifetime of ID tokens: at Keycloak always that of access tokens.")
+      @JsonPropertyDescription(
+              "Lifetime of ID tokens. In Keycloak this is always the lifetime of access tokens.")
           @Nullable Setting idTokenTTL,
       @JsonPropertyDescription(
               "Code challenge method that the client must use (RFC 7636), or none.")
@@ -48,27 +50,27 @@ public record AuthClientStatus(
   /** A policy that governs the client. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record GoverningPolicy(
-      @Required @JsonPropertyDescription("The policy, as namespace/name.") String name,
-      @Required @JsonPropertyDescription("Generation of the policy that the status speaks of.")
+      @Required @JsonPropertyDescription("Policy, as namespace/name.") String name,
+      @Required @JsonPropertyDescription("Generation of the policy that this status is based on.")
           Long generation) {}
 
   /** One setting in force. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Setting(
-      @Required @JsonPropertyDescription("The value.") String value,
+      @Required @JsonPropertyDescription("Value in force.") String value,
       @Required
           @JsonPropertyDescription(
-              "Who imposed it: policies as namespace/name, or one of client, baseline, server, realm.")
+              "Where the value comes from: policies as namespace/name, or one of client, baseline, server, realm.")
           List<String> from) {}
 
-  /** One thing that a policy forbids. */
+  /** One value that the policies or the baseline forbid. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Violation(
-      @Required @JsonPropertyDescription("Path of the field.") String field,
-      @Required @JsonPropertyDescription("RuleId that is violated.") String rule,
-      @Required @JsonPropertyDescription("What is wrong and what would be right.") String message,
+      @Required @JsonPropertyDescription("Path of the field, e.g. spec.scopes[1].") String field,
+      @Required @JsonPropertyDescription("Identifier of the rule, e.g. scopes.") String rule,
+      @Required @JsonPropertyDescription("What is wrong and what is allowed.") String message,
       @JsonPropertyDescription(
-              "Policies that forbid it, as namespace/name; absent where the baseline does.")
+              "Policies that forbid it, as namespace/name. Absent: the baseline forbids it.")
           @Nullable List<String> policies) {}
 
   /** When the client secret was and will be replaced. */

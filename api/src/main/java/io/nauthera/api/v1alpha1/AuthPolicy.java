@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** What the clients that it governs may be (forbids) and what they get (imposes). */
+/** What the governed clients may ask for (forbids) and which settings they get (imposes). */
 @Group(AuthApi.GROUP)
 @Version(AuthApi.VERSION)
 @Plural("authpolicies")

@@ -6,27 +6,30 @@ import io.fabric8.generator.annotation.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whom the policy governs and how far it is applied. */
+/** How many clients the policy governs, and how far it is applied. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuthPolicyStatus(
-    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+    @JsonPropertyDescription("Generation of the spec that this status describes.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted and Programmed, Ready computed from them, and Enforceable and Consistent beside it.")
+            "Accepted: the policy is valid. Programmed: it is applied to all governed clients. Ready: both are True. Enforceable: the server supports all that the policy asks for. Consistent: no other policy conflicts with it.")
         @Nullable List<Condition> conditions,
-    @JsonPropertyDescription("How many AuthClients the policy governs.")
+    @JsonPropertyDescription("Number of AuthClients that the policy governs.")
         @Nullable Integer governedClients,
-    @JsonPropertyDescription("How many of them comply.") @Nullable Integer compliantClients,
-    @JsonPropertyDescription("Those that do not comply.")
+    @JsonPropertyDescription("Number of governed AuthClients that comply.")
+        @Nullable Integer compliantClients,
+    @JsonPropertyDescription("Governed AuthClients that violate the policy.")
         @Nullable ViolatingClients violatingClients,
-    @JsonPropertyDescription("How far this generation has reached the registered clients.")
+    @JsonPropertyDescription("How far this generation is applied to the governed clients.")
         @Nullable Rollout rollout) {
 
   /** Governed clients that violate the policy. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ViolatingClients(
-      @Required @JsonPropertyDescription("How many.") Integer count,
-      @Required @JsonPropertyDescription("The first 20, as namespace/name.") List<String> names) {}
+      @Required @JsonPropertyDescription("Number of clients.") Integer count,
+      @Required
+          @JsonPropertyDescription("First 20 clients in alphabetical order, as namespace/name.")
+          List<String> names) {}
 
   /** Progress of one generation of the policy. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,7 +38,7 @@ public record AuthPolicyStatus(
           Long generation,
       @Required
           @JsonPropertyDescription(
-              "Governed clients that are settled under this generation: provisioned or refused.")
+              "Number of governed clients that are provisioned or refused under this generation.")
           Integer applied,
-      @Required @JsonPropertyDescription("Governed clients.") Integer total) {}
+      @Required @JsonPropertyDescription("Number of governed clients.") Integer total) {}
 }

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** A realm of an authorization server that clients are registered at. */
+/** A realm of an authorization server, at which clients are registered. */
 @Group(AuthApi.GROUP)
 @Version(AuthApi.VERSION)
 @Plural("authservers")

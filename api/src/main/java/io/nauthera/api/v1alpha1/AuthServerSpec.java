@@ -7,11 +7,11 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Where clients are registered, and who may ask for them. */
+/** Where clients are registered, and which namespaces may use the server. */
 @ValidationRule(
     value =
         "self.issuerUrl.matches('/realms/[^/]+/?$') || (has(self.keycloak) && has(self.keycloak.realm))",
-    message = "issuerUrl does not name a realm (…/realms/<realm>): give keycloak.realm",
+    message = "issuerUrl does not contain a realm (…/realms/<realm>): set keycloak.realm",
     fieldPath = ".issuerUrl")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuthServerSpec(
@@ -21,24 +21,22 @@ public record AuthServerSpec(
             value =
                 "self.matches('^https://[^/?#@ ]+(/[^?# ]*)?$') || self.matches('^http://(127[.]0[.]0[.]1|localhost|[[]::1[]])(:[0-9]+)?(/[^?# ]*)?$')",
             message =
-                "must be an https URL without query, fragment or user info, e.g. https://auth.example.com/realms/production (http only to 127.0.0.1, [::1] or localhost)")
+                "must be an https URL without query, fragment or user info, e.g. https://auth.example.com/realms/production (http is allowed only for 127.0.0.1, [::1] and localhost)")
         @JsonPropertyDescription(
             "Issuer of the tokens (OpenID Connect Discovery), e.g. https://auth.example.com/realms/production.")
         String issuerUrl,
     @JsonPropertyDescription(
-            "Labels of the AuthPolicies in this namespace that count for the server. Absent: all of them.")
+            "Labels of the AuthPolicies in this namespace that apply to the server. Absent: all of them.")
         @Nullable LabelSelector policySelector,
     @JsonPropertyDescription("Certificate that the server presents.") @Nullable Tls tls,
-    @JsonPropertyDescription("UserStore that the users of the realm come from.")
+    @JsonPropertyDescription("UserStore that contains the users of the realm.")
         @Nullable ObjectRef userStoreRef,
-    @JsonPropertyDescription("What the Keycloak back end needs beside the issuer.")
-        @Nullable Keycloak keycloak,
+    @JsonPropertyDescription("How to reach and use Keycloak.") @Nullable Keycloak keycloak,
     @ValidationRule(
             value = "!has(self.from) || self.from != 'Selector' || has(self.selector)",
-            message = "from: Selector needs a selector",
+            message = "selector is required when from is Selector",
             fieldPath = ".selector")
-        @JsonPropertyDescription(
-            "Namespaces whose AuthClients may refer to the server. Default: all.")
+        @JsonPropertyDescription("Namespaces whose AuthClients may use the server. Default: all.")
         @Nullable AllowedNamespaces allowedNamespaces) {
 
   /** The server's certificate. */
@@ -54,40 +52,42 @@ public record AuthServerSpec(
           @ValidationRule(
               value =
                   "self.matches('^https://[^/?#@ ]+(/[^?# ]*)?$') || self.matches('^http://(127[.]0[.]0[.]1|localhost|[[]::1[]])(:[0-9]+)?(/[^?# ]*)?$')",
-              message = "must be an https URL (http only to 127.0.0.1, [::1] or localhost)")
+              message =
+                  "must be an https URL (http is allowed only for 127.0.0.1, [::1] and localhost)")
           @JsonPropertyDescription(
               "Base URL of Keycloak. Default: the part of issuerUrl before /realms/.")
           @Nullable String url,
       @Size(min = 1, max = 255)
           @JsonPropertyDescription(
-              "Realm. Default: the one that issuerUrl names; another is refused.")
+              "Realm. Default: the realm in issuerUrl, if there is one; a different realm is refused.")
           @Nullable String realm,
       @JsonPropertyDescription(
               "Secret with client_id and client_secret of a service account in the realm. Default: <name>-keycloak.")
           @Nullable SecretRef credentialsSecretRef,
       @JsonPropertyDescription(
-              "Secret whose ca.crt the server's certificate is verified against, beside the system's authorities.")
+              "Secret with a ca.crt key: additional certificate authorities for the server's certificate.")
           @Nullable SecretRef caSecretRef,
       @JsonPropertyDescription(
-              "What to do about a scope that the realm lacks: Create it (default) or Refuse the client.")
+              "What happens when a client asks for a scope that the realm does not have: Create creates the scope (default), Refuse refuses the client.")
           @Nullable MissingScopes missingScopes) {}
 
-  /** Namespaces that may refer to the server. */
+  /** Namespaces that may use the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AllowedNamespaces(
-      @JsonPropertyDescription("All, Same (the server's own) or Selector. Default: All.")
+      @JsonPropertyDescription(
+              "All namespaces, the Same namespace as the server, or those that match the Selector. Default: All.")
           @Nullable From from,
-      @JsonPropertyDescription("Labels of the namespaces, for Selector.")
+      @JsonPropertyDescription("Labels of the namespaces. Needs from: Selector.")
           @Nullable LabelSelector selector) {}
 
-  /** Which namespaces may refer to the server (Gateway API's FromNamespaces). */
+  /** Which namespaces may use the server (as FromNamespaces in Gateway API). */
   public enum From {
     All,
     Same,
     Selector
   }
 
-  /** What to do about a scope that the realm lacks. */
+  /** What happens when a client asks for a scope that the realm does not have. */
   public enum MissingScopes {
     Create,
     Refuse

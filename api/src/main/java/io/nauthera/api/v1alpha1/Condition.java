@@ -13,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
-    @Required @Size(max = 316) @JsonPropertyDescription("What is observed, in CamelCase.")
+    @Required @Size(max = 316) @JsonPropertyDescription("Type of the condition, in CamelCase.")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") Status status,
-    @JsonPropertyDescription("Generation of the resource that the condition was computed from.")
+    @JsonPropertyDescription("Generation of the resource that the condition is based on.")
         @Nullable Long observedGeneration,
     @Required @JsonPropertyDescription("When the status last changed.") String lastTransitionTime,
     @Required
         @Size(min = 1, max = 1024)
         @Pattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
-        @JsonPropertyDescription("Why, as one CamelCase word for programs.")
+        @JsonPropertyDescription(
+            "Reason for the last transition, as one CamelCase word for programs.")
         String reason,
-    @Required @Size(max = 32768) @JsonPropertyDescription("Why, as a sentence for people.")
+    @Required @Size(max = 32768) @JsonPropertyDescription("Explanation for people.")
         String message) {
 
-  /** Whether what is observed holds. */
+  /** Status of a condition. */
   public enum Status {
     True,
     False,

@@ -1,24 +1,24 @@
 package io.nauthera.api.v1alpha1;
 
-/** What the controller observes of a resource; a type says the good case (positive polarity). */
+/** Condition types. All have positive polarity: True is the good case. */
 public enum ConditionType {
-  /** AuthClient: server and policies are there. */
+  /** AuthClient: the server and at least one governing policy exist. */
   RESOLVED_REFS("ResolvedRefs"),
-  /** AuthClient: its policies allow it. AuthPolicy: it can be understood. */
+  /** AuthClient: its policies allow it. AuthPolicy: it is valid. */
   ACCEPTED("Accepted"),
-  /** AuthClient: registered at the server as it should be. AuthPolicy: all governed clients are. */
+  /** AuthClient: it is registered at the server. AuthPolicy: it is applied to all its clients. */
   PROGRAMMED("Programmed"),
-  /** AuthClient: its Secret holds the credentials. */
+  /** AuthClient: its Secret contains the credentials. */
   CREDENTIALS_PUBLISHED("CredentialsPublished"),
-  /** AuthPolicy: the server can do all that it asks for. */
+  /** AuthPolicy: the server supports all that the policy asks for. */
   ENFORCEABLE("Enforceable"),
-  /** AuthPolicy and AuthClient: what policies impose on one client is the same. */
+  /** AuthClient and AuthPolicy: no policies impose conflicting settings. */
   CONSISTENT("Consistent"),
   /** AuthServer: it answers. */
   REACHABLE("Reachable"),
-  /** AuthServer: it lets the controller do its work. */
+  /** AuthServer: the credentials are valid and have the roles that the controller needs. */
   AUTHORIZED("Authorized"),
-  /** Computed from the others. */
+  /** Computed from the other conditions. */
   READY("Ready");
 
   private final String value;

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LabelSelector(
-    @JsonPropertyDescription("Labels that must be there with exactly these values.")
+    @JsonPropertyDescription("Labels that must be set to exactly these values.")
         @Nullable Map<String, String> matchLabels,
-    @JsonPropertyDescription("Requirements on labels; all must hold.")
+    @JsonPropertyDescription("Requirements on labels. All of them must be met.")
         @Nullable List<Requirement> matchExpressions) {
 
   /** One requirement on one label. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Requirement(
-      @Required @JsonPropertyDescription("Label key the requirement is about.") String key,
+      @Required @JsonPropertyDescription("Label key that the requirement applies to.") String key,
       @Required
           @JsonPropertyDescription(
               "How the label relates to the values: In, NotIn, Exists, DoesNotExist.")

@@ -6,13 +6,13 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Names an object, possibly in another namespace. */
+/** A reference to an object, possibly in another namespace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ObjectRef(
     @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the object.") String name,
     @Size(min = 1, max = 63)
         @JsonPropertyDescription(
-            "Namespace of the object. Absent: the namespace of the resource that refers to it.")
+            "Namespace of the object. Default: the namespace of this resource.")
         @Nullable String namespace) {
 
   public String namespaceOr(String own) {

@@ -1,6 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
-/** Why a condition is as it is, as one word for programs; part of the API. */
+/** Reasons of conditions, as one word for programs. They are part of the API. */
 public enum Reason {
   RESOLVED("Resolved"),
   AUTH_SERVER_NOT_FOUND("AuthServerNotFound"),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** Names one key of a Secret in the namespace of the resource that refers to it. */
+/** A reference to one key of a Secret in the same namespace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SecretKeyRef(
     @Required

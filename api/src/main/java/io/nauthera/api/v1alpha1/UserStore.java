@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Where the users of an AuthServer come from. */
+/** A directory that contains the users of an AuthServer. */
 @Group(AuthApi.GROUP)
 @Version(AuthApi.VERSION)
 @Plural("userstores")

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether the store is usable. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UserStoreStatus(
-    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+    @JsonPropertyDescription("Generation of the spec that this status describes.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Observations of the store.") @Nullable List<Condition> conditions) {}
+    @JsonPropertyDescription("Conditions of the store. This version does not set any.")
+        @Nullable List<Condition> conditions) {}

@@ -120,8 +120,8 @@ class AdmissionTest {
             "-p",
             "{\"spec\":{\"authServerRef\":{\"name\":\"another\"}}}");
 
-    assertThat(id.stderr()).contains("clientId never changes");
-    assertThat(server.stderr()).contains("authServerRef never changes");
+    assertThat(id.stderr()).contains("clientId cannot change");
+    assertThat(server.stderr()).contains("authServerRef cannot change");
   }
 
   @Test

@@ -104,7 +104,7 @@ final class ReferencePage {
           .append("`.");
     }
     if (property.has("maxItems")) {
-      text.append(" At most ").append(property.get("maxItems").asText()).append(" lines.");
+      text.append(" At most ").append(property.get("maxItems").asText()).append(" entries.");
     }
     if (value.has("maxLength")) {
       text.append(" At most ").append(value.get("maxLength").asText()).append(" characters.");

@@ -59,8 +59,8 @@ final class SchemaDetails {
     schema.put("description", Descriptions.of(kind));
     var properties = (ObjectNode) schema.get("properties");
     schema.putArray("required").add("spec");
-    describe(properties, "spec", "What is asked for.");
-    describe(properties, "status", "What was found and done.");
+    describe(properties, "spec", "Desired state.");
+    describe(properties, "status", "Observed state.");
     walk(schema);
     // Until the controller has looked, tools must not take a fresh resource for a settled one.
     var status = (ObjectNode) properties.get("status");

@@ -101,13 +101,13 @@ class SchemaCheckTest {
         "authServerRef: {} | spec.authServerRef.name | FieldValueRequired | Required value",
         "clientId: '' | spec.clientId | FieldValueInvalid |"
             + " Invalid value: \"\": spec.clientId in body should be at least 1 chars long",
-        "clientId: 'a b' | spec.clientId | FieldValueInvalid | Invalid value: \"a b\": must hold"
-            + " only letters, digits and . _ ~ : / - as in my-namespace.my-app",
+        "clientId: 'a b' | spec.clientId | FieldValueInvalid | Invalid value: \"a b\": must contain"
+            + " only letters, digits and . _ ~ : / - (e.g. my-namespace.my-app)",
         "jwksUri: 'https://a' | spec | FieldValueInvalid |"
-            + " Invalid value: jwks and jwksUri exclude each other (RFC 7591 section 2): keep one",
+            + " Invalid value: jwks and jwksUri cannot both be set (RFC 7591 section 2): remove one of them",
         "scopes: [a, b, a, a] | spec.scopes[2] | FieldValueDuplicate | Duplicate value: \"a\"",
         "jwks: null | spec.tokenEndpointAuthMethod | FieldValueInvalid | Invalid value:"
-            + " private_key_jwt needs the public keys of the client: give jwksUri or jwks",
+            + " private_key_jwt needs the public keys of the client: set jwksUri or jwks",
       })
   void field_wrong_isACause(String change, String field, String reason, String message) {
     JsonNode status = refused(changed(CLIENT, "spec", change));
@@ -224,9 +224,9 @@ class SchemaCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "security}|other}|spec.authServerRef|authServerRef never changes",
-        "team.app|team.other|spec.clientId|clientId never changes",
-        "clientId: team.app|secretName: x|spec.clientId|clientId never changes"
+        "security}|other}|spec.authServerRef|authServerRef cannot change",
+        "team.app|team.other|spec.clientId|clientId cannot change",
+        "clientId: team.app|secretName: x|spec.clientId|clientId cannot change"
       })
   void change_ofWhatNeverChanges_isRefusedAndNoneIsNot(
       String old, String other, String field, String message) {
