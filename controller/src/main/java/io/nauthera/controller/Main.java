@@ -6,10 +6,12 @@ import io.javaoperatorsdk.operator.Operator;
 import io.nauthera.controller.authclient.AuthClientReconciler;
 import io.nauthera.controller.authpolicy.AuthPolicyReconciler;
 import io.nauthera.controller.authserver.AuthServerReconciler;
-import io.nauthera.controller.authserver.ServerConnections;
 import io.nauthera.controller.cluster.Cluster;
 import io.nauthera.controller.cluster.Triggers;
+import io.nauthera.controller.connections.ServerConnections;
 import io.nauthera.controller.credentials.SecretPublisher;
+import io.nauthera.controller.keycloak.KeycloakRealm;
+import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,8 +45,17 @@ public final class Main {
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
     var triggers = new Triggers();
     var cluster = new Cluster(kubernetes, triggers);
-    var servers = new ServerConnections(kubernetes, clock);
-    var events = new EventRecorder(kubernetes, clock, required("POD_NAME"));
+    var servers = ServerConnections.of(kubernetes, KeycloakRealm::connect, clock);
+    var events =
+        new EventRecorder(
+            event ->
+                kubernetes
+                    .resource(event)
+                    .fieldManager(Names.FIELD_MANAGER)
+                    .forceConflicts()
+                    .serverSideApply(),
+            clock,
+            required("POD_NAME"));
     var operator =
         new Operator(settings ->
             settings

@@ -6,11 +6,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
 import java.time.Instant;
 
 /** The walls of the controller, one rule each. */
@@ -18,12 +21,23 @@ import java.time.Instant;
     packages = "io.nauthera.controller",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ControllerWallsTest {
+  private static final String RECONCILERS =
+      "io.nauthera.controller.(authclient|authpolicy|authserver|userstore)..";
+
   @ArchTest
-  static final ArchRule CONTROLLER_NEVER_SEES_THE_WEBHOOK =
+  static final ArchRule controller_neverSeesTheWebhook =
       noClasses().should().dependOnClassesThat().resideInAPackage("io.nauthera.webhook..");
 
   @ArchTest
-  static final ArchRule PROVISIONING_KNOWS_NEITHER_KEYCLOAK_NOR_KUBERNETES =
+  static final ArchRule reconcilers_neverSeeEachOther =
+      slices().matching(RECONCILERS).should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching("io.nauthera.controller.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule provisioning_seesNeitherKeycloakNorKubernetes =
       noClasses()
           .that()
           .resideInAPackage("..controller.provisioning..")
@@ -37,7 +51,7 @@ class ControllerWallsTest {
                   "..v1alpha1.."));
 
   @ArchTest
-  static final ArchRule KEYCLOAK_KNOWS_NO_KUBERNETES =
+  static final ArchRule keycloak_neverSeesKubernetes =
       noClasses()
           .that()
           .resideInAPackage("..controller.keycloak..")
@@ -46,7 +60,7 @@ class ControllerWallsTest {
               resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "..v1alpha1.."));
 
   @ArchTest
-  static final ArchRule ONLY_THE_ADAPTER_KNOWS_REPRESENTATIONS_AND_HTTP =
+  static final ArchRule representationsAndHttp_stayInKeycloak =
       noClasses()
           .that(resideOutsideOfPackages("..controller.keycloak.."))
           .should()
@@ -55,7 +69,17 @@ class ControllerWallsTest {
                   "org.keycloak..", "jakarta.ws.rs..", "org.jboss.resteasy..", "java.net.http.."));
 
   @ArchTest
-  static final ArchRule ONLY_RECONCILERS_AND_CLUSTER_KNOW_THE_OPERATOR_SDK =
+  static final ArchRule keycloak_isSeenOnlyByConnectionsAndMain =
+      classes()
+          .that()
+          .resideInAPackage("..controller.keycloak..")
+          .should()
+          .onlyHaveDependentClassesThat(
+              resideInAnyPackage("..controller.keycloak..", "..controller.connections..")
+                  .or(simpleNameEndingWith("Main")));
+
+  @ArchTest
+  static final ArchRule operatorSdk_isSeenOnlyByReconcilersAndCluster =
       noClasses()
           .that(
               not(simpleNameEndingWith("Reconciler"))
@@ -65,20 +89,20 @@ class ControllerWallsTest {
           .dependOnClassesThat(resideInAnyPackage("io.javaoperatorsdk.."));
 
   @ArchTest
-  static final ArchRule ONLY_MAIN_ASKS_THE_ENVIRONMENT =
+  static final ArchRule environmentAndClock_areReadOnlyByMain =
       noClasses()
           .that(not(simpleNameEndingWith("Main")))
           .should()
           .callMethod(System.class, "getenv", String.class)
           .orShould()
-          .callMethod(Instant.class, "now");
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC");
 
   @ArchTest
-  static final ArchRule RECONCILERS_SPEAK_WITH_KEYCLOAK_THROUGH_THE_PORT =
-      classes()
-          .that()
-          .resideInAPackage("..controller.keycloak..")
+  static final ArchRule kubernetesClient_isCreatedOnlyByMain =
+      noClasses()
+          .that(not(simpleNameEndingWith("Main")))
           .should()
-          .onlyHaveDependentClassesThat(
-              resideInAnyPackage("..controller.keycloak..", "..controller.authserver.."));
+          .callConstructor(KubernetesClientBuilder.class);
 }

@@ -8,6 +8,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class AuthClients {
   }
 
   public static String secretName(@Nullable String given, ClientName name) {
-    return given == null ? name.name() + "-client-secret" : given;
+    return given == null ? name.name() + AuthApi.CLIENT_SECRET_SUFFIX : given;
   }
 
   public static ClientMetadata metadata(AuthClient client) {

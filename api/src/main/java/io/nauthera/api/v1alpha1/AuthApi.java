@@ -17,5 +17,20 @@ public final class AuthApi {
    */
   public static final String ABANDON_ANNOTATION = GROUP + "/abandon-remote-client";
 
+  /** Appended to the name of an AuthClient: the default name of its credentials Secret. */
+  public static final String CLIENT_SECRET_SUFFIX = "-client-secret";
+
+  /** Appended to the name of an AuthServer: the default Secret of its service account. */
+  public static final String SERVER_CREDENTIALS_SUFFIX = "-keycloak";
+
+  /** In a Secret with credentials: the OAuth client identifier. */
+  public static final String CLIENT_ID_KEY = "client_id";
+
+  /** In a Secret with credentials: the client secret. */
+  public static final String CLIENT_SECRET_KEY = "client_secret";
+
+  /** In the Secret of {@code caSecretRef}: certificate authorities in PEM. */
+  public static final String CA_KEY = "ca.crt";
+
   private AuthApi() {}
 }

@@ -27,10 +27,10 @@ public enum Reason {
   SECRET_REFUSED("SecretRefused"),
   DISCOVERY_FAILED("DiscoveryFailed"),
   CLIENT_PROVISIONED("ClientProvisioned"),
-  WAITING("Waiting"),
+  PENDING("Pending"),
   VALID("Valid"),
   INVALID("Invalid"),
-  SERVER_CAN("ServerCan"),
+  SUPPORTED("Supported"),
   ID_TOKEN_LIFETIME("IdTokenLifetime"),
   ROTATION_NOT_SUPPORTED("RotationNotSupported"),
   EXISTING_CLIENTS_NOT_SUPPORTED("ExistingClientsNotSupported"),
@@ -38,7 +38,8 @@ public enum Reason {
   POLICIES_CONFLICT("PoliciesConflict"),
   ROLLED_OUT("RolledOut"),
   ROLLING_OUT("RollingOut"),
-  ANSWERED("Answered"),
+  REACHABLE("Reachable"),
+  AUTHORIZED("Authorized"),
   AVAILABLE("Available");
 
   private final String value;

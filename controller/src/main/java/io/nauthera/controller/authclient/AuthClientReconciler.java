@@ -16,25 +16,20 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
-import io.nauthera.controller.authserver.ServerConnections;
-import io.nauthera.controller.cluster.Backoff;
-import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.cluster.Triggers;
-import io.nauthera.controller.credentials.CredentialsSecret;
-import io.nauthera.controller.credentials.SecretPublisher;
+import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.naming.Names;
+import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.status.EventRecorder;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Tells the story of an AuthClient whenever something that it depends on changes, and writes down
- * how it went.
- */
+/** Runs the pipeline of an AuthClient when something that it depends on changes. */
 @GradualRetry(
     maxAttempts = -1,
     initialInterval = 1_000,
@@ -42,30 +37,30 @@ import java.util.concurrent.TimeUnit;
     maxInterval = 30_000)
 @ControllerConfiguration(
     name = "authclient",
-    finalizerName = AuthApi.GROUP + "/registered-client",
-    fieldManager = "nauthera-controller",
+    finalizerName = Names.CLIENT_FINALIZER,
+    fieldManager = Names.FIELD_MANAGER,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
   private final Triggers triggers;
   private final EventRecorder events;
   private final Clock clock;
-  private final ClientStory story;
+  private final ClientPipeline pipeline;
   private final ClientRemoval removal;
   private final Backoff<ClientName> backoff = new Backoff<>();
 
   public AuthClientReconciler(
-      Cluster cluster,
+      ClusterState cluster,
       Triggers triggers,
-      ServerConnections servers,
-      SecretPublisher publisher,
+      Realms realms,
+      CredentialsPublisher publisher,
       EventRecorder events,
       Clock clock) {
     this.triggers = triggers;
     this.events = events;
     this.clock = clock;
-    this.story = new ClientStory(cluster, servers, publisher);
-    this.removal = new ClientRemoval(cluster, servers);
+    this.pipeline = new ClientPipeline(cluster, realms, publisher);
+    this.removal = new ClientRemoval(cluster, realms);
   }
 
   @Override
@@ -73,7 +68,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       EventSourceContext<AuthClient> context) {
     var secrets =
         InformerEventSourceConfiguration.from(Secret.class, AuthClient.class)
-            .withLabelSelector(CredentialsSecret.CLIENT_LABEL)
+            .withLabelSelector(Names.CLIENT_LABEL)
             .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(AuthClient.class))
             .build();
     return List.of(triggers.clients(), new InformerEventSource<>(secrets, context));
@@ -81,35 +76,36 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
 
   @Override
   public UpdateControl<AuthClient> reconcile(AuthClient client, Context<AuthClient> context) {
-    ClientReport report = story.tell(client);
-    write(client, report, context);
+    AuthClientStatusBuilder status = pipeline.run(client);
+    write(client, status, context);
     UpdateControl<AuthClient> control = UpdateControl.noUpdate();
-    if (report.wantsRetry()) {
+    if (status.wantsRetry()) {
       return control.rescheduleAfter(backoff.next(AuthClients.name(client)));
     }
     backoff.succeeded(AuthClients.name(client));
     return control;
   }
 
-  /** Nothing is written where nothing changed. */
-  private void write(AuthClient client, ClientReport report, Context<AuthClient> context) {
+  /** Writes the status if it changed, and then the Event about it. */
+  private void write(
+      AuthClient client, AuthClientStatusBuilder status, Context<AuthClient> context) {
     AuthClientStatus before = client.getStatus();
-    AuthClientStatus after = report.status(clock.instant());
+    AuthClientStatus after = status.build(clock.instant());
     if (!after.equals(before)) {
-      events.transition(client, before == null ? null : before.conditions(), after.conditions());
       StatusPatch.write(new AuthClient(), client, after, context);
+      events.transition(client, before == null ? null : before.conditions(), after.conditions());
     }
   }
 
   @Override
   public DeleteControl cleanup(AuthClient client, Context<AuthClient> context) {
-    return switch (removal.of(client)) {
+    return switch (removal.remove(client)) {
       case ClientRemoval.Gone gone -> {
         backoff.succeeded(AuthClients.name(client));
         yield DeleteControl.defaultDelete();
       }
-      case ClientRemoval.Pending(var report) -> {
-        write(client, report, context);
+      case ClientRemoval.Pending(var status) -> {
+        write(client, status, context);
         yield DeleteControl.noFinalizerRemoval()
             .rescheduleAfter(backoff.next(AuthClients.name(client)));
       }

@@ -6,82 +6,88 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec.DeletionPolicy;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
-import io.nauthera.controller.authserver.ServerConnections;
-import io.nauthera.controller.authserver.ServerConnections.Connected;
-import io.nauthera.controller.authserver.ServerConnections.NotConnected;
-import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.connections.AuthServerSettings;
 import io.nauthera.controller.provisioning.ClientRegistry;
+import io.nauthera.controller.provisioning.ClientRegistry.Removed;
+import io.nauthera.controller.provisioning.ClientRegistry.Taken;
+import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
+import io.nauthera.controller.provisioning.Realms;
+import io.nauthera.controller.provisioning.Realms.Connected;
+import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.status.Finding;
+import io.nauthera.controller.status.UnavailableReasons;
 import java.util.Map;
 
-/**
- * The end of a client: it leaves the server before its AuthClient leaves the cluster, so that
- * nothing is orphaned silently.
- */
+/** Removes a client from the server before its AuthClient leaves the cluster. */
 final class ClientRemoval {
-  private final Cluster cluster;
-  private final ServerConnections servers;
+  private static final String DELETED = "the AuthClient is being deleted";
 
-  ClientRemoval(Cluster cluster, ServerConnections servers) {
+  private final ClusterState cluster;
+  private final Realms realms;
+
+  ClientRemoval(ClusterState cluster, Realms realms) {
     this.cluster = cluster;
-    this.servers = servers;
+    this.realms = realms;
   }
 
   /** Whether the AuthClient may go. */
   sealed interface Result {}
 
-  /** Nothing of it is left at the server, or it was given up. */
+  /** The server has nothing of it any more, or the annotation says to leave it there. */
   record Gone() implements Result {}
 
-  /** It is still there, or may be. */
-  record Pending(ClientReport report) implements Result {}
+  /** The server has the client, or may have it; the removal is tried again. */
+  record Pending(AuthClientStatusBuilder status) implements Result {}
 
-  Result of(AuthClient client) {
+  Result remove(AuthClient client) {
     Map<String, String> annotations = client.getMetadata().getAnnotations();
     if (annotations != null && annotations.containsKey(AuthApi.ABANDON_ANNOTATION)) {
       return new Gone();
     }
-    var report = new ClientReport(client);
     var server = cluster.server(AuthClients.server(client));
     if (server.isEmpty()) {
-      return report.isRegistered()
-          ? pending(
-              report,
-              Reason.AUTH_SERVER_NOT_FOUND,
-              "AuthServer %s does not exist".formatted(AuthClients.server(client)))
-          : new Gone();
+      return pendingIfRegistered(
+          client,
+          Reason.AUTH_SERVER_NOT_FOUND,
+          "AuthServer %s does not exist".formatted(AuthClients.server(client)));
     }
-    return switch (servers.to(server.get())) {
-      case Connected connected -> remove(client, connected.registry(), report);
-      case NotConnected(var reason, var detail) ->
-          report.isRegistered() ? pending(report, reason, detail) : new Gone();
+    return switch (realms.connect(AuthServerSettings.of(server.get()))) {
+      case Connected(var realm) -> remove(client, realm.clients());
+      case NotConnected(var obstacle, var detail) ->
+          pendingIfRegistered(client, UnavailableReasons.of(obstacle), detail);
     };
   }
 
-  private static Result remove(AuthClient client, ClientRegistry registry, ClientReport report) {
-    var owner = ClientStory.owner(client);
+  private static Result remove(AuthClient client, ClientRegistry registry) {
+    var owner = ClientPipeline.owner(client);
     String clientId = AuthClients.clientId(client);
     var removal =
         client.getSpec().deletionPolicy() == DeletionPolicy.Retain
             ? registry.release(clientId, owner)
             : registry.remove(clientId, owner);
     return switch (removal) {
-      case ClientRegistry.Removed removed -> new Gone();
-      // What is there under this id is somebody else's: there is nothing of ours to remove.
-      case ClientRegistry.Taken taken -> new Gone();
-      case ClientRegistry.Unavailable unavailable ->
-          pending(report, Reason.REMOVAL_PENDING, unavailable.detail());
+      case Removed removed -> new Gone();
+      // The client with this id belongs to another owner, so this AuthClient has none.
+      case Taken taken -> new Gone();
+      case Unavailable(var cause, var detail) -> pending(client, Reason.REMOVAL_PENDING, detail);
     };
   }
 
-  private static Result pending(ClientReport report, Reason reason, String why) {
+  private static Result pendingIfRegistered(AuthClient client, Reason reason, String why) {
+    return new AuthClientStatusBuilder(client).isRegistered()
+        ? pending(client, reason, why)
+        : new Gone();
+  }
+
+  private static Result pending(AuthClient client, Reason reason, String why) {
     String message =
-        "the client cannot be removed from the server: %s. It is tried again; to give the registered client up, annotate: %s=true"
+        "the client cannot be removed from the server: %s. The controller retries. To delete the AuthClient and leave the client at the server, add the annotation %s=true"
             .formatted(why, AuthApi.ABANDON_ANNOTATION);
     return new Pending(
-        report
-            .found(Finding.waits(ConditionType.RESOLVED_REFS, "is being deleted"))
-            .found(Finding.waits(ConditionType.ACCEPTED, "is being deleted"))
-            .found(Finding.fails(ConditionType.PROGRAMMED, reason, message)));
+        new AuthClientStatusBuilder(client)
+            .add(Finding.pending(ConditionType.RESOLVED_REFS, DELETED))
+            .add(Finding.pending(ConditionType.ACCEPTED, DELETED))
+            .add(Finding.fails(ConditionType.PROGRAMMED, reason, message)));
   }
 }

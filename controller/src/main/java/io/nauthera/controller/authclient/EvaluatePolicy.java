@@ -1,66 +1,62 @@
 package io.nauthera.controller.authclient;
 
-import io.nauthera.api.mapping.AuthClients;
-import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.Decision;
-import io.nauthera.api.policy.PolicyEvaluator;
-import io.nauthera.api.policy.Violation;
-import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
-import io.nauthera.controller.provisioning.Narrowed;
+import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.provisioning.RestrictedClient;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Second step: the same judge as at the door, since what the door could not know may be known by
- * now.
+ * Second step: decides what may be provisioned. The webhook may have evaluated the client before
+ * its policies or its AuthServer existed.
  */
 final class EvaluatePolicy {
-  private final PolicyEvaluator evaluator = new PolicyEvaluator();
+  private EvaluatePolicy() {}
 
-  /** What may be provisioned, and what is forbidden about the client as it stands. */
-  record Evaluation(
-      Narrowed narrowed, List<Violation> violations, Finding finding, Finding consistency) {
-    boolean allowed() {
-      return violations.isEmpty();
-    }
-  }
-
-  Evaluation of(AuthClient client, ResolveGovernance.Governance governance) {
-    ClientMetadata metadata = AuthClients.metadata(client);
-    Decision decision =
-        evaluator.evaluate(metadata, governance.policies()).and(governance.refusals());
-    return new Evaluation(
-        Narrowed.of(metadata, decision.violations()),
-        decision.violations(),
-        finding(decision),
-        consistency(governance.policies().enforced().conflicts()));
-  }
-
-  private static Finding consistency(List<Conflict> conflicts) {
-    if (conflicts.isEmpty()) {
-      return Finding.holds(
-          ConditionType.CONSISTENT,
-          Reason.POLICIES_AGREE,
-          "the governing policies do not contradict each other");
-    }
-    String what = conflicts.stream().map(Conflict::toString).collect(Collectors.joining("; "));
-    return Finding.fails(
-        ConditionType.CONSISTENT,
-        Reason.POLICIES_CONFLICT,
-        "the governing policies impose " + what + ": their owners must settle it");
-  }
-
-  private static Finding finding(Decision decision) {
+  /**
+   * A client that violates a policy is blocked if it is not registered yet; a registered one goes
+   * on without what is forbidden. If the policies conflict, a registered client stays as it is.
+   */
+  static StepResult<RestrictedClient> evaluate(Governance governance, boolean registered) {
+    Decision decision = governance.decision();
     if (decision.allowed()) {
-      return Finding.holds(
-          ConditionType.ACCEPTED, Reason.COMPLIANT, "the governing policies allow it");
+      return new StepResult.Done<>(
+          new RestrictedClient(governance.metadata(), true),
+          Finding.holds(
+              ConditionType.ACCEPTED,
+              Reason.COMPLIANT,
+              "the governing policies allow this client"));
     }
-    String what =
-        decision.violations().stream().map(Violation::toString).collect(Collectors.joining("; "));
-    return Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, what);
+    Finding finding =
+        Finding.fails(
+            ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, joined(decision.violations()));
+    boolean conflict = governance.policies().enforced().authentication().isContested();
+    return registered && !conflict
+        ? new StepResult.Done<>(
+            RestrictedClient.of(governance.metadata(), decision.violations()), finding)
+        : new StepResult.Blocked<>(finding);
+  }
+
+  /** Not a step: a client can be ready although its policies conflict. */
+  static Finding consistency(Governance governance) {
+    List<Conflict> conflicts = governance.policies().enforced().conflicts();
+    return conflicts.isEmpty()
+        ? Finding.holds(
+            ConditionType.CONSISTENT,
+            Reason.POLICIES_AGREE,
+            "the governing policies do not conflict")
+        : Finding.fails(
+            ConditionType.CONSISTENT,
+            Reason.POLICIES_CONFLICT,
+            "the governing policies impose %s: the policy owners must resolve the conflict"
+                .formatted(joined(conflicts)));
+  }
+
+  private static String joined(List<?> parts) {
+    return parts.stream().map(Object::toString).collect(Collectors.joining("; "));
   }
 }

@@ -3,55 +3,57 @@ package io.nauthera.controller.authclient;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
-import io.nauthera.controller.authserver.ServerConnections.Connected;
-import io.nauthera.controller.credentials.SecretPublisher;
+import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.credentials.CredentialsPublisher.NotOwned;
+import io.nauthera.controller.credentials.CredentialsPublisher.Published;
+import io.nauthera.controller.credentials.CredentialsPublisher.Refused;
+import io.nauthera.controller.provisioning.Realm;
+import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
+import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.status.Finding;
-import java.io.IOException;
 
-/** Last step: the Secret holds what the application needs. */
+/** Last step: writes what the application needs into a Secret. */
 final class PublishCredentials {
-  private final SecretPublisher publisher;
+  private final CredentialsPublisher publisher;
 
-  PublishCredentials(SecretPublisher publisher) {
+  PublishCredentials(CredentialsPublisher publisher) {
     this.publisher = publisher;
   }
 
-  ClientReport publish(
-      AuthClient client, RegisteredClient registered, Connected server, ClientReport report) {
-    try {
-      return switch (publisher.publish(client, registered, server.endpoints())) {
-        case SecretPublisher.Published(var name) ->
-            report
-                .publishedIn(name)
-                .found(
-                    Finding.holds(
-                        ConditionType.CREDENTIALS_PUBLISHED,
-                        Reason.SECRET_WRITTEN,
-                        "Secret %s holds the credentials".formatted(name)));
-        case SecretPublisher.NotOwned(var name) ->
-            failed(
-                report,
-                Reason.SECRET_NOT_OWNED,
-                "Secret %s belongs to somebody else and is not overwritten: choose another spec.secretName or delete it"
-                    .formatted(name));
-        case SecretPublisher.Refused(var name, var why) ->
-            failed(
-                report,
-                Reason.SECRET_REFUSED,
-                "Secret %s cannot be written: %s".formatted(name, why));
-      };
-    } catch (IOException e) {
-      return failed(
-          report,
-          Reason.DISCOVERY_FAILED,
-          "the endpoints of the issuer cannot be discovered: " + e.getMessage());
-    }
+  /** The value is the name of the Secret. */
+  StepResult<String> publish(AuthClient client, RegisteredClient registered, Realm realm) {
+    return switch (realm.endpoints()) {
+      case Endpoints endpoints -> publish(client, registered, endpoints);
+      case DiscoveryFailed(var detail) ->
+          failed(
+              Reason.DISCOVERY_FAILED,
+              "the endpoints of the issuer cannot be discovered: " + detail);
+    };
   }
 
-  private static ClientReport failed(ClientReport report, Reason reason, String message) {
-    return report.stopped(
-        new Step.Stopped<>(
-            Finding.fails(ConditionType.CREDENTIALS_PUBLISHED, reason, message), true));
+  private StepResult<String> publish(
+      AuthClient client, RegisteredClient registered, Endpoints endpoints) {
+    return switch (publisher.publish(client, registered, endpoints)) {
+      case Published(var name) ->
+          new StepResult.Done<>(
+              name,
+              Finding.holds(
+                  ConditionType.CREDENTIALS_PUBLISHED,
+                  Reason.SECRET_WRITTEN,
+                  "Secret %s contains the credentials".formatted(name)));
+      case NotOwned(var name) ->
+          failed(
+              Reason.SECRET_NOT_OWNED,
+              "Secret %s is not owned by this AuthClient and is not overwritten: set another spec.secretName or delete the Secret"
+                  .formatted(name));
+      case Refused(var name, var why) ->
+          failed(Reason.SECRET_REFUSED, "Secret %s cannot be written: %s".formatted(name, why));
+    };
+  }
+
+  private static StepResult<String> failed(Reason reason, String message) {
+    return new StepResult.RetryLater<>(
+        Finding.fails(ConditionType.CREDENTIALS_PUBLISHED, reason, message));
   }
 }

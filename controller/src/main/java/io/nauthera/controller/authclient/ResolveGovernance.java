@@ -2,88 +2,108 @@ package io.nauthera.controller.authclient;
 
 import io.nauthera.api.governance.PolicyResolver;
 import io.nauthera.api.governance.Resolution;
+import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.policy.Decision;
+import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
-import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
-import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
-import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.connections.AuthServerSettings;
+import io.nauthera.controller.provisioning.Realms.RealmSettings;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** First step: which server is it, and who governs it? */
+/** First step: finds the AuthServer of a client and the policies that govern it. */
 final class ResolveGovernance {
-  private final Cluster cluster;
+  private final ClusterState cluster;
+  private final PolicyEvaluator evaluator = new PolicyEvaluator();
 
-  ResolveGovernance(Cluster cluster) {
+  ResolveGovernance(ClusterState cluster) {
     this.cluster = cluster;
   }
 
-  /** Who governs a client; the generations are those that the policies are at least of. */
+  /**
+   * The policies that govern a client, and what they decide. {@code named} gives the least
+   * generation of each policy that was evaluated.
+   */
   record Governance(
-      AuthServer server,
+      RealmSettings server,
+      ClientMetadata metadata,
       PolicySet policies,
-      List<Violation> refusals,
+      Decision decision,
       List<GoverningPolicy> named) {}
 
-  /** A policy that cannot be read may forbid anything, so it governs nobody until it is mended. */
-  Step<Governance> of(AuthClient client) {
+  /** A policy that cannot be read may forbid anything, so nothing is provisioned until it can. */
+  StepResult<Governance> resolve(AuthClient client) {
     try {
-      return resolve(client);
+      return resolved(client);
     } catch (IllegalStateException e) {
-      return stopped(Reason.POLICY_UNREADABLE, String.valueOf(e.getMessage()));
+      return blocked(Reason.POLICY_UNREADABLE, String.valueOf(e.getMessage()));
     }
   }
 
-  private Step<Governance> resolve(AuthClient client) {
+  private StepResult<Governance> resolved(AuthClient client) {
     Map<PolicyName, Long> generations =
         cluster.policyGenerations(AuthClients.server(client).namespace());
     return switch (PolicyResolver.resolve(cluster.index(), AuthClients.client(client))) {
-      case Resolution.ServerMissing missing ->
-          stopped(
-              Reason.AUTH_SERVER_NOT_FOUND,
-              "AuthServer %s does not exist (yet)".formatted(missing.server()));
+      case Resolution.ServerMissing missing -> serverMissing(missing.server());
       case Resolution.NamespaceUnknown unknown ->
-          stopped(
+          blocked(
               Reason.NAMESPACE_UNKNOWN,
-              "namespace %s is not known yet".formatted(unknown.namespace()));
+              "the controller does not know namespace %s yet".formatted(unknown.namespace()));
       case Resolution.Ungoverned none ->
-          stopped(
+          blocked(
               Reason.NO_GOVERNING_POLICY,
-              "no AuthPolicy governs this client: nothing is provisioned until one in namespace %s does"
+              "no AuthPolicy in namespace %s governs this client: it is not registered until one does"
                   .formatted(none.server().name().namespace()));
-      case Resolution.Governed governed -> governed(governed, generations);
+      case Resolution.Governed governed -> governed(client, governed, generations);
     };
   }
 
-  private Step<Governance> governed(
-      Resolution.Governed governed, Map<PolicyName, Long> generations) {
-    var server = cluster.server(governed.server().name());
+  private StepResult<Governance> governed(
+      AuthClient client, Resolution.Governed governed, Map<PolicyName, Long> generations) {
+    ServerName name = governed.server().name();
+    var server = cluster.server(name);
     if (server.isEmpty()) {
-      return stopped(
-          Reason.AUTH_SERVER_NOT_FOUND,
-          "AuthServer %s is gone".formatted(governed.server().name()));
+      return serverMissing(name);
     }
     List<GoverningPolicy> named =
         governed.policies().names().stream()
-            .map(name -> new GoverningPolicy(name.toString(), generations.getOrDefault(name, 0L)))
+            .map(policy ->
+                new GoverningPolicy(policy.toString(), generations.getOrDefault(policy, 0L)))
             .toList();
-    String names = named.stream().map(GoverningPolicy::name).collect(Collectors.joining(", "));
-    return new Step.Done<>(
-        new Governance(server.get(), governed.policies(), governed.refusals(), named),
+    ClientMetadata metadata = AuthClients.metadata(client);
+    return new StepResult.Done<>(
+        new Governance(
+            AuthServerSettings.of(server.get()),
+            metadata,
+            governed.policies(),
+            evaluator.evaluate(metadata, governed.policies()).and(governed.refusals()),
+            named),
         Finding.holds(
             ConditionType.RESOLVED_REFS,
             Reason.RESOLVED,
-            "AuthServer %s, governed by %s".formatted(governed.server().name(), names)));
+            "AuthServer %s, governed by %s"
+                .formatted(
+                    name,
+                    named.stream()
+                        .map(GoverningPolicy::name)
+                        .collect(Collectors.joining(", ", "AuthPolicy ", "")))));
   }
 
-  private static Step<Governance> stopped(Reason reason, String message) {
-    return new Step.Stopped<>(Finding.fails(ConditionType.RESOLVED_REFS, reason, message), false);
+  private static StepResult<Governance> serverMissing(ServerName server) {
+    return blocked(Reason.AUTH_SERVER_NOT_FOUND, "AuthServer %s does not exist".formatted(server));
+  }
+
+  private static StepResult<Governance> blocked(Reason reason, String message) {
+    return new StepResult.Blocked<>(Finding.fails(ConditionType.RESOLVED_REFS, reason, message));
   }
 }

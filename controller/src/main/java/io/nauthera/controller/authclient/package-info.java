@@ -1,4 +1,4 @@
-/** The story of one AuthClient, step by step. */
+/** Reconciles AuthClients, step by step. */
 @NullMarked
 package io.nauthera.controller.authclient;
 

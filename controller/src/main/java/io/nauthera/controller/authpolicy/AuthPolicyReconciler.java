@@ -11,17 +11,18 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
-import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.cluster.Triggers;
+import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventRecorder;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says of an AuthPolicy whom it governs and how far it is applied; applying it is up to the clients
- * it governs.
+ * Reports which clients an AuthPolicy governs and how far it is applied; the reconciler of the
+ * clients applies it.
  */
 @RateLimited(maxReconciliations = 2, within = 1) // a rollout changes every client's status
 @GradualRetry(
@@ -31,21 +32,21 @@ import java.util.concurrent.TimeUnit;
     maxInterval = 30_000)
 @ControllerConfiguration(
     name = "authpolicy",
-    fieldManager = "nauthera-controller",
+    fieldManager = Names.FIELD_MANAGER,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
   private final Triggers triggers;
   private final EventRecorder events;
   private final Clock clock;
-  private final PolicyReport report;
+  private final AuthPolicyStatusBuilder status;
 
   public AuthPolicyReconciler(
-      Cluster cluster, Triggers triggers, EventRecorder events, Clock clock) {
+      ClusterState cluster, Triggers triggers, EventRecorder events, Clock clock) {
     this.triggers = triggers;
     this.events = events;
     this.clock = clock;
-    this.report = new PolicyReport(cluster);
+    this.status = new AuthPolicyStatusBuilder(cluster);
   }
 
   @Override
@@ -57,10 +58,10 @@ public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
   @Override
   public UpdateControl<AuthPolicy> reconcile(AuthPolicy policy, Context<AuthPolicy> context) {
     AuthPolicyStatus before = policy.getStatus();
-    AuthPolicyStatus after = report.of(policy, clock.instant());
+    AuthPolicyStatus after = status.build(policy, clock.instant());
     if (!after.equals(before)) {
-      events.transition(policy, before == null ? null : before.conditions(), after.conditions());
       StatusPatch.write(new AuthPolicy(), policy, after, context);
+      events.transition(policy, before == null ? null : before.conditions(), after.conditions());
     }
     return UpdateControl.noUpdate();
   }

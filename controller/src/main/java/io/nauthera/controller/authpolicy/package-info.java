@@ -1,4 +1,4 @@
-/** The story of one AuthPolicy: whom it governs and how far it is applied. */
+/** Reconciles AuthPolicies: which clients each governs and how far it is applied. */
 @NullMarked
 package io.nauthera.controller.authpolicy;
 

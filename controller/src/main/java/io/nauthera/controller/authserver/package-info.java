@@ -1,4 +1,4 @@
-/** The story of one AuthServer, and the connections to the realms behind them. */
+/** Reconciles AuthServers: whether each can be used. */
 @NullMarked
 package io.nauthera.controller.authserver;
 

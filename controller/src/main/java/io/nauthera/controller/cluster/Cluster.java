@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The cluster as informers last heard of it. Changes the index first and then tells whom the change
  * concerns, so that whoever is told finds the index up to date.
  */
-public final class Cluster implements AutoCloseable {
+public final class Cluster implements ClusterState, AutoCloseable {
   private static final int INFORMERS = 4;
 
   private final ManifestIndex index = new ManifestIndex();
@@ -228,10 +228,7 @@ public final class Cluster implements AutoCloseable {
     return annotations == null ? Map.of() : annotations;
   }
 
-  /**
-   * Generations of the policies of a namespace. Ask before asking the view: it then answers by
-   * these generations or by later ones.
-   */
+  @Override
   public Map<PolicyName, Long> policyGenerations(String namespace) {
     Map<PolicyName, Long> generations = new HashMap<>();
     policyGenerations.forEach((name, generation) -> {
@@ -242,18 +239,17 @@ public final class Cluster implements AutoCloseable {
     return generations;
   }
 
+  @Override
   public ManifestIndex index() {
     return index;
   }
 
+  @Override
   public Optional<AuthServer> server(ServerName name) {
     return Optional.ofNullable(servers.getStore().getByKey(name.toString()));
   }
 
-  public Optional<AuthPolicy> policy(PolicyName name) {
-    return Optional.ofNullable(policies.getStore().getByKey(name.toString()));
-  }
-
+  @Override
   public Optional<AuthClient> client(ClientName name) {
     return Optional.ofNullable(clients.getStore().getByKey(name.toString()));
   }

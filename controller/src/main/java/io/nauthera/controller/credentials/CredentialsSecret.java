@@ -6,7 +6,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.controller.provisioning.Endpoints;
+import io.nauthera.controller.naming.Names;
+import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,12 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Secret of a client: OAuth's own names, the endpoints from discovery, and the keys of the
- * Service Binding specification. It is owned by its AuthClient and goes with it.
+ * The Secret of a client: the names of OAuth, the endpoints from discovery, and the keys of the
+ * Service Binding specification. Its AuthClient owns it, so both are deleted together.
  */
-public final class CredentialsSecret {
-  public static final String CLIENT_LABEL = AuthApi.GROUP + "/client";
-  static final String TYPE = "servicebinding.io/oauth2";
+final class CredentialsSecret {
 
   private CredentialsSecret() {}
 
@@ -28,8 +27,8 @@ public final class CredentialsSecret {
         .withNewMetadata()
         .withName(AuthClients.secretName(client))
         .withNamespace(client.getMetadata().getNamespace())
-        .addToLabels("app.kubernetes.io/managed-by", "nauthera")
-        .addToLabels(CLIENT_LABEL, client.getMetadata().getUid())
+        .addToLabels(Names.MANAGED_BY_LABEL, Names.MANAGED_BY)
+        .addToLabels(Names.CLIENT_LABEL, client.getMetadata().getUid())
         .addToOwnerReferences(
             new OwnerReferenceBuilder()
                 .withApiVersion(client.getApiVersion())
@@ -40,7 +39,7 @@ public final class CredentialsSecret {
                 .withBlockOwnerDeletion(true)
                 .build())
         .endMetadata()
-        .withType(TYPE)
+        .withType("servicebinding.io/oauth2")
         .withData(data(registered, endpoints))
         .build();
   }
@@ -48,14 +47,14 @@ public final class CredentialsSecret {
   private static Map<String, String> data(RegisteredClient registered, Endpoints endpoints) {
     Map<String, String> values = new TreeMap<>(endpoints.byName());
     values.put("issuer", endpoints.issuer());
-    values.put("client_id", registered.clientId());
+    values.put(AuthApi.CLIENT_ID_KEY, registered.clientId());
     values.put("type", "oauth2");
     values.put("provider", "keycloak");
     values.put("client-id", registered.clientId());
     values.put("issuer-uri", endpoints.issuer());
     String secret = registered.secret();
     if (secret != null) {
-      values.put("client_secret", secret);
+      values.put(AuthApi.CLIENT_SECRET_KEY, secret);
       values.put("client-secret", secret);
     }
     values.replaceAll(

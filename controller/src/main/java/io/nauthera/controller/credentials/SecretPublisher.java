@@ -5,35 +5,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.controller.provisioning.Endpoints;
+import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 
-/**
- * Writes the Secret of a client, only where it differs, and never over one that is not the
- * client's.
- */
-public final class SecretPublisher {
+/** Writes the credentials of a client into a Secret beside its AuthClient. */
+public final class SecretPublisher implements CredentialsPublisher {
   private final KubernetesClient kubernetes;
 
   public SecretPublisher(KubernetesClient kubernetes) {
     this.kubernetes = kubernetes;
   }
 
-  /** What became of a Secret. */
-  public sealed interface Publication {}
-
-  /** It holds the credentials. */
-  public record Published(String name) implements Publication {}
-
-  /** There is one of that name which belongs to somebody else. */
-  public record NotOwned(String name) implements Publication {}
-
-  /**
-   * The API server does not take it: a quota, a policy of others. Its message names no value of the
-   * Secret.
-   */
-  public record Refused(String name, String why) implements Publication {}
-
+  @Override
   public Publication publish(AuthClient client, RegisteredClient registered, Endpoints endpoints) {
     try {
       return write(client, registered, endpoints);
@@ -48,7 +31,7 @@ public final class SecretPublisher {
     Secret actual =
         kubernetes.secrets().inNamespace(client.getMetadata().getNamespace()).withName(name).get();
     if (actual == null) {
-      // Created, not applied: somebody else's Secret of that name must win a race.
+      // Not applied: if another Secret of that name is created meanwhile, this call must fail.
       var unused = kubernetes.secrets().resource(desired).create();
     } else if (!CredentialsSecret.isOwnedBy(actual, client)) {
       return new NotOwned(name);
@@ -60,15 +43,15 @@ public final class SecretPublisher {
   }
 
   /**
-   * What others added to the metadata stays; a stranger's key in the data goes, since applications
-   * trust all of it.
+   * Keeps the metadata that others added, but no other key of the data: applications trust all of
+   * them.
    */
   private void replaceData(Secret actual, Secret desired) {
     Secret changed = actual.edit().withData(desired.getData()).build();
     var unused = kubernetes.secrets().resource(changed).update();
   }
 
-  /** After a change of spec.secretName the old Secret goes. */
+  /** Deletes the former Secret after spec.secretName has changed. */
   private void removeFormer(AuthClient client, String current) {
     var status = client.getStatus();
     var former = status == null ? null : status.clientSecretRef();

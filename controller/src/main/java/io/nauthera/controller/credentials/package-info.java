@@ -1,4 +1,4 @@
-/** The Secret that an application mounts. */
+/** Writes the Secret that an application mounts. */
 @NullMarked
 package io.nauthera.controller.credentials;
 

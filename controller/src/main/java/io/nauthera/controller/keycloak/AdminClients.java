@@ -2,7 +2,6 @@ package io.nauthera.controller.keycloak;
 
 import jakarta.ws.rs.client.Client;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.client.jaxrs.ResteasyClientBuilder;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
@@ -10,7 +9,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 
-/** Keycloak's admin client, with the time limits that it lacks by default. */
+/** Creates admin clients with time limits; by default they have none. */
 final class AdminClients {
   private static final int CONNECT_SECONDS = 2;
   private static final int READ_SECONDS = 10;
@@ -18,7 +17,7 @@ final class AdminClients {
 
   private AdminClients() {}
 
-  static Keycloak of(KeycloakConnection connection) {
+  static Keycloak of(KeycloakConnection connection) throws IOException {
     return KeycloakBuilder.builder()
         .serverUrl(connection.url())
         .realm(connection.realm())
@@ -29,21 +28,16 @@ final class AdminClients {
         .build();
   }
 
-  private static Client client(KeycloakConnection connection) {
+  private static Client client(KeycloakConnection connection) throws IOException {
     ResteasyClientBuilder builder =
         new ResteasyClientBuilderImpl()
             .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
             .readTimeout(READ_SECONDS, TimeUnit.SECONDS);
     builder.connectionPoolSize(CONNECTIONS);
-    connection
-        .ca()
-        .ifPresent(pem -> {
-          try {
-            builder.sslContext(TrustedAuthorities.context(pem));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-          }
-        });
+    String caPem = connection.caPem();
+    if (caPem != null) {
+      builder.sslContext(TrustedAuthorities.context(caPem));
+    }
     return builder.build();
   }
 }

@@ -1,11 +1,9 @@
 package io.nauthera.controller.keycloak;
 
+import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.DesiredClient;
-import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.RegisteredClient;
-import io.nauthera.controller.provisioning.ServerCheck;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
@@ -21,29 +19,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
-/** Clients of one realm, through Keycloak's Admin REST API as a service account of that realm. */
-public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseable {
+/** Registers clients in one realm through the Admin REST API of Keycloak. */
+final class KeycloakClientRegistry implements ClientRegistry {
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Keycloak keycloak;
   private final RealmResource realm;
-  private final Failures failures;
+  private final KeycloakErrors errors;
 
-  private KeycloakClientRegistry(Keycloak keycloak, KeycloakConnection connection) {
-    this.keycloak = keycloak;
-    this.realm = keycloak.realm(connection.realm());
-    this.failures = new Failures(connection);
-  }
-
-  /** Asks nothing yet. */
-  public static KeycloakClientRegistry connect(KeycloakConnection connection) {
-    return new KeycloakClientRegistry(AdminClients.of(connection), connection);
+  KeycloakClientRegistry(RealmResource realm, KeycloakErrors errors) {
+    this.realm = realm;
+    this.errors = errors;
   }
 
   @Override
@@ -51,7 +41,7 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     try {
       return withFreshToken(() -> ensureOnce(desired));
     } catch (WebApplicationException | ProcessingException e) {
-      return failures.outcome(e);
+      return errors.outcome(e);
     }
   }
 
@@ -63,14 +53,14 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     }
     Set<String> missing = new RealmScopes(realm).missing(desired);
     if (!missing.isEmpty()) {
-      return lacking(missing);
+      return missingScopes(missing);
     }
     try (Response answer = realm.clients().create(fresh(desired, limits))) {
       return switch (answer.getStatus()) {
         case CREATED -> new Created(registered(reread(desired.clientId())));
-        // Somebody was faster, or it was us and the answer was lost.
+        // Another request was faster, or the answer to our own was lost.
         case CONFLICT -> adjust(reread(desired.clientId()), desired, limits);
-        default -> throw Failures.of(answer);
+        default -> throw KeycloakErrors.of(answer);
       };
     }
   }
@@ -79,8 +69,8 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     if (!isOwnedBy(actual, desired.owner())) {
       return new Taken(desired.clientId(), holder(actual));
     }
-    Managed wanted = Managed.of(desired, limits);
-    boolean same = Managed.of(actual).equals(wanted);
+    ManagedFields wanted = ManagedFields.of(desired, limits);
+    boolean same = ManagedFields.of(actual).equals(wanted);
     boolean sameScopes = RealmScopes.areAsDesired(actual, desired);
     if (same && sameScopes) {
       return new Unchanged(registered(actual));
@@ -89,7 +79,7 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
       var scopes = new RealmScopes(realm);
       Set<String> missing = scopes.missing(desired);
       if (!missing.isEmpty()) {
-        return lacking(missing);
+        return missingScopes(missing);
       }
       scopes.assign(realm.clients().get(actual.getId()), actual, desired);
     }
@@ -100,17 +90,15 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     return new Updated(registered(reread(desired.clientId())));
   }
 
-  /**
-   * Without the secret, which Keycloak then keeps: it may be another than the one that was read.
-   */
+  /** Sends no secret, so that Keycloak keeps its own: it may have changed since it was read. */
   private void update(ClientRepresentation client) {
     client.setSecret(null);
     realm.clients().get(client.getId()).update(client);
   }
 
-  private static Outcome lacking(Set<String> scopes) {
+  private static Outcome missingScopes(Set<String> scopes) {
     return new Rejected(
-        "the realm has no scope %s, and its AuthServer says missingScopes: Refuse"
+        "the realm has no scope %s, and spec.keycloak.missingScopes of the AuthServer is Refuse"
             .formatted(String.join(", ", scopes)));
   }
 
@@ -121,7 +109,7 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
     client.setFrontchannelLogout(false);
     client.setDefaultClientScopes(new ArrayList<>(RealmScopes.defaults(desired)));
     client.setOptionalClientScopes(new ArrayList<>(RealmScopes.optionals(desired)));
-    Managed.of(desired, limits).writeTo(client);
+    ManagedFields.of(desired, limits).writeTo(client);
     if (!client.isPublicClient()) {
       client.setSecret(newSecret());
     }
@@ -145,12 +133,12 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
         clientId,
         owner,
         actual -> {
-          actual.getAttributes().put(Managed.OWNER, "");
+          actual.getAttributes().put(Names.OWNER_ATTRIBUTE, "");
           update(actual);
         });
   }
 
-  private Removal leave(String clientId, Owner owner, Consumer<ClientRepresentation> parting) {
+  private Removal leave(String clientId, Owner owner, Consumer<ClientRepresentation> change) {
     try {
       return withFreshToken(() -> {
         Optional<ClientRepresentation> actual = find(clientId);
@@ -161,9 +149,9 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
           return new Taken(clientId, holder(actual.get()));
         }
         try {
-          parting.accept(actual.get());
+          change.accept(actual.get());
         } catch (NotFoundException | InternalServerErrorException e) {
-          // Of several removals at once Keycloak answers 500 to all but one.
+          // Keycloak answers 500 to all but one of several simultaneous removals.
           if (find(clientId).isPresent()) {
             throw e;
           }
@@ -171,39 +159,12 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
         return new Removed();
       });
     } catch (WebApplicationException | ProcessingException e) {
-      return failures.unavailable(e);
+      return errors.unavailable(e);
     }
   }
 
-  /**
-   * Whether the realm can be used as it must be; the version where the service account may see it.
-   */
-  public ServerCheck check() {
-    try {
-      withFreshToken(() -> {
-        var unusedRealm = SessionLimits.of(realm.toRepresentation());
-        return realm.clients().findByClientId("account");
-      });
-      return new ServerCheck(null, version());
-    } catch (WebApplicationException | ProcessingException e) {
-      return new ServerCheck(failures.unavailable(e), null);
-    }
-  }
-
-  private @Nullable String version() {
-    try {
-      var system = keycloak.serverInfo().getInfo().getSystemInfo();
-      return system == null ? null : system.getVersion();
-    } catch (ForbiddenException | NotFoundException e) {
-      return null;
-    }
-  }
-
-  /**
-   * A token may be revoked before it expires; the admin client fetches another one only for the
-   * next call.
-   */
-  private static <T> T withFreshToken(Supplier<T> call) {
+  /** A token may be revoked before it expires; the admin client then fetches a new one. */
+  static <T> T withFreshToken(Supplier<T> call) {
     try {
       return call.get();
     } catch (NotAuthorizedException e) {
@@ -217,7 +178,8 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
 
   private ClientRepresentation reread(String clientId) {
     return find(clientId)
-        .orElseThrow(() -> new NotFoundException("client " + clientId + " vanished"));
+        .orElseThrow(
+            () -> new NotFoundException("client " + clientId + " does not exist any more"));
   }
 
   private static boolean isOwnedBy(ClientRepresentation client, Owner owner) {
@@ -227,17 +189,21 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
   private static String holder(ClientRepresentation client) {
     String marker = marker(client);
     return marker == null || marker.isEmpty()
-        ? "somebody that Nauthera does not know"
+        ? "a client that Nauthera does not manage"
         : "AuthClient " + marker;
   }
 
   private static @Nullable String marker(ClientRepresentation client) {
-    return client.getAttributes() == null ? null : client.getAttributes().get(Managed.OWNER);
+    return client.getAttributes() == null
+        ? null
+        : client.getAttributes().get(Names.OWNER_ATTRIBUTE);
   }
 
   private static RegisteredClient registered(ClientRepresentation client) {
     String idle =
-        client.getAttributes() == null ? null : client.getAttributes().get(Managed.SESSION_IDLE);
+        client.getAttributes() == null
+            ? null
+            : client.getAttributes().get(ManagedFields.SESSION_IDLE);
     return new RegisteredClient(
         client.getId(),
         client.getClientId(),
@@ -245,10 +211,5 @@ public final class KeycloakClientRegistry implements ClientRegistry, AutoCloseab
             ? null
             : client.getSecret(),
         idle == null || idle.isEmpty() ? null : Duration.ofSeconds(Long.parseLong(idle)));
-  }
-
-  @Override
-  public void close() {
-    keycloak.close();
   }
 }

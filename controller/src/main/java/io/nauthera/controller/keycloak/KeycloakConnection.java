@@ -1,20 +1,20 @@
 package io.nauthera.controller.keycloak;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a realm: Keycloak's base URL, the realm, a service account of that realm, and the
- * authorities (PEM) to verify the server's certificate against beside the system's; null where
- * those suffice.
+ * How to reach a realm: base URL, realm, issuer, and a service account of the realm. {@code caPem}
+ * are certificate authorities to trust besides those of the system; null if there are none.
  */
 public record KeycloakConnection(
-    String url, String realm, String clientId, String clientSecret, @Nullable String caPem) {
-  public Optional<String> ca() {
-    return Optional.ofNullable(caPem);
-  }
+    String url,
+    String realm,
+    String issuerUrl,
+    String clientId,
+    String clientSecret,
+    @Nullable String caPem) {
 
-  /** Without the secret. */
+  /** Leaves out the secret. */
   @Override
   public String toString() {
     return "KeycloakConnection[" + url + " " + realm + " " + clientId + "]";

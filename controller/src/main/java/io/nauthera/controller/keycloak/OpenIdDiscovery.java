@@ -2,7 +2,9 @@ package io.nauthera.controller.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nauthera.controller.provisioning.Endpoints;
+import io.nauthera.controller.provisioning.Realm.Discovery;
+import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
+import io.nauthera.controller.provisioning.Realm.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,18 +16,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an issuer's metadata (OpenID Connect Discovery §4). */
-public final class OpenIdDiscovery {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+/** Reads the metadata of an issuer (OpenID Connect Discovery §4). */
+final class OpenIdDiscovery {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OpenIdDiscovery() {}
 
-  /**
-   * Fails with an IOException whose message says what is wrong; {@code caPem} as in {@link
-   * KeycloakConnection}.
-   */
-  public static Endpoints fetch(String issuerUrl, @Nullable String caPem)
+  /** {@code caPem} as in {@link KeycloakConnection}. */
+  static Discovery fetch(String issuerUrl, @Nullable String caPem) {
+    try {
+      return read(issuerUrl, caPem);
+    } catch (IOException e) {
+      String message = e.getMessage();
+      return new DiscoveryFailed(message == null ? e.getClass().getSimpleName() : message);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new DiscoveryFailed("interrupted");
+    }
+  }
+
+  private static Endpoints read(String issuerUrl, @Nullable String caPem)
       throws IOException, InterruptedException {
     String issuer =
         issuerUrl.endsWith("/") ? issuerUrl.substring(0, issuerUrl.length() - 1) : issuerUrl;
@@ -33,10 +44,10 @@ public final class OpenIdDiscovery {
     try (HttpClient http = TrustedAuthorities.client(caPem)) {
       HttpResponse<byte[]> answer =
           http.send(
-              HttpRequest.newBuilder(document).timeout(PATIENCE).build(),
+              HttpRequest.newBuilder(document).timeout(TIMEOUT).build(),
               BodyHandlers.ofByteArray());
       if (answer.statusCode() != 200) {
-        throw new IOException(document + " answers " + answer.statusCode());
+        throw new IOException(document + " responds with HTTP " + answer.statusCode());
       }
       return endpoints(document, issuer, JSON.readTree(answer.body()));
     }

@@ -15,20 +15,20 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 
 /**
- * Scopes of the realm, and which of them a client has. {@code openid} is none of them: it is part
- * of the protocol.
+ * The client scopes of a realm, and those that a client has. {@code openid} is not a client scope:
+ * it is part of the protocol.
  */
 final class RealmScopes {
   /**
-   * Without {@code basic} access tokens have no subject; the other two fill in CORS origins and the
-   * level of authentication.
+   * Without {@code basic} an access token has no subject; the other two add CORS origins and the
+   * authentication level.
    */
   private static final Set<String> ALWAYS = Set.of("basic", "web-origins", "acr");
 
-  /** Sessions become offline sessions where this is a default. */
+  /** As a default scope it turns every session into an offline session. */
   private static final String OFFLINE = "offline_access";
 
-  /** Keycloak adds it to every client with a service account, and again at every change. */
+  /** Keycloak adds it to every client with a service account, at each change. */
   private static final String SERVICE_ACCOUNT = "service_account";
 
   private final RealmResource realm;
@@ -60,9 +60,7 @@ final class RealmScopes {
     return managed;
   }
 
-  /**
-   * Creates those that the realm lacks, where that is wanted; those that are then still missing.
-   */
+  /** Creates scopes that the realm lacks, if desired, and returns those that are still missing. */
   Set<String> missing(DesiredClient desired) {
     Map<String, String> ids = ids();
     Set<String> missing = new TreeSet<>(defaults(desired));
@@ -82,16 +80,14 @@ final class RealmScopes {
     scope.setAttributes(
         Map.of("include.in.token.scope", "true", "display.on.consent.screen", "true"));
     try (Response answer = realm.clientScopes().create(scope)) {
-      // 409: somebody else was faster, which is as good.
+      // 409: another request created it.
       if (answer.getStatus() != 201 && answer.getStatus() != 409) {
-        throw Failures.of(answer);
+        throw KeycloakErrors.of(answer);
       }
     }
   }
 
-  /**
-   * Keycloak ignores the lists of an update: each scope is given and taken by a call of its own.
-   */
+  /** Keycloak ignores the scopes in an update: each is added and removed by its own call. */
   void assign(ClientResource client, ClientRepresentation actual, DesiredClient desired) {
     Map<String, String> ids = ids();
     Set<String> hasDefault = without(actual.getDefaultClientScopes());

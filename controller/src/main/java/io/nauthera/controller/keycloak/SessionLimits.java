@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /**
- * How long a session of the realm may last: no client's refresh tokens can live longer (Keycloak
- * answers 400).
+ * How long a session of the realm may last. Keycloak rejects a client whose refresh tokens would
+ * live longer.
  */
 record SessionLimits(Duration idle, Duration max) {
   static SessionLimits of(RealmRepresentation realm) {
@@ -15,12 +15,10 @@ record SessionLimits(Duration idle, Duration max) {
         seconds(realm.getSsoSessionIdleTimeout()), seconds(realm.getSsoSessionMaxLifespan()));
   }
 
-  /**
-   * To who may not view the realm Keycloak does not say no, but gives little more than its name.
-   */
+  /** Without the role view-realm Keycloak returns the realm without its settings, not a 403. */
   private static Duration seconds(@Nullable Integer seconds) {
     if (seconds == null) {
-      throw new ForbiddenException("the realm's session limits are not shown");
+      throw new ForbiddenException("the realm shows no session limits");
     }
     return Duration.ofSeconds(seconds);
   }

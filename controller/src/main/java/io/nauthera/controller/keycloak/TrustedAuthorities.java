@@ -16,10 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The authorities that a server's certificate is verified against: the system's, and those given in
- * PEM.
- */
+/** Verifies certificates against the authorities of the system and those of a PEM text. */
 final class TrustedAuthorities {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -31,7 +28,7 @@ final class TrustedAuthorities {
     return caPem == null ? builder.build() : builder.sslContext(context(caPem)).build();
   }
 
-  /** Fails where the PEM holds no certificate. */
+  /** Fails if the PEM text contains no certificate. */
   static SSLContext context(String caPem) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");

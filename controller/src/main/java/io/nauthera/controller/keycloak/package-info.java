@@ -1,6 +1,6 @@
 /**
- * Keycloak behind the port {@link io.nauthera.controller.provisioning.ClientRegistry}: the only
- * place that knows it.
+ * Implements {@link io.nauthera.controller.provisioning.Realm} with Keycloak. No other package
+ * knows its API.
  */
 @NullMarked
 package io.nauthera.controller.keycloak;

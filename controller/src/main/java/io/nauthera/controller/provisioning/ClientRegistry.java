@@ -1,54 +1,62 @@
 package io.nauthera.controller.provisioning;
 
 /**
- * Where clients are registered. Never throws for what a server may do: every answer is an outcome.
- * Calls may be repeated: a call whose answer was lost is made good by the next.
+ * Registers clients at a server. Whatever the server does is an outcome, never an exception. Every
+ * call may be repeated: if an answer was lost, the next call makes up for it.
  */
 public interface ClientRegistry {
 
   /**
-   * Makes the client what is desired. Writes nothing where nothing differs, never replaces a
-   * secret, and never touches a client that belongs to somebody else.
+   * Makes the client as desired. Writes only what differs, never replaces a secret, and never
+   * changes a client of another owner.
    */
   Outcome ensure(DesiredClient desired);
 
-  /** Removes the client if it is the owner's; nothing to remove is fine. */
+  /** Removes the client if it is the owner's; a client that does not exist counts as removed. */
   Removal remove(String clientId, Owner owner);
 
-  /** Leaves the client as it is and takes the owner's mark off it. */
+  /** Keeps the client as it is and removes the mark of its owner. */
   Removal release(String clientId, Owner owner);
 
-  /** What became of a client that was to be made so. */
+  /**
+   * The AuthClient that a registered client belongs to. The uid distinguishes it from a later
+   * AuthClient of the same name.
+   */
+  record Owner(String namespace, String name, String uid) {
+    @Override
+    public String toString() {
+      return namespace + "/" + name + " " + uid;
+    }
+  }
+
+  /** The result of {@link #ensure}. */
   sealed interface Outcome {}
 
-  /** What became of a client that was to be removed. */
+  /** The result of {@link #remove} and {@link #release}. */
   sealed interface Removal {}
 
-  /** It was not there and is now. */
+  /** The client did not exist and was created. */
   record Created(RegisteredClient client) implements Outcome {}
 
-  /** It was different and is now as desired. */
+  /** The client differed and was changed. */
   record Updated(RegisteredClient client) implements Outcome {}
 
-  /** It was as desired: nothing was written. */
+  /** The client was as desired; nothing was written. */
   record Unchanged(RegisteredClient client) implements Outcome {}
 
-  /** It is somebody else's; {@code holder} says whose, as far as can be told. */
+  /** The client belongs to {@code holder}, as far as the server knows. */
   record Taken(String clientId, String holder) implements Outcome, Removal {}
 
-  /** It cannot be as desired, and asking again would not help: a sentence for the developer. */
+  /** The server refuses the client; {@code detail} is a sentence for the developer. */
   record Rejected(String detail) implements Outcome {}
 
-  /** It is gone. */
+  /** The client is gone, or has no owner any more. */
   record Removed() implements Removal {}
 
-  /**
-   * The server cannot be asked now; {@code cause} says why, {@code detail} is a sentence without
-   * any secret.
-   */
+  /** The server cannot be used now; {@code detail} is a sentence without any secret. */
   record Unavailable(Cause cause, String detail) implements Outcome, Removal {}
 
-  /** Why a server cannot be asked. */
+  /** Why a server cannot be used. */
   enum Cause {
     UNREACHABLE,
     CREDENTIALS_REJECTED,

@@ -2,14 +2,15 @@ package io.nauthera.controller.provisioning;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as it should be at the server. {@code owner} says whose it is and is stored with it.
- * {@code scopes} are those asked for, {@code openid} among them or not. Lifetimes are null where
- * the server's own apply. {@code jwks} is a JWK Set as JSON text.
+ * A client as it should be at the server. The server stores {@code owner} with it. {@code scopes}
+ * may contain {@code openid}. A lifetime is null if that of the server applies. {@code jwks} is a
+ * JWK Set as JSON text.
  */
 public record DesiredClient(
     String clientId,

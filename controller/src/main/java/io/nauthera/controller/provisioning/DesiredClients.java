@@ -5,24 +5,25 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a client should be at the server: what it asks for, under what its policies impose. */
+/** Computes the desired client: what its manifest asks for, with what its policies impose. */
 public final class DesiredClients {
   private DesiredClients() {}
 
-  /** {@code jwks} is the JWK Set as JSON text; it is given apart since nothing here knows JSON. */
+  /** {@code jwks} is the JWK Set as JSON text, because this package does not write JSON. */
   public static DesiredClient from(
-      Narrowed narrowed,
+      RestrictedClient restricted,
       EffectivePolicy policy,
       Owner owner,
       @Nullable String jwks,
       boolean createMissingScopes) {
-    ClientMetadata client = narrowed.metadata();
+    ClientMetadata client = restricted.metadata();
     Set<GrantType> grants = usableGrants(client, policy);
     var authentication =
         policy.authentication().value().orElseGet(() -> policy.authenticationOf(client));
@@ -31,7 +32,7 @@ public final class DesiredClients {
         client.clientId(),
         owner,
         displayName == null ? client.name().name() : displayName,
-        narrowed.usable() && !grants.isEmpty(),
+        restricted.usable() && !grants.isEmpty(),
         grants,
         texts(client.redirectUris()),
         texts(client.postLogoutRedirectUris()),
@@ -46,7 +47,7 @@ public final class DesiredClients {
         createMissingScopes);
   }
 
-  /** A grant that sends users back is of no use, and a risk, where no redirect URI is left. */
+  /** Without a redirect URI a grant that redirects the user cannot work. */
   private static Set<GrantType> usableGrants(ClientMetadata client, EffectivePolicy policy) {
     Set<GrantType> grants = new HashSet<>(policy.grantsOf(client));
     if (client.redirectUris().isEmpty()) {

@@ -4,13 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as the server has it. {@code secret} is null for clients without one. {@code
- * refreshTokenLifetime} is what the server gave, possibly less than was desired; null where the
- * server's own applies.
+ * A client as the server has it. {@code secret} is null if the client has none. {@code
+ * refreshTokenLifetime} may be shorter than desired; it is null if that of the server applies.
  */
 public record RegisteredClient(
     String id, String clientId, @Nullable String secret, @Nullable Duration refreshTokenLifetime) {
-  /** Without the secret. */
+  /** Leaves out the secret. */
   @Override
   public String toString() {
     return "RegisteredClient[" + clientId + "]";

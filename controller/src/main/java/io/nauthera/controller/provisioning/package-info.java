@@ -1,5 +1,6 @@
 /**
- * What a client should be at the server against what it is; knows neither Keycloak nor Kubernetes.
+ * Compares the desired client with the one at the server, through ports that know neither Keycloak
+ * nor Kubernetes.
  */
 @NullMarked
 package io.nauthera.controller.provisioning;

@@ -10,13 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions from findings, as Kubernetes' API conventions and Gateway API's GEP-1364 want them.
+ * Makes conditions from findings, as the API conventions of Kubernetes and GEP-1364 of Gateway API
+ * describe.
  */
 public final class Conditions {
   private Conditions() {}
 
   /**
-   * One condition per finding, and {@code Ready}, which holds where all do. The time of a condition
+   * One condition per finding, and {@code Ready}, which is true if all are. The time of a condition
    * changes only with its status.
    */
   public static List<Condition> merge(
@@ -30,7 +31,7 @@ public final class Conditions {
     return only(previous, all, generation, now);
   }
 
-  /** One condition per finding, and no other. */
+  /** One condition per finding. */
   public static List<Condition> only(
       @Nullable List<Condition> previous,
       List<Finding> findings,
@@ -61,7 +62,7 @@ public final class Conditions {
         .isPresent();
   }
 
-  /** False where something is; unknown where something is still awaited. */
+  /** False if a finding is false; else unknown if a finding is unknown. */
   private static Finding ready(List<Finding> findings, Finding whenReady) {
     return findings.stream()
         .filter(finding -> finding.status() == Condition.Status.False)

@@ -4,40 +4,80 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.controller.naming.Names;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of a resource that became ready, or no longer is, by an Event (events.k8s.io/v1) and one
- * line of log.
+ * Records each change of Ready as an Event (events.k8s.io/v1) and a line of log. Like the recorder
+ * of client-go, it counts up an Event that occurs again, as a series.
  */
 public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
-  private static final int MAX_NOTE = 1000;
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-  private final KubernetesClient kubernetes;
+  /** Limits of the API server: bytes of a note, characters of a name. */
+  private static final int MAX_NOTE = 1024;
+
+  private static final int MAX_NAME = 253;
+  private static final Pattern NO_END_OF_NAME = Pattern.compile("[-.]+$");
+
+  /** The API server keeps an Event for an hour by default; a later one is a new Event. */
+  private static final Duration SERIES = Duration.ofMinutes(30);
+
+  private static final int MAX_SERIES = 4096;
+
+  private final Consumer<Event> events;
   private final Clock clock;
   private final String instance;
+  private final Map<Key, Event> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-  public EventRecorder(KubernetesClient kubernetes, Clock clock, String instance) {
-    this.kubernetes = kubernetes;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Event> eldest) {
+          return size() > MAX_SERIES;
+        }
+      };
+
+  /** What two Events of one series have in common. */
+  private record Key(String uid, String type, String reason, String note) {}
+
+  /**
+   * Remembers the recent Events of this process.
+   *
+   * @param events creates or replaces an Event, and throws a KubernetesClientException if the API
+   *     server does not accept it
+   * @param instance names this process
+   */
+  public EventRecorder(Consumer<Event> events, Clock clock, String instance) {
+    this.events = events;
     this.clock = clock;
     this.instance = instance;
   }
 
-  /** Says nothing where Ready is for the same reason as before. */
+  /**
+   * Records the change from one status to the next; records nothing if Ready has the same status
+   * and reason. Call it after the status is written: a write that fails is repeated.
+   */
   public void transition(
       HasMetadata resource, @Nullable List<Condition> before, @Nullable List<Condition> after) {
     Condition ready = Conditions.find(after, ConditionType.READY).orElseThrow();
@@ -59,29 +99,89 @@ public final class EventRecorder {
   }
 
   private void record(HasMetadata resource, Condition ready) {
-    var event =
-        new EventBuilder()
-            .withNewMetadata()
-            .withGenerateName(resource.getMetadata().getName() + ".")
-            .withNamespace(resource.getMetadata().getNamespace())
-            .endMetadata()
-            .withEventTime(new MicroTime(MICROS.format(clock.instant().atOffset(ZoneOffset.UTC))))
-            .withType(ready.status() == Condition.Status.False ? "Warning" : "Normal")
-            .withReason(ready.reason())
-            .withAction("Reconcile")
-            .withNote(
-                ready.message().length() > MAX_NOTE
-                    ? ready.message().substring(0, MAX_NOTE) + "…"
-                    : ready.message())
-            .withRegarding(reference(resource))
-            .withReportingController("nauthera.io/controller")
-            .withReportingInstance(instance)
-            .build();
+    String type = ready.status() == Condition.Status.False ? "Warning" : "Normal";
+    String note = cut(ready.message());
+    var key = new Key(resource.getMetadata().getUid(), type, ready.reason(), note);
+    Instant now = clock.instant();
+    Event event = next(key, resource, now);
     try {
-      var unused = kubernetes.resource(event).create();
+      events.accept(event);
     } catch (KubernetesClientException e) {
-      LOG.warn("event not recorded: {}", e.getMessage());
+      LOG.warn(
+          "Event {} of {} {}/{} cannot be recorded: HTTP {}",
+          ready.reason(),
+          resource.getKind(),
+          resource.getMetadata().getNamespace(),
+          resource.getMetadata().getName(),
+          e.getCode());
     }
+  }
+
+  /** The Event to send: a new one, or the last one of its series with a higher count. */
+  private synchronized Event next(Key key, HasMetadata resource, Instant now) {
+    Event last = recent.get(key);
+    Event event =
+        last != null && isOpen(last, now) ? counted(last, now) : first(key, resource, now);
+    recent.put(key, event);
+    return event;
+  }
+
+  private static boolean isOpen(Event event, Instant now) {
+    MicroTime seen =
+        event.getSeries() == null ? event.getEventTime() : event.getSeries().getLastObservedTime();
+    return Instant.parse(seen.getTime()).plus(SERIES).isAfter(now);
+  }
+
+  private static Event counted(Event event, Instant now) {
+    int count = event.getSeries() == null ? 1 : event.getSeries().getCount();
+    return event
+        .edit()
+        .withNewSeries()
+        .withCount(count + 1)
+        .withLastObservedTime(micros(now))
+        .endSeries()
+        .build();
+  }
+
+  private Event first(Key key, HasMetadata resource, Instant now) {
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(name(resource.getMetadata().getName(), now))
+        .withNamespace(resource.getMetadata().getNamespace())
+        .endMetadata()
+        .withEventTime(micros(now))
+        .withType(key.type())
+        .withReason(key.reason())
+        .withAction("Reconcile")
+        .withNote(key.note())
+        .withRegarding(reference(resource))
+        .withReportingController(Names.REPORTING_CONTROLLER)
+        .withReportingInstance(instance)
+        .build();
+  }
+
+  private static MicroTime micros(Instant instant) {
+    return new MicroTime(MICROS.format(instant));
+  }
+
+  /** The name of the resource and the time, as client-go names Events. */
+  private static String name(String resource, Instant now) {
+    String time = "." + Long.toHexString(now.getEpochSecond() * 1_000_000_000L + now.getNano());
+    String start = resource.substring(0, Math.min(resource.length(), MAX_NAME - time.length()));
+    return NO_END_OF_NAME.matcher(start).replaceAll("") + time;
+  }
+
+  /** At most as many bytes as a note may have, and no half character. */
+  private static String cut(String message) {
+    if (message.getBytes(StandardCharsets.UTF_8).length <= MAX_NOTE) {
+      return message;
+    }
+    int end = Math.min(message.length(), MAX_NOTE);
+    while (message.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_NOTE - 3
+        || Character.isHighSurrogate(message.charAt(end - 1))) {
+      end--;
+    }
+    return message.substring(0, end) + "…";
   }
 
   private static ObjectReference reference(HasMetadata resource) {

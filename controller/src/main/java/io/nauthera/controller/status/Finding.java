@@ -4,8 +4,9 @@ import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 
-/** What a step found out: becomes a condition. */
+/** What a step found out; it becomes a condition. */
 public record Finding(ConditionType type, Condition.Status status, Reason reason, String message) {
+
   public static Finding holds(ConditionType type, Reason reason, String message) {
     return new Finding(type, Condition.Status.True, reason, message);
   }
@@ -14,9 +15,13 @@ public record Finding(ConditionType type, Condition.Status status, Reason reason
     return new Finding(type, Condition.Status.False, reason, message);
   }
 
-  /** Not to be known, since an earlier step did not get that far. */
-  public static Finding waits(ConditionType type, String message) {
-    return new Finding(type, Condition.Status.Unknown, Reason.WAITING, message);
+  /** Unknown until another condition is true. */
+  public static Finding waitingFor(ConditionType earlier, ConditionType type) {
+    return pending(type, "waiting for " + earlier);
+  }
+
+  public static Finding pending(ConditionType type, String message) {
+    return new Finding(type, Condition.Status.Unknown, Reason.PENDING, message);
   }
 
   public boolean isTrue() {

@@ -1,4 +1,4 @@
-/** Findings, the conditions they make, and the events that tell of a change. */
+/** Findings of the steps, the conditions made from them, and Events about their changes. */
 @NullMarked
 package io.nauthera.controller.status;
 

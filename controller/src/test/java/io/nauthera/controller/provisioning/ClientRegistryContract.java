@@ -6,6 +6,7 @@ import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.ClientRegistry.Created;
 import io.nauthera.controller.provisioning.ClientRegistry.Outcome;
+import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.ClientRegistry.Removed;
 import io.nauthera.controller.provisioning.ClientRegistry.Taken;
 import io.nauthera.controller.provisioning.ClientRegistry.Unchanged;

@@ -13,6 +13,7 @@ import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
+import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,9 @@ class DesiredClientsTest {
     var violations =
         new PolicyEvaluator().evaluate(client, PolicySet.of(List.of(policy))).violations();
     var narrowed =
-        violations.isEmpty() ? new Narrowed(client, true) : Narrowed.of(client, violations);
+        violations.isEmpty()
+            ? new RestrictedClient(client, true)
+            : RestrictedClient.of(client, violations);
     return DesiredClients.from(narrowed, EffectivePolicy.of(List.of(policy)), OWNER, null, true);
   }
 

@@ -19,7 +19,7 @@ class ConditionsTest {
       Finding.holds(ConditionType.RESOLVED_REFS, Reason.RESOLVED, "there");
   private static final Finding REFUSED =
       Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, "no");
-  private static final Finding WAITING = Finding.waits(ConditionType.PROGRAMMED, "waits");
+  private static final Finding PENDING = Finding.pending(ConditionType.PROGRAMMED, "waiting");
 
   private static Condition ready(List<Condition> conditions) {
     return Conditions.find(conditions, ConditionType.READY).orElseThrow();
@@ -42,7 +42,7 @@ class ConditionsTest {
 
   @Test
   void ready_oneFails_isFalseForThatReasonEvenAfterOneThatWaits() {
-    var conditions = Conditions.merge(null, List.of(WAITING, REFUSED), READY, 1L, EARLIER);
+    var conditions = Conditions.merge(null, List.of(PENDING, REFUSED), READY, 1L, EARLIER);
 
     assertThat(ready(conditions).status()).isEqualTo(Status.False);
     assertThat(ready(conditions).reason()).isEqualTo("PolicyViolation");
@@ -51,7 +51,7 @@ class ConditionsTest {
   @Test
   void ready_oneWaits_isUnknown() {
     assertThat(
-            ready(Conditions.merge(null, List.of(RESOLVED, WAITING), READY, 1L, EARLIER)).status())
+            ready(Conditions.merge(null, List.of(RESOLVED, PENDING), READY, 1L, EARLIER)).status())
         .isEqualTo(Status.Unknown);
   }
 

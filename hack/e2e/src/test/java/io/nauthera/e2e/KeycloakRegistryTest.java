@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
-import io.nauthera.controller.keycloak.KeycloakClientRegistry;
 import io.nauthera.controller.keycloak.KeycloakConnection;
+import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.ClientRegistry.Cause;
 import io.nauthera.controller.provisioning.ClientRegistry.Created;
@@ -24,6 +24,8 @@ import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.sandbox.KeycloakAdmin;
 import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,28 +43,36 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   private static final String REALM = "contract";
   private static KeycloakAdmin admin;
   private static ServiceAccount account;
-  private static KeycloakClientRegistry registry;
+  private static KeycloakRealm realm;
+  private static ClientRegistry registry;
 
   @BeforeAll
-  static void realm() {
+  static void createRealm() {
     admin = SharedSandbox.get().keycloak().admin();
     admin.createRealm(REALM);
     account = admin.createServiceAccount(REALM, "nauthera", "manage-clients", "view-realm");
-    registry = connect(url(), REALM, account.secret());
+    realm = connect(url(), REALM, account);
+    registry = realm.clients();
   }
 
   @AfterAll
   static void close() {
-    registry.close();
+    realm.close();
   }
 
   private static String url() {
     return SharedSandbox.get().keycloak().url();
   }
 
-  private static KeycloakClientRegistry connect(String url, String realm, String secret) {
-    return KeycloakClientRegistry.connect(
-        new KeycloakConnection(url, realm, "nauthera", secret, null));
+  private static KeycloakRealm connect(String url, String realm, ServiceAccount account) {
+    var connection =
+        new KeycloakConnection(
+            url, realm, url + "/realms/" + realm, account.clientId(), account.secret(), null);
+    try {
+      return KeycloakRealm.connect(connection);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -70,9 +80,9 @@ class KeycloakRegistryTest extends ClientRegistryContract {
     return registry;
   }
 
-  private void assertUnavailable(KeycloakClientRegistry broken, Cause cause) {
+  private void assertUnavailable(KeycloakRealm broken, Cause cause) {
     try (broken) {
-      Outcome outcome = broken.ensure(desired());
+      Outcome outcome = broken.clients().ensure(desired());
       assertThat(outcome)
           .isInstanceOfSatisfying(
               Unavailable.class,
@@ -81,50 +91,47 @@ class KeycloakRegistryTest extends ClientRegistryContract {
                 assertThat(unavailable.detail())
                     .doesNotContain(account.secret(), "wrong-secret-3b1f");
               });
-      assertThat(broken.remove(desired().clientId(), owner())).isInstanceOf(Unavailable.class);
-      assertThat(broken.check().found()).get().extracting(Unavailable::cause).isEqualTo(cause);
+      assertThat(broken.clients().remove(desired().clientId(), owner()))
+          .isInstanceOf(Unavailable.class);
+      assertThat(broken.health().problem()).get().extracting(Unavailable::cause).isEqualTo(cause);
     }
   }
 
   @Test
   void server_notThere_isUnreachable() {
-    assertUnavailable(connect("http://127.0.0.1:9", REALM, account.secret()), Cause.UNREACHABLE);
+    assertUnavailable(connect("http://127.0.0.1:9", REALM, account), Cause.UNREACHABLE);
   }
 
   @Test
   void credentials_wrong_areRejected() {
-    assertUnavailable(connect(url(), REALM, "wrong-secret-3b1f"), Cause.CREDENTIALS_REJECTED);
+    assertUnavailable(
+        connect(url(), REALM, new ServiceAccount(account.clientId(), "wrong-secret-3b1f")),
+        Cause.CREDENTIALS_REJECTED);
   }
 
   @Test
   void realm_missing_isSaid() {
-    assertUnavailable(connect(url(), "no-such-realm", account.secret()), Cause.REALM_MISSING);
+    assertUnavailable(connect(url(), "no-such-realm", account), Cause.REALM_MISSING);
   }
 
   @Test
   void role_missing_isSaid() {
     ServiceAccount poor = admin.createServiceAccount(REALM, "poor", "view-realm");
-    assertUnavailable(
-        KeycloakClientRegistry.connect(
-            new KeycloakConnection(url(), REALM, "poor", poor.secret(), null)),
-        Cause.FORBIDDEN);
+    assertUnavailable(connect(url(), REALM, poor), Cause.FORBIDDEN);
   }
 
   @Test
   void role_toReadTheRealmMissing_isSaid() {
     ServiceAccount blind = admin.createServiceAccount(REALM, "blind", "manage-clients");
-    var registryOfBlind =
-        KeycloakClientRegistry.connect(
-            new KeycloakConnection(url(), REALM, "blind", blind.secret(), null));
-    try (registryOfBlind) {
-      assertThat(registryOfBlind.ensure(desired()))
+    try (var realmOfBlind = connect(url(), REALM, blind)) {
+      assertThat(realmOfBlind.clients().ensure(desired()))
           .isInstanceOfSatisfying(
               Unavailable.class,
               unavailable -> {
                 assertThat(unavailable.cause()).isEqualTo(Cause.FORBIDDEN);
                 assertThat(unavailable.detail()).contains("view-realm");
               });
-      assertThat(registryOfBlind.check().found())
+      assertThat(realmOfBlind.health().problem())
           .get()
           .extracting(Unavailable::cause)
           .isEqualTo(Cause.FORBIDDEN);
@@ -133,7 +140,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
 
   @Test
   void server_usable_passesTheCheck() {
-    assertThat(registry.check().found()).isEmpty();
+    assertThat(realm.health().problem()).isEmpty();
   }
 
   @Test

@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What is left of a client when exactly what is forbidden is taken away: lines of lists one by one.
- * Where something is forbidden that is no line of a list, nothing usable is left.
+ * A client without the list entries that its policies forbid. It is not usable if a violation is
+ * not about a list entry.
  */
-public record Narrowed(ClientMetadata metadata, boolean usable) {
-  private static final Pattern LINE =
+public record RestrictedClient(ClientMetadata metadata, boolean usable) {
+  private static final Pattern ENTRY =
       Pattern.compile(
           "spec\\.(scopes|grantTypes|redirectUris|postLogoutRedirectUris|webOrigins)\\[\\d+]");
 
-  public static Narrowed of(ClientMetadata client, List<Violation> violations) {
+  public static RestrictedClient of(ClientMetadata client, List<Violation> violations) {
     Set<String> forbidden = new HashSet<>();
     boolean usable = true;
     for (Violation violation : violations) {
       forbidden.add(violation.field());
-      usable &= LINE.matcher(violation.field()).matches();
+      usable &= ENTRY.matcher(violation.field()).matches();
     }
     var left =
         new ClientMetadata(
@@ -40,13 +40,13 @@ public record Narrowed(ClientMetadata metadata, boolean usable) {
             client.tokenEndpointAuthMethod(),
             client.jwksUri(),
             client.jwks());
-    return new Narrowed(left, usable);
+    return new RestrictedClient(left, usable);
   }
 
-  private static <T> List<T> without(List<T> lines, String list, Set<String> forbidden) {
-    return IntStream.range(0, lines.size())
+  private static <T> List<T> without(List<T> entries, String list, Set<String> forbidden) {
+    return IntStream.range(0, entries.size())
         .filter(i -> !forbidden.contains("spec." + list + "[" + i + "]"))
-        .mapToObj(lines::get)
+        .mapToObj(entries::get)
         .toList();
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.DesiredClient;
-import io.nauthera.controller.provisioning.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
-class ManagedTest {
+class ManagedFieldsTest {
   private static final SessionLimits LIMITS =
       new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(10));
 
@@ -41,7 +41,7 @@ class ManagedTest {
 
   private static ClientRepresentation written(DesiredClient desired) {
     var client = new ClientRepresentation();
-    Managed.of(desired, LIMITS).writeTo(client);
+    ManagedFields.of(desired, LIMITS).writeTo(client);
     return client;
   }
 
@@ -49,7 +49,7 @@ class ManagedTest {
   @EnumSource(ClientAuthenticationMethod.class)
   void written_readAgain_isTheSame(ClientAuthenticationMethod method) {
     DesiredClient desired = desired(method, Duration.ofMinutes(20));
-    assertThat(Managed.of(written(desired))).isEqualTo(Managed.of(desired, LIMITS));
+    assertThat(ManagedFields.of(written(desired))).isEqualTo(ManagedFields.of(desired, LIMITS));
   }
 
   @Test
@@ -60,7 +60,7 @@ class ManagedTest {
     client.getAttributes().values().removeIf(String::isEmpty);
     client.getAttributes().put("realm_client", "false");
 
-    assertThat(Managed.of(client)).isEqualTo(Managed.of(desired, LIMITS));
+    assertThat(ManagedFields.of(client)).isEqualTo(ManagedFields.of(desired, LIMITS));
   }
 
   @Test
@@ -81,7 +81,7 @@ class ManagedTest {
     client.setAuthorizationServicesEnabled(true);
     client.setAttributes(Map.of("acme/cost-centre", "42"));
 
-    Managed.of(desired(ClientAuthenticationMethod.NONE, null), LIMITS).writeTo(client);
+    ManagedFields.of(desired(ClientAuthenticationMethod.NONE, null), LIMITS).writeTo(client);
 
     assertThat(client.getAuthorizationServicesEnabled()).isTrue();
     assertThat(client.getAttributes()).containsEntry("acme/cost-centre", "42");
@@ -93,7 +93,7 @@ class ManagedTest {
     ClientRepresentation client = written(desired);
     client.setFullScopeAllowed(true);
 
-    assertThat(Managed.of(client)).isNotEqualTo(Managed.of(desired, LIMITS));
+    assertThat(ManagedFields.of(client)).isNotEqualTo(ManagedFields.of(desired, LIMITS));
   }
 
   @Test

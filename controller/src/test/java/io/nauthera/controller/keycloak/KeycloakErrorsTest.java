@@ -15,13 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailuresTest {
+class KeycloakErrorsTest {
   private static final String SECRET = "s3cr3t-8f2a";
-  private final Failures failures =
-      new Failures(new KeycloakConnection("http://kc.example", "acme", "nauthera", SECRET, null));
+  private final KeycloakErrors errors =
+      new KeycloakErrors(
+          new KeycloakConnection(
+              "http://kc.example",
+              "acme",
+              "http://kc.example/realms/acme",
+              "nauthera",
+              SECRET,
+              null));
 
   private static WebApplicationException answer(int status) {
-    return Failures.of(Response.status(status).build());
+    return KeycloakErrors.of(Response.status(status).build());
   }
 
   @ParameterizedTest
@@ -35,7 +42,7 @@ class FailuresTest {
     "503, OVERLOADED"
   })
   void answer_toACall_meansThis(int status, Cause cause) {
-    Unavailable unavailable = failures.unavailable(answer(status));
+    Unavailable unavailable = errors.unavailable(answer(status));
     assertThat(unavailable.cause()).isEqualTo(cause);
     assertThat(unavailable.detail()).doesNotContain(SECRET);
   }
@@ -49,7 +56,7 @@ class FailuresTest {
   })
   void answer_toTheTokenRequest_meansThis(int status, Cause cause) {
     var wrapped = new ProcessingException(answer(status));
-    assertThat(failures.outcome(wrapped))
+    assertThat(errors.outcome(wrapped))
         .isInstanceOfSatisfying(
             Unavailable.class, unavailable -> assertThat(unavailable.cause()).isEqualTo(cause));
   }
@@ -57,7 +64,7 @@ class FailuresTest {
   @Test
   void silence_isUnreachable() {
     Unavailable unavailable =
-        failures.unavailable(new ProcessingException(new ConnectException("Connection refused")));
+        errors.unavailable(new ProcessingException(new ConnectException("Connection refused")));
     assertThat(unavailable)
         .isEqualTo(
             new Unavailable(
@@ -67,12 +74,12 @@ class FailuresTest {
 
   @Test
   void refusal_ofAClient_isRejected() {
-    assertThat(failures.outcome(answer(400))).isInstanceOf(Rejected.class);
+    assertThat(errors.outcome(answer(400))).isInstanceOf(Rejected.class);
   }
 
   @Test
   void role_missing_isNamed() {
-    assertThat(failures.unavailable(new ForbiddenException()).detail())
+    assertThat(errors.unavailable(new ForbiddenException()).detail())
         .contains("manage-clients", "view-realm", "nauthera", "acme");
   }
 

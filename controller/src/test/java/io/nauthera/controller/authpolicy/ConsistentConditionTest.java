@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AgreementTest {
+class ConsistentConditionTest {
   private static final Conflict METHODS =
       new Conflict(
           "authentication methods",
@@ -31,22 +31,22 @@ class AgreementTest {
 
   @Test
   void policy_withoutConflict_agrees() {
-    assertThat(Agreement.of(new TreeMap<>()).status()).isEqualTo(Status.True);
+    assertThat(ConsistentCondition.of(new TreeMap<>()).status()).isEqualTo(Status.True);
   }
 
   @Test
   void conflict_ofOneClient_namesBothPoliciesAndTheClient() {
-    var finding = Agreement.of(conflicting(1));
+    var finding = ConsistentCondition.of(conflicting(1));
 
     assertThat(finding.status()).isEqualTo(Status.False);
     assertThat(finding.message())
         .isEqualTo(
-            "policies impose different authentication methods (AuthPolicy security/a: client_secret_basic; AuthPolicy security/b: none) on AuthClient team/app-0: their owners must settle it");
+            "policies impose different authentication methods (AuthPolicy security/a: client_secret_basic; AuthPolicy security/b: none) on AuthClient team/app-0: the policy owners must resolve the conflict");
   }
 
   @Test
   void conflict_ofManyClients_namesTheFirst() {
-    assertThat(Agreement.of(conflicting(7)).message())
+    assertThat(ConsistentCondition.of(conflicting(7)).message())
         .contains("AuthClients team/app-0", "team/app-4 and 2 more")
         .doesNotContain("team/app-5");
   }

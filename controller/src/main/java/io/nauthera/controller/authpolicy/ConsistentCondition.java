@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** Whether other policies impose something else on a client that is governed by both. */
-final class Agreement {
+/** Whether another policy imposes a different setting on a client that both govern. */
+final class ConsistentCondition {
   private static final int NAMED = 5;
 
-  private Agreement() {}
+  private ConsistentCondition() {}
 
-  /** Each conflict that the policy is part of comes with the clients that suffer from it. */
+  /** {@code conflicts} maps each conflict that the policy is part of to its clients. */
   static Finding of(SortedMap<Conflict, List<ClientName>> conflicts) {
     if (conflicts.isEmpty()) {
       return Finding.holds(
           ConditionType.CONSISTENT,
           Reason.POLICIES_AGREE,
-          "no other policy imposes something else on a client of this one");
+          "no other policy imposes different settings on the governed clients");
     }
     String what =
         conflicts.entrySet().stream()
@@ -32,7 +32,7 @@ final class Agreement {
     return Finding.fails(
         ConditionType.CONSISTENT,
         Reason.POLICIES_CONFLICT,
-        "policies impose " + what + ": their owners must settle it");
+        "policies impose " + what + ": the policy owners must resolve the conflict");
   }
 
   private static String named(Collection<ClientName> clients) {

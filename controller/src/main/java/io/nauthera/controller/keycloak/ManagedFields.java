@@ -2,6 +2,7 @@ package io.nauthera.controller.keycloak;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.DesiredClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
- * The part of a client representation that Nauthera manages, all but the scopes. Two are equal
- * where Keycloak behaves the same: sets have no order, and an empty attribute is an absent one.
+ * The fields of a client representation that Nauthera manages, except the scopes. Two values are
+ * equal if Keycloak treats them the same: sets have no order, and an empty attribute is absent.
  */
-record Managed(
+record ManagedFields(
     String name,
     boolean enabled,
     boolean publicClient,
@@ -33,16 +34,14 @@ record Managed(
     Set<String> redirectUris,
     Set<String> webOrigins,
     Map<String, String> attributes) {
-  static final String OWNER = "nauthera.io/owner";
   static final String SESSION_IDLE = "client.session.idle.timeout";
 
   /**
-   * Every attribute that is managed; what is not desired is sent empty, since Keycloak merges
-   * attributes.
+   * Every managed attribute. Keycloak merges attributes, so one that is not desired is sent empty.
    */
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          OWNER,
+          Names.OWNER_ATTRIBUTE,
           "access.token.lifespan",
           SESSION_IDLE,
           "client.session.max.lifespan",
@@ -59,9 +58,9 @@ record Managed(
           "use.jwks.url",
           "jwks.url");
 
-  static Managed of(DesiredClient desired, SessionLimits limits) {
+  static ManagedFields of(DesiredClient desired, SessionLimits limits) {
     var method = desired.authentication();
-    return new Managed(
+    return new ManagedFields(
         desired.displayName(),
         desired.enabled(),
         method == ClientAuthenticationMethod.NONE,
@@ -78,11 +77,11 @@ record Managed(
         attributes(desired, limits));
   }
 
-  static Managed of(ClientRepresentation client) {
+  static ManagedFields of(ClientRepresentation client) {
     Map<String, String> all = client.getAttributes() == null ? Map.of() : client.getAttributes();
     Map<String, String> attributes = new HashMap<>();
     ATTRIBUTES.forEach(key -> put(attributes, key, all.get(key)));
-    return new Managed(
+    return new ManagedFields(
         client.getName() == null ? "" : client.getName(),
         isTrue(client.isEnabled()),
         isTrue(client.isPublicClient()),
@@ -122,7 +121,7 @@ record Managed(
 
   private static Map<String, String> attributes(DesiredClient desired, SessionLimits limits) {
     Map<String, String> attributes = new HashMap<>();
-    attributes.put(OWNER, desired.owner().toString());
+    attributes.put(Names.OWNER_ATTRIBUTE, desired.owner().toString());
     put(attributes, "access.token.lifespan", seconds(desired.accessTokenLifetime()));
     Duration refresh = desired.refreshTokenLifetime();
     if (refresh != null) {
@@ -163,7 +162,7 @@ record Managed(
     };
   }
 
-  /** "-" is Keycloak's word for none; left out it would take the redirect URIs. */
+  /** Keycloak reads "-" as none; if the attribute is absent, it allows the redirect URIs. */
   private static String logout(Set<String> uris) {
     return uris.isEmpty() ? "-" : String.join("##", new TreeSet<>(uris));
   }

@@ -18,7 +18,7 @@ import io.nauthera.api.v1alpha1.AuthPolicyStatus.Rollout;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus.ViolatingClients;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
-import io.nauthera.controller.cluster.Cluster;
+import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
 import java.time.Instant;
@@ -31,41 +31,43 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Whom a policy governs, who of them complies, and how many are settled under its present
- * generation.
+ * Counts the clients that a policy governs, those that violate it, and those that its generation is
+ * applied to.
  */
-final class PolicyReport {
+final class AuthPolicyStatusBuilder {
   private static final int NAMED = 20;
 
-  private final Cluster cluster;
+  private final ClusterState cluster;
   private final PolicyEvaluator evaluator = new PolicyEvaluator();
 
-  PolicyReport(Cluster cluster) {
+  AuthPolicyStatusBuilder(ClusterState cluster) {
     this.cluster = cluster;
   }
 
-  AuthPolicyStatus of(AuthPolicy policy, Instant now) {
+  AuthPolicyStatus build(AuthPolicy policy, Instant now) {
     Long generation = policy.getMetadata().getGeneration();
     PolicyName name = AuthPolicies.name(policy);
     try {
       TargetedPolicy scoped = AuthPolicies.scoped(policy);
       Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, scoped);
-      List<Judged> judged = governed.stream().map(this::judged).flatMap(Optional::stream).toList();
+      List<Evaluated> evaluated =
+          governed.stream().map(this::evaluated).flatMap(Optional::stream).toList();
       List<String> violating =
-          judged.stream()
+          evaluated.stream()
               .filter(client -> client.violates(name))
               .map(client -> client.client().toString())
               .toList();
       int applied =
           (int) governed.stream().filter(client -> isSettled(client, name, generation)).count();
       List<Finding> findings = new ArrayList<>();
-      findings.add(
-          Finding.holds(ConditionType.ACCEPTED, Reason.VALID, "the policy can be judged by"));
+      findings.add(Finding.holds(ConditionType.ACCEPTED, Reason.VALID, "the policy is valid"));
       findings.add(rollout(applied, governed.size()));
       return status(
           policy,
           findings,
-          List.of(Enforceability.of(policy.getSpec()), Agreement.of(conflicts(judged, name))),
+          List.of(
+              EnforceableCondition.of(policy.getSpec()),
+              ConsistentCondition.of(conflicts(evaluated, name))),
           governed.size(),
           violating,
           applied,
@@ -77,7 +79,7 @@ final class PolicyReport {
           policy,
           List.of(finding),
           Stream.of(ConditionType.ENFORCEABLE, ConditionType.CONSISTENT)
-              .map(type -> Finding.waits(type, "the policy is invalid"))
+              .map(type -> Finding.waitingFor(ConditionType.ACCEPTED, type))
               .toList(),
           0,
           List.of(),
@@ -87,9 +89,9 @@ final class PolicyReport {
   }
 
   private static SortedMap<Conflict, List<ClientName>> conflicts(
-      List<Judged> clients, PolicyName policy) {
+      List<Evaluated> clients, PolicyName policy) {
     SortedMap<Conflict, List<ClientName>> conflicts = new TreeMap<>();
-    for (Judged client : clients) {
+    for (Evaluated client : clients) {
       client.conflicts().stream()
           .filter(conflict -> conflict.policies().contains(policy))
           .forEach(conflict ->
@@ -100,16 +102,13 @@ final class PolicyReport {
 
   private static Finding rollout(int applied, int total) {
     String progress =
-        "%d of %d governed clients are settled under this generation".formatted(applied, total);
+        "this generation is applied to %d of %d governed clients".formatted(applied, total);
     return applied == total
         ? Finding.holds(ConditionType.PROGRAMMED, Reason.ROLLED_OUT, progress)
         : Finding.fails(ConditionType.PROGRAMMED, Reason.ROLLING_OUT, progress);
   }
 
-  /**
-   * What the server cannot do and what other policies contradict is said, but does not keep a
-   * policy from being ready: the rest of it is in force.
-   */
+  /** A policy is ready although {@code beside} may be false: the rest of it is applied. */
   private static AuthPolicyStatus status(
       AuthPolicy policy,
       List<Finding> findings,
@@ -123,7 +122,9 @@ final class PolicyReport {
     var previous = before == null ? null : before.conditions();
     var ready =
         Finding.holds(
-            ConditionType.READY, Reason.ROLLED_OUT, "in force for %d clients".formatted(governed));
+            ConditionType.READY,
+            Reason.ROLLED_OUT,
+            "applied to %d governed clients".formatted(governed));
     var conditions = Conditions.merge(previous, findings, ready, generation, now);
     var all =
         Stream.concat(
@@ -138,7 +139,7 @@ final class PolicyReport {
         new Rollout(generation, applied, governed));
   }
 
-  private Optional<Judged> judged(ClientName client) {
+  private Optional<Evaluated> evaluated(ClientName client) {
     return cluster
         .index()
         .client(client)
@@ -146,15 +147,15 @@ final class PolicyReport {
             PolicyResolver.resolve(cluster.index(), known.client())
                     instanceof Resolution.Governed governed
                 ? Optional.of(
-                    new Judged(
+                    new Evaluated(
                         client,
                         evaluator.evaluate(known.metadata(), governed.policies()),
                         governed.policies().enforced().conflicts()))
                 : Optional.empty());
   }
 
-  /** What all its policies together mean for one client. */
-  private record Judged(ClientName client, Decision decision, List<Conflict> conflicts) {
+  /** What all policies of a client together decide. */
+  private record Evaluated(ClientName client, Decision decision, List<Conflict> conflicts) {
     boolean violates(PolicyName policy) {
       return Stream.of(decision.violations(), decision.warnings(), decision.audited())
           .flatMap(List::stream)
@@ -162,7 +163,9 @@ final class PolicyReport {
     }
   }
 
-  /** Provisioned or refused, under this generation of the policy or a later one. */
+  /**
+   * Whether the client is provisioned or refused under this generation of the policy or a later.
+   */
   private boolean isSettled(ClientName name, PolicyName policy, Long generation) {
     AuthClientStatus status = cluster.client(name).map(AuthClient::getStatus).orElse(null);
     var policies = status == null ? null : status.governingPolicies();

@@ -1,4 +1,4 @@
-package io.nauthera.controller.authserver;
+package io.nauthera.controller.connections;
 
 import io.nauthera.api.v1alpha1.AuthServerSpec;
 

@@ -12,17 +12,17 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** What Keycloak's answers and silences mean. No sentence here holds a body or a secret. */
-final class Failures {
+/** Turns errors of the admin client into outcomes. No sentence contains a body or a secret. */
+final class KeycloakErrors {
   private static final int MAX_REASON = 300;
 
   private final KeycloakConnection connection;
 
-  Failures(KeycloakConnection connection) {
+  KeycloakErrors(KeycloakConnection connection) {
     this.connection = connection;
   }
 
-  /** An answer that says no, as the exception that the admin client throws for others. */
+  /** The exception that the admin client throws for an error response. */
   static WebApplicationException of(Response answer) {
     answer.bufferEntity();
     return answer.getStatus() == 401
@@ -35,7 +35,7 @@ final class Failures {
     if (answer.isPresent()
         && answer.get().getResponse().getStatus() == 400
         && !isAboutToken(failure)) {
-      return new Rejected("Keycloak refuses the client: " + reason(answer.get().getResponse()));
+      return new Rejected("Keycloak rejects the client: " + reason(answer.get().getResponse()));
     }
     return unavailable(failure);
   }
@@ -58,7 +58,8 @@ final class Failures {
     if (status == 404 && (isAboutToken(failure) || isAboutRealm(answer.get().getResponse()))) {
       return new Unavailable(
           Cause.REALM_MISSING,
-          "Keycloak at %s has no realm %s".formatted(connection.url(), connection.realm()));
+          "realm %s does not exist in Keycloak at %s"
+              .formatted(connection.realm(), connection.url()));
     }
     return switch (status) {
       case 403 ->
@@ -66,16 +67,16 @@ final class Failures {
               Cause.FORBIDDEN,
               "service account %s of realm %s needs the roles manage-clients and view-realm of realm-management"
                   .formatted(connection.clientId(), connection.realm()));
-      // Also what changed while it was looked at: 404 a client that vanished, 409 one that two
-      // write.
+      // Also a client that changed meanwhile: 404 if it was removed, 409 if two requests write it.
       default ->
           new Unavailable(
               Cause.OVERLOADED,
-              "Keycloak at %s answers %d and is asked again".formatted(connection.url(), status));
+              "Keycloak at %s responds with HTTP %d: the controller retries"
+                  .formatted(connection.url(), status));
     };
   }
 
-  /** The token request fails inside the client's filters, so its answer comes wrapped. */
+  /** The token request fails inside a filter of the client, so its response is wrapped. */
   private static boolean isAboutToken(RuntimeException failure) {
     return failure instanceof ProcessingException;
   }
@@ -102,7 +103,7 @@ final class Failures {
         + (root.getMessage() == null ? "" : ": " + root.getMessage());
   }
 
-  /** Keycloak's own sentence, which names fields and values of the request but no secret. */
+  /** The sentence of Keycloak: it names fields and values of the request, but no secret. */
   private static String reason(Response answer) {
     JsonNode body = body(answer);
     String text =

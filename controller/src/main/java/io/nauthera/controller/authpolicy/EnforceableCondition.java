@@ -8,21 +8,21 @@ import io.nauthera.controller.status.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether the server can do all that a policy asks. */
-final class Enforceability {
-  private Enforceability() {}
+/** Whether the server supports every setting of a policy. */
+final class EnforceableCondition {
+  private EnforceableCondition() {}
 
   static Finding of(AuthPolicySpec spec) {
-    List<UnsupportedSetting> shortfalls = UnsupportedSetting.of(spec);
-    return shortfalls.isEmpty()
+    List<UnsupportedSetting> unsupported = UnsupportedSetting.of(spec);
+    return unsupported.isEmpty()
         ? Finding.holds(
             ConditionType.ENFORCEABLE,
-            Reason.SERVER_CAN,
-            "the server can do all that the policy asks")
+            Reason.SUPPORTED,
+            "the server supports every setting of the policy")
         : Finding.fails(
             ConditionType.ENFORCEABLE,
-            shortfalls.getFirst().reason(),
-            shortfalls.stream()
+            unsupported.getFirst().reason(),
+            unsupported.stream()
                 .map(UnsupportedSetting::sentence)
                 .collect(Collectors.joining("; ")));
   }

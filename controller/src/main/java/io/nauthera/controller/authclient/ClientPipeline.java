@@ -1,0 +1,96 @@
+package io.nauthera.controller.authclient;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.controller.authclient.ProvisionClient.Provisioned;
+import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.provisioning.ClientRegistry.Owner;
+import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.provisioning.DesiredClients;
+import io.nauthera.controller.provisioning.Realms;
+import io.nauthera.controller.provisioning.RestrictedClient;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one client from its manifest to its credentials: resolve, evaluate, provision, publish.
+ * Each step decides one condition.
+ */
+final class ClientPipeline {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ResolveGovernance governance;
+  private final ProvisionClient provision;
+  private final PublishCredentials credentials;
+
+  ClientPipeline(ClusterState cluster, Realms realms, CredentialsPublisher publisher) {
+    this.governance = new ResolveGovernance(cluster);
+    this.provision = new ProvisionClient(realms);
+    this.credentials = new PublishCredentials(publisher);
+  }
+
+  AuthClientStatusBuilder run(AuthClient client) {
+    var status = new AuthClientStatusBuilder(client);
+    status
+        .add(governance.resolve(client))
+        .ifPresent(governed -> evaluate(client, governed, status));
+    return status;
+  }
+
+  private void evaluate(AuthClient client, Governance governed, AuthClientStatusBuilder status) {
+    status
+        .governedBy(governed.named())
+        .violates(governed.decision().violations())
+        .add(EvaluatePolicy.consistency(governed));
+    status
+        .add(EvaluatePolicy.evaluate(governed, status.isRegistered()))
+        .ifPresent(allowed -> provision(client, governed, allowed, status));
+  }
+
+  private void provision(
+      AuthClient client,
+      Governance governed,
+      RestrictedClient allowed,
+      AuthClientStatusBuilder status) {
+    EffectivePolicy policy = governed.policies().enforced();
+    DesiredClient desired =
+        DesiredClients.from(
+            allowed,
+            policy,
+            owner(client),
+            json(allowed.metadata().jwks()),
+            governed.server().createMissingScopes());
+    status
+        .add(provision.provision(governed.server(), desired, !governed.decision().allowed()))
+        .ifPresent(provisioned -> {
+          status.registeredAs(
+              provisioned.client().clientId(),
+              governed.server().issuerUrl(),
+              EffectiveSettings.of(allowed.metadata(), policy, desired, provisioned.client()));
+          publish(client, provisioned, status);
+        });
+  }
+
+  private void publish(AuthClient client, Provisioned provisioned, AuthClientStatusBuilder status) {
+    status
+        .add(credentials.publish(client, provisioned.client(), provisioned.realm()))
+        .ifPresent(status::publishedIn);
+  }
+
+  static Owner owner(AuthClient client) {
+    var metadata = client.getMetadata();
+    return new Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+  }
+
+  private static @Nullable String json(@Nullable Map<String, Object> jwks) {
+    try {
+      return jwks == null ? null : JSON.writeValueAsString(jwks);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("jwks cannot be written as JSON", e);
+    }
+  }
+}

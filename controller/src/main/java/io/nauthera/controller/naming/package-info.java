@@ -1,0 +1,5 @@
+/** Names that only the controller uses. */
+@NullMarked
+package io.nauthera.controller.naming;
+
+import org.jspecify.annotations.NullMarked;
