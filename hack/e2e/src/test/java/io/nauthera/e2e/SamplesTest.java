@@ -8,9 +8,8 @@ import io.nauthera.demo.Manifests;
 import io.nauthera.sandbox.CommandResult;
 import io.nauthera.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of deploy/samples against the real API server: what is valid is taken without a
- * warning or with those beside it, what is invalid gets the answer beside it. What the samples
- * refer to is in samples.yaml. {@code -Dgolden.update=true} writes the answers anew.
+ * Applies every file of deploy/samples to the real API server and compares what kubectl prints with
+ * the answer in the file. What the samples refer to is in samples.yaml. {@code
+ * -Dgolden.update=true} rewrites the answers.
  */
 class SamplesTest {
-  private static final Path SAMPLES = Path.of("../../deploy/samples");
   private static Sandbox sandbox;
 
   @BeforeAll
@@ -53,7 +51,7 @@ class SamplesTest {
     awaitKnown();
   }
 
-  /** The last of each kind is known to the webhook, and with it all that came before. */
+  /** Waits until the webhook knows the last manifest of each kind, and so all earlier ones. */
   private static void awaitKnown() {
     String client =
         """
@@ -76,56 +74,40 @@ class SamplesTest {
     var unused = sandbox.kubectl("apply", "-f", file).orThrow();
   }
 
-  static Stream<Path> valid() throws IOException {
-    return manifests("valid");
+  static Stream<Sample> valid() {
+    return Sample.in("valid");
   }
 
-  static Stream<Path> invalid() throws IOException {
-    return manifests("invalid");
-  }
-
-  private static Stream<Path> manifests(String folder) throws IOException {
-    try (Stream<Path> files = Files.list(SAMPLES.resolve(folder))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
-    }
+  static Stream<Sample> invalid() {
+    return Sample.in("invalid");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("valid")
-  void sample_valid_isTaken(Path manifest) throws IOException {
-    CommandResult result = dryRun(manifest);
+  void sample_valid_isAcceptedWithItsWarnings(Sample sample) throws IOException {
+    CommandResult result = dryRun(sample.manifest());
 
-    Path golden = golden(manifest);
-    boolean warns = Files.exists(golden);
-    if (warns && Boolean.getBoolean("golden.update")) {
-      Files.writeString(golden, result.stderr());
-    }
-    assertThat(result.stderr()).isEqualTo(warns ? Files.readString(golden) : "");
+    assertAnswer(sample, result);
     assertThat(result.stdout()).contains("created (server dry run)");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("invalid")
-  void sample_invalid_isRefusedWithTheAnswerBesideIt(Path manifest) throws IOException {
-    CommandResult result = dryRun(manifest);
+  void sample_invalid_isRefusedWithItsAnswer(Sample sample) throws IOException {
+    CommandResult result = dryRun(sample.manifest());
 
-    Path golden = golden(manifest);
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(golden, result.stderr());
-    }
+    assertThat(sample.manifest()).as("the first line says what is wrong").startsWith("# ");
+    assertAnswer(sample, result);
     assertThat(result.succeeded()).isFalse();
-    assertThat(result.stderr()).isEqualTo(Files.readString(golden));
   }
 
-  private static Path golden(Path manifest) {
-    return Path.of(manifest.toString().replace(".yaml", ".expected"));
+  private static void assertAnswer(Sample sample, CommandResult result) throws IOException {
+    List<String> answer = result.stderr().lines().map(String::stripTrailing).toList();
+    Sample expected = Boolean.getBoolean("golden.update") ? sample.withAnswer(answer) : sample;
+    assertThat(answer).isEqualTo(expected.answer());
   }
 
-  /** Through standard input, so that no answer holds the path of a file. */
-  private static CommandResult dryRun(Path manifest) throws IOException {
-    return dryRun(Files.readString(manifest));
-  }
-
+  /** Through standard input, so that no answer contains the path of a file. */
   private static CommandResult dryRun(String manifest) {
     return sandbox.kubectlReading(manifest, "create", "--dry-run=server", "-f", "-");
   }
