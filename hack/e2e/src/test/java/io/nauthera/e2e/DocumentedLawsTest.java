@@ -9,18 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tests that docs/decision.md names as proofs exist. */
+/** The tests and reviews that docs/decision.md names as proofs exist. */
 class DocumentedLawsTest {
   private static final Path ROOT = Path.of("../..");
   private static final List<String> MODULES =
       List.of(
           "api", "webhook/admission", "webhook/server", "webhook/cli", "controller", "hack/e2e");
+  private static final Path REVIEWS = ROOT.resolve("webhook/admission/src/test/resources/reviews");
   private static final Pattern PROOF = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern REVIEW = Pattern.compile("`([\\w-]+\\.yaml)`");
 
-  /** A test method of a class, of whatever module. */
+  /** A test method; the class is in any module. */
   record Proof(String type, String method) {
     @Override
     public String toString() {
@@ -28,9 +31,13 @@ class DocumentedLawsTest {
     }
   }
 
+  private static String page() throws IOException {
+    return Files.readString(ROOT.resolve("docs/decision.md"));
+  }
+
   static Stream<Proof> proofs() throws IOException {
     return PROOF
-        .matcher(Files.readString(ROOT.resolve("docs/decision.md")))
+        .matcher(page())
         .results()
         .map(match -> new Proof(match.group(1), match.group(2)))
         .toList()
@@ -48,7 +55,15 @@ class DocumentedLawsTest {
     }
 
     assertThat(sources)
+        .as("sources of %s", proof.type())
         .anySatisfy(source ->
             assertThat(Files.readString(source)).contains("void " + proof.method() + "("));
+  }
+
+  @Test
+  void review_ofALaw_exists() throws IOException {
+    List<String> reviews = REVIEW.matcher(page()).results().map(match -> match.group(1)).toList();
+
+    assertThat(reviews).isNotEmpty().allMatch(name -> Files.exists(REVIEWS.resolve(name)));
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.nauthera.webhook.admission.Place;
+import io.nauthera.webhook.admission.JsonPlace;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -113,12 +113,12 @@ final class ManifestMutator {
   }
 
   private void change(ObjectNode manifest, ObjectNode donor) {
-    Place place = pick(Place.in(manifest));
+    JsonPlace place = pick(JsonPlace.in(manifest));
     JsonNode value = place.get();
     switch (random.nextInt(13)) {
       case 0 -> place.set(value(2));
       case 1 -> place.remove();
-      case 2 -> place.set(pick(Place.in(donor)).get().deepCopy());
+      case 2 -> place.set(pick(JsonPlace.in(donor)).get().deepCopy());
       case 3 -> place.set(longer(value));
       case 4 -> {
         if (value instanceof ObjectNode object) {

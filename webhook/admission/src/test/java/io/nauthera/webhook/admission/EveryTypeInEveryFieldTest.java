@@ -55,7 +55,7 @@ class EveryTypeInEveryFieldTest {
         List.of(AdmissionRouter.validating(cluster, cluster::client), AdmissionRouter.mutating());
 
     long answered =
-        Place.replacedIn(review, VALUES)
+        JsonPlace.replacedIn(review, VALUES)
             .mapToLong(
                 changed -> routers.stream().filter(router -> isAnswered(router, changed)).count())
             .sum();

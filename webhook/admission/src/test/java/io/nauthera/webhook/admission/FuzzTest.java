@@ -12,7 +12,6 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +27,27 @@ class FuzzTest {
   private static final Duration REPORT = Duration.ofSeconds(10);
 
   private final List<JsonNode> reviews = new ArrayList<>();
-  private final ObjectNode strict = Reviews.create("authclients", Laws.STRICT_CLIENT);
-  private final Laws laws;
+  private final ObjectNode strict =
+      Reviews.create("authclients", AdmissionInvariants.STRICT_CLIENT);
+  private final AdmissionInvariants invariants;
 
   FuzzTest() throws IOException {
-    ManifestIndex cluster = Reviews.cluster(GoldenReviewsTest.DIRECTORY.resolve("cluster.yaml"));
+    ManifestIndex cluster = ReviewFile.sharedCluster();
     EveryTypeInEveryFieldTest.fill(cluster);
-    cluster.put(ResourceReader.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(0)), AuthServer.class));
-    cluster.put(ResourceReader.read(Reviews.yaml(Laws.STRICT_CLUSTER.get(1)), AuthPolicy.class));
-    laws = new Laws(AdmissionRouter.validating(cluster, cluster::client));
-    for (Path file : GoldenReviewsTest.reviews()) {
-      reviews.add(JSON.readTree(file.toFile()));
-    }
+    cluster.put(
+        ResourceReader.read(
+            Reviews.yaml(AdmissionInvariants.STRICT_CLUSTER.get(0)), AuthServer.class));
+    cluster.put(
+        ResourceReader.read(
+            Reviews.yaml(AdmissionInvariants.STRICT_CLUSTER.get(1)), AuthPolicy.class));
+    invariants = new AdmissionInvariants(AdmissionRouter.validating(cluster, cluster::client));
+    ReviewFile.all().forEach(file -> reviews.add(file.review()));
     EveryTypeInEveryFieldTest.reviews().forEach(reviews::add);
     reviews.add(strict);
   }
 
   @Test
-  void answer_toAnyReview_keepsTheLaws() {
+  void answer_toAnyReview_keepsTheInvariants() {
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     long cases = Long.getLong("fuzz.cases", 30_000);
     long start = System.nanoTime();
@@ -69,7 +71,7 @@ class FuzzTest {
 
   private boolean isAllowed(long seed) {
     try {
-      return laws.holdFor(review(new SplittableRandom(seed)));
+      return invariants.holdFor(review(new SplittableRandom(seed)));
     } catch (IOException | RuntimeException | AssertionError e) {
       throw new AssertionError("to play this again: make fuzz SEED=" + seed, e);
     }

@@ -107,17 +107,17 @@ final class Mutator {
   }
 
   private void change(ArrayNode holder, JsonNode donor) {
-    List<Place> places = Place.in(holder);
+    List<JsonPlace> places = JsonPlace.in(holder);
     if (places.isEmpty()) {
       return;
     }
-    Place place = pick(places);
+    JsonPlace place = pick(places);
     switch (random.nextInt(10)) {
       case 0, 1 -> place.set(value(2));
       case 2 -> place.remove();
       case 3 -> place.duplicate(value(0).asText());
       case 4 -> {
-        Place other = pick(places);
+        JsonPlace other = pick(places);
         JsonNode taken = other.get().deepCopy();
         other.set(place.get().deepCopy());
         place.set(taken);
@@ -128,9 +128,9 @@ final class Mutator {
           object.set(pick(NASTY), value(2));
         }
       }
-      case 7 -> place.set(pick(Place.in(JSON.arrayNode().add(donor))).get().deepCopy());
+      case 7 -> place.set(pick(JsonPlace.in(JSON.arrayNode().add(donor))).get().deepCopy());
       case 8 -> {
-        List<Place> headers =
+        List<JsonPlace> headers =
             places.stream().filter(header -> HEADERS.contains(header.field())).toList();
         if (!headers.isEmpty()) {
           pick(headers).set(JSON.textNode(pick(NASTY)));

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** AdmissionReviews as the API server sends them, from manifests in YAML. */
 public final class Reviews {
@@ -43,8 +45,8 @@ public final class Reviews {
     return review(resource, "DELETE", null, yaml(oldObject));
   }
 
-  private static ObjectNode review(
-      String resource, String operation, JsonNode object, JsonNode oldObject) {
+  static ObjectNode review(
+      String resource, String operation, @Nullable JsonNode object, @Nullable JsonNode oldObject) {
     ObjectNode review =
         JSON.createObjectNode()
             .put("apiVersion", "admission.k8s.io/v1")
@@ -61,32 +63,51 @@ public final class Reviews {
         .put("group", "auth.nauthera.io")
         .put("version", "v1alpha1")
         .put("kind", KINDS.getOrDefault(resource, "Secret"));
-    request.putObject("userInfo").put("username", "dana");
+    JsonNode metadata =
+        Objects.requireNonNull(object == null ? oldObject : object).path("metadata");
+    request.put("name", metadata.path("name").asText());
+    request.put("namespace", metadata.path("namespace").asText());
+    request
+        .putObject("userInfo")
+        .put("username", "dana")
+        .putArray("groups")
+        .add("system:authenticated");
+    request.put("dryRun", false);
     request.set("object", object);
     request.set("oldObject", oldObject);
     return review;
   }
 
   /** A cluster that holds the manifests of a file. */
-  public static ManifestIndex cluster(Path file) throws IOException {
+  public static ManifestIndex cluster(Path file) {
+    return cluster(manifests(file));
+  }
+
+  static ManifestIndex cluster(List<JsonNode> manifests) {
     var cluster = new ManifestIndex();
-    for (JsonNode manifest : manifests(file)) {
-      switch (manifest.path("kind").asText()) {
-        case "Namespace" ->
-            cluster.putNamespace(
-                manifest.at("/metadata/name").asText(),
-                JSON.convertValue(manifest.at("/metadata/labels"), LABELS));
-        case "AuthServer" -> cluster.put(ResourceReader.read(manifest, AuthServer.class));
-        case "AuthPolicy" -> cluster.put(ResourceReader.read(manifest, AuthPolicy.class));
-        case "AuthClient" -> cluster.put(ResourceReader.read(manifest, AuthClient.class));
-        default -> throw new IllegalArgumentException(manifest.toString());
-      }
-    }
+    manifests.forEach(manifest -> put(cluster, manifest));
     return cluster;
   }
 
-  static List<JsonNode> manifests(Path file) throws IOException {
-    return YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll();
+  static void put(ManifestIndex cluster, JsonNode manifest) {
+    switch (manifest.path("kind").asText()) {
+      case "Namespace" ->
+          cluster.putNamespace(
+              manifest.at("/metadata/name").asText(),
+              JSON.convertValue(manifest.at("/metadata/labels"), LABELS));
+      case "AuthServer" -> cluster.put(ResourceReader.read(manifest, AuthServer.class));
+      case "AuthPolicy" -> cluster.put(ResourceReader.read(manifest, AuthPolicy.class));
+      case "AuthClient" -> cluster.put(ResourceReader.read(manifest, AuthClient.class));
+      default -> throw new IllegalArgumentException(manifest.toString());
+    }
+  }
+
+  static List<JsonNode> manifests(Path file) {
+    try {
+      return YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static JsonNode yaml(String text) {

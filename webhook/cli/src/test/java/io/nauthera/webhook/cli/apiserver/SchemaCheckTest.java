@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.nauthera.webhook.admission.Place;
+import io.nauthera.webhook.admission.JsonPlace;
 import io.nauthera.webhook.cli.apiserver.SchemaCheck.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -263,7 +263,7 @@ class SchemaCheckTest {
   @ParameterizedTest
   @MethodSource("manifests")
   void manifest_withAnyTypeAnywhere_isAnswered(String yaml) {
-    Place.replacedIn(manifest(yaml), VALUES)
+    JsonPlace.replacedIn(manifest(yaml), VALUES)
         .forEach(changed -> {
           if (changed instanceof ObjectNode object) {
             switch (CHECK.create(object)) {

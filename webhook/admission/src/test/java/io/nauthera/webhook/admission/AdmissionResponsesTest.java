@@ -1,0 +1,89 @@
+package io.nauthera.webhook.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.nauthera.api.policy.RuleId;
+import io.nauthera.webhook.admission.Verdict.Cause;
+import io.nauthera.webhook.admission.Verdict.Reason;
+import io.nauthera.webhook.admission.Verdict.Warning;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The JSON of each kind of verdict. The reviews in src/test/resources say what is decided. */
+class AdmissionResponsesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static void assertResponse(Verdict verdict, String response) throws Exception {
+    assertThat(AdmissionResponses.of("uid-1", verdict))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":"
+                    + response
+                    + "}"));
+  }
+
+  @Test
+  void allowed_withoutWarnings_isUidAndAllowedOnly() throws Exception {
+    assertResponse(Verdict.allowed(), "{\"uid\":\"uid-1\",\"allowed\":true}");
+  }
+
+  @Test
+  void allowed_withWarnings_listsThem() throws Exception {
+    assertResponse(
+        new Verdict.Allowed(List.of(new Warning("a", "first"), new Warning("b", "second"))),
+        "{\"uid\":\"uid-1\",\"allowed\":true,\"warnings\":[\"first\",\"second\"]}");
+  }
+
+  @Test
+  void invalid_severalCauses_areAllListedAndAllInTheMessage() throws Exception {
+    assertResponse(
+        new Verdict.Invalid(
+            "AuthClient",
+            "app",
+            List.of(
+                new Cause(RuleId.SCOPES, Reason.FieldValueForbidden, "spec.scopes[1]", "no"),
+                new Cause(null, Reason.FieldValueInvalid, "spec.clientId", "wrong")),
+            List.of(new Warning("a", "first"))),
+        """
+        {
+          "uid": "uid-1",
+          "allowed": false,
+          "status": {
+            "code": 422,
+            "reason": "Invalid",
+            "message": "AuthClient.auth.nauthera.io \\"app\\" is invalid:\\n* spec.scopes[1]: no\\n* spec.clientId: wrong",
+            "details": {
+              "group": "auth.nauthera.io",
+              "kind": "AuthClient",
+              "name": "app",
+              "causes": [
+                {"reason": "FieldValueForbidden", "field": "spec.scopes[1]", "message": "no"},
+                {"reason": "FieldValueInvalid", "field": "spec.clientId", "message": "wrong"}
+              ]
+            }
+          },
+          "warnings": ["first"]
+        }
+        """);
+  }
+
+  @Test
+  void refused_hasCodeReasonAndMessage() throws Exception {
+    assertResponse(
+        new Verdict.Refused(409, "Conflict", "in use"),
+        "{\"uid\":\"uid-1\",\"allowed\":false,\"status\":{\"code\":409,\"reason\":\"Conflict\",\"message\":\"in use\"}}");
+  }
+
+  @Test
+  void patched_hasTheBase64OfThePatch_andNoneWhereItIsEmpty() throws Exception {
+    var patch = JsonNodeFactory.instance.arrayNode();
+    patch.addObject().put("op", "remove").put("path", "/a");
+
+    assertResponse(
+        new Verdict.Patched(patch),
+        "{\"uid\":\"uid-1\",\"allowed\":true,\"patchType\":\"JSONPatch\",\"patch\":\"W3sib3AiOiJyZW1vdmUiLCJwYXRoIjoiL2EifV0=\"}");
+    assertResponse(Verdict.unchanged(), "{\"uid\":\"uid-1\",\"allowed\":true}");
+  }
+}
