@@ -42,7 +42,7 @@ final class AdmissionBench {
 
   static void run(PrintStream out)
       throws IOException, InterruptedException, GeneralSecurityException {
-    try (var sandbox = Sandbox.start(Sandbox.Options.withoutKeycloak())) {
+    try (var sandbox = Sandbox.startWithoutKeycloak()) {
       var bench = new AdmissionBench(sandbox, out);
       bench.prepare();
       bench.alone();

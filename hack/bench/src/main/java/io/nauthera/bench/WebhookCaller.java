@@ -1,8 +1,8 @@
 package io.nauthera.bench;
 
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.sandbox.Helm;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.cluster.Helm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

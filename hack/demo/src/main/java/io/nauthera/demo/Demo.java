@@ -1,8 +1,8 @@
 package io.nauthera.demo;
 
-import io.nauthera.sandbox.Daemon;
+import io.nauthera.sandbox.BackgroundSandbox;
 import io.nauthera.sandbox.Sandbox;
-import io.nauthera.sandbox.SandboxException;
+import io.nauthera.sandbox.process.SandboxException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,7 +18,7 @@ public final class Demo {
     try {
       switch (String.join(" ", args)) {
         case "" -> System.exit(playOnce() ? 0 : 1);
-        case "keep" -> System.out.print(Daemon.ofThisUser().start(Demo.class, System.out::println));
+        case "keep" -> System.out.print(BackgroundSandbox.ofThisUser().start(Demo.class, System.out::println));
         case "serve" -> serve();
         default -> throw new IllegalArgumentException("unknown: " + List.of(args));
       }
@@ -30,17 +30,17 @@ public final class Demo {
 
   /** Closed also when the JVM is told to end (Ctrl-C): the sandbox sees to that itself. */
   private static boolean playOnce() {
-    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.all())) {
+    try (Sandbox sandbox = Sandbox.start()) {
       return play(sandbox);
     }
   }
 
   private static void serve() throws InterruptedException {
-    try (Sandbox sandbox = Sandbox.start(Sandbox.Options.all())) {
+    try (Sandbox sandbox = Sandbox.start()) {
       if (!play(sandbox)) {
         throw new StepFailed("the demo failed");
       }
-      Daemon.ofThisUser().announce(sandbox);
+      BackgroundSandbox.ofThisUser().announce(sandbox);
       new CountDownLatch(1).await(); // until a signal; the sandbox cleans up by itself
     }
   }

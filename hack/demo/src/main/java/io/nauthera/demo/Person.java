@@ -1,6 +1,6 @@
 package io.nauthera.demo;
 
-import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.process.CommandResult;
 import io.nauthera.sandbox.Sandbox;
 import java.util.List;
 import java.util.stream.Stream;

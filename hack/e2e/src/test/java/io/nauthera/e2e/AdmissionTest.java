@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.process.CommandResult;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

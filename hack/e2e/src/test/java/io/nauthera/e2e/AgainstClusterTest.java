@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
-import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.process.CommandResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.Condition.Status;
-import io.nauthera.sandbox.CommandResult;
-import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
+import io.nauthera.sandbox.process.CommandResult;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.Condition;
-import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.process.CommandResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

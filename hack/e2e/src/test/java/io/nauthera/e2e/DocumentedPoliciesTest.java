@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.demo.Manifests;
-import io.nauthera.sandbox.CommandResult;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;

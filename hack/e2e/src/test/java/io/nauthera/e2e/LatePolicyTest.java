@@ -3,7 +3,7 @@ package io.nauthera.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.Condition.Status;
-import io.nauthera.sandbox.CommandResult;
+import io.nauthera.sandbox.process.CommandResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

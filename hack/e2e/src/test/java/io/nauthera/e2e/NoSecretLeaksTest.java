@@ -3,7 +3,7 @@ package io.nauthera.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.nauthera.sandbox.KeycloakAdmin.ServiceAccount;
+import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

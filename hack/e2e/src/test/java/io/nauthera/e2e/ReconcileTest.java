@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.Condition.Status;
-import io.nauthera.sandbox.KeycloakAdmin;
+import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.demo.Manifests;
-import io.nauthera.sandbox.CommandResult;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -17,7 +17,7 @@ final class SharedSandbox {
     static final Sandbox SANDBOX = start();
 
     private static Sandbox start() {
-      Sandbox sandbox = Sandbox.start(Sandbox.Options.all());
+      Sandbox sandbox = Sandbox.start();
       sandbox.installNauthera();
       return sandbox;
     }

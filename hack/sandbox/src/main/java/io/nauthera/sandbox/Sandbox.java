@@ -1,132 +1,115 @@
 package io.nauthera.sandbox;
 
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nauthera.sandbox.cluster.CertManager;
+import io.nauthera.sandbox.cluster.ControlPlane;
+import io.nauthera.sandbox.cluster.Helm;
+import io.nauthera.sandbox.keycloak.KeycloakServer;
+import io.nauthera.sandbox.keycloak.KeycloakTemplate;
+import io.nauthera.sandbox.pods.LocalKubelet;
+import io.nauthera.sandbox.pods.PodProcess;
+import io.nauthera.sandbox.process.CommandResult;
+import io.nauthera.sandbox.process.Folders;
+import io.nauthera.sandbox.process.SandboxException;
+import io.nauthera.sandbox.process.Wait;
+import io.nauthera.sandbox.tools.Repository;
+import io.nauthera.sandbox.tools.Toolchain;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real Kubernetes API, cert-manager and Keycloak on this machine, until it is closed. */
 public final class Sandbox implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Map<String, String> OURS = Map.of("app.kubernetes.io/part-of", "nauthera");
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Map<String, String> NAUTHERA =
+      Map.of("app.kubernetes.io/part-of", "nauthera");
+
+  // Not standard output: it carries the result of a command, which a shell may evaluate.
+  static final Consumer<String> PROGRESS = System.err::println;
 
   private final Repository repository = Repository.find();
-  private final Toolchain tools;
+  private final Toolchain tools = toolchain(repository);
+  private final StartedParts parts;
   private final StateFolder state;
-  private final Progress progress;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Thread onExit = new Thread(this::closeAll, "sandbox-exit");
-  private @Nullable ControlPlane plane;
+  private final ControlPlane plane;
   private @Nullable KeycloakServer keycloak;
-  private @Nullable ChartProcesses processes;
+  private @Nullable LocalKubelet kubelet;
 
-  private Sandbox(Toolchain tools, StateFolder state, Progress progress) {
-    this.tools = tools;
-    this.progress = progress;
-    this.state = state;
-  }
-
-  /** Which parts to start. */
-  public record Options(
-      boolean kubernetes, boolean certManager, boolean keycloak, Progress progress) {
-    /** Everything that Nauthera needs. */
-    public static Options all() {
-      return new Options(true, true, true, Progress.toStandardError());
-    }
-
-    /** A cluster that Nauthera can be installed in, without a Keycloak. */
-    public static Options withoutKeycloak() {
-      return new Options(true, true, false, Progress.toStandardError());
-    }
-
-    /** An API server and its controllers. */
-    public static Options kubernetesOnly() {
-      return new Options(true, false, false, Progress.toStandardError());
-    }
-
-    /** A Keycloak alone. */
-    public static Options keycloakOnly() {
-      return new Options(false, false, true, Progress.toStandardError());
-    }
-  }
-
-  public static Sandbox start(Options options) {
-    var tools = Toolchain.of(options.progress());
-    var sandbox = new Sandbox(tools, StateFolder.create(Folders.state()), options.progress());
-    Runtime.getRuntime().addShutdownHook(sandbox.onExit);
-    try {
-      sandbox.startParts(options);
-      return sandbox;
-    } catch (RuntimeException e) {
-      sandbox.close();
-      throw e;
-    }
-  }
-
-  private void startParts(Options options) {
-    var servers =
+  private Sandbox(StartedParts parts, boolean withKeycloak) {
+    this.parts = parts;
+    this.state = parts.add(StateFolder.create(Folders.state()));
+    var keycloakStart =
         CompletableFuture.runAsync(() -> {
-          if (options.keycloak()) {
-            keycloak = opened(KeycloakServer.start(tools, state.path()));
+          if (withKeycloak) {
+            keycloak = parts.add(KeycloakServer.start(keycloakTemplate(repository), state.path()));
           }
         });
     try {
-      if (options.kubernetes()) {
-        startKubernetes(options.certManager());
-      }
+      var addressLocks = Folders.state().resolve("ranges");
+      this.plane = parts.add(ControlPlane.start(tools, state.path(), addressLocks));
+      parts.add(CertManager.start(tools, plane, state.path()));
     } finally {
-      awaitAll(servers);
+      await(keycloakStart);
     }
   }
 
-  private void startKubernetes(boolean certManager) {
-    var addresses = opened(AddressRange.claim(Folders.state().resolve("ranges")));
-    var started = opened(ControlPlane.start(tools, state.path(), addresses));
-    plane = started;
-    if (certManager) {
-      opened(CertManager.start(tools, started, state.path()));
-    }
+  /** Starts everything that Nauthera needs. */
+  public static Sandbox start() {
+    return start(true);
   }
 
-  private static void awaitAll(CompletableFuture<?> parts) {
+  /** Starts a cluster that Nauthera can be installed in, without a Keycloak. */
+  public static Sandbox startWithoutKeycloak() {
+    return start(false);
+  }
+
+  private static Sandbox start(boolean withKeycloak) {
+    var parts = new StartedParts();
     try {
-      parts.join();
+      return new Sandbox(parts, withKeycloak);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  static Toolchain toolchain(Repository repository) {
+    return new Toolchain(repository, toolCache(), PROGRESS);
+  }
+
+  static KeycloakTemplate keycloakTemplate(Repository repository) {
+    return KeycloakTemplate.prepare(repository, toolCache(), PROGRESS);
+  }
+
+  private static Path toolCache() {
+    return Folders.cache().resolve("tools");
+  }
+
+  private static void await(CompletableFuture<?> keycloakStart) {
+    try {
+      keycloakStart.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof SandboxException known) {
-        throw new SandboxException("cannot start Keycloak", known);
+        throw new SandboxException("cannot start Keycloak: " + known.getMessage(), known);
       }
       throw e;
     }
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    synchronized (open) {
-      open.push(part);
-    }
-    return part;
-  }
-
-  /** A client of the API server that may do everything. */
+  /** A client of the API server with all permissions. */
   public KubernetesClient kubernetes() {
-    return controlPlane().client();
+    return plane.client();
   }
 
-  /** A kubeconfig that may do everything. */
+  /** A kubeconfig with all permissions. */
   public Path kubeconfig() {
-    return controlPlane().kubeconfig();
-  }
-
-  public ControlPlane controlPlane() {
-    if (plane == null) {
-      throw new IllegalStateException("this sandbox was started without Kubernetes");
-    }
-    return plane;
+    return plane.kubeconfig();
   }
 
   public KeycloakServer keycloak() {
@@ -136,46 +119,42 @@ public final class Sandbox implements AutoCloseable {
     return keycloak;
   }
 
-  /** The kubectl that belongs to this API server. */
+  /** The kubectl of the same version as the API server. */
   public Path kubectl() {
-    return controlPlane().kubectl();
+    return plane.kubectl();
   }
 
   /** Runs kubectl as the administrator. */
   public CommandResult kubectl(String... arguments) {
-    return controlPlane().kubectlCommand(arguments).run();
+    return plane.kubectl(arguments).run();
   }
 
-  /** Runs kubectl as the administrator with this on its standard input. */
+  /** Runs kubectl as the administrator with this text as its standard input. */
   public CommandResult kubectlReading(String stdin, String... arguments) {
-    return controlPlane().kubectlCommand(arguments).reading(stdin).run();
-  }
-
-  public Helm helm() {
-    return new Helm(tools, controlPlane(), state.folder("helm"), repository.chart());
+    return plane.kubectl(arguments).reading(stdin).run();
   }
 
   /**
-   * Installs the chart, runs its programs, and returns when the API server can call the webhook.
+   * Installs or upgrades the chart with these values, e.g. "webhook.replicas=2", starts its
+   * programs, and returns when the API server can call the webhook.
    */
   public void installNauthera(String... values) {
-    helm().installNauthera(values);
-    var started = processes;
-    if (started == null) {
-      started =
-          opened(
-              ChartProcesses.start(
-                  controlPlane(), repository, state.folder("pods"), Helm.NAMESPACE, progress));
-      processes = started;
+    var unused =
+        new Helm(tools, plane, state.folder("helm"), repository.chart()).installNauthera(values);
+    if (kubelet == null) {
+      kubelet =
+          parts.add(
+              LocalKubelet.start(
+                  plane, repository, state.folder("pods"), Helm.NAMESPACE, PROGRESS));
     }
-    started.awaitReady(PATIENCE);
-    Wait.until("the webhooks have their caBundle", PATIENCE, this::webhooksAreTrusted);
-    Wait.until("the API server calls the webhook", PATIENCE, this::webhookIsCalled);
+    kubelet.awaitReady(TIMEOUT);
+    Wait.until("every webhook configuration has a caBundle", TIMEOUT, this::haveCaBundle);
+    Wait.until("the API server can call the webhook", TIMEOUT, this::canCallWebhook);
   }
 
-  // The API server notices a new caBundle a moment later; what the webhook answers does not matter.
-  private boolean webhookIsCalled() {
-    var answer =
+  // The API server uses a new caBundle only after a moment. The answer itself does not matter.
+  private boolean canCallWebhook() {
+    var result =
         kubectlReading(
             """
             apiVersion: auth.nauthera.io/v1alpha1
@@ -188,34 +167,36 @@ public final class Sandbox implements AutoCloseable {
             "--validate=false",
             "-f",
             "-");
-    return !answer.stderr().contains("failed calling webhook");
+    return !result.stderr().contains("failed calling webhook");
   }
 
-  private boolean webhooksAreTrusted() {
+  private boolean haveCaBundle() {
     var admission = kubernetes().admissionRegistration().v1();
-    return Stream.concat(
-            admission.validatingWebhookConfigurations().withLabels(OURS).list().getItems().stream()
-                .flatMap(configuration -> configuration.getWebhooks().stream())
-                .map(webhook -> webhook.getClientConfig()),
-            admission.mutatingWebhookConfigurations().withLabels(OURS).list().getItems().stream()
-                .flatMap(configuration -> configuration.getWebhooks().stream())
-                .map(webhook -> webhook.getClientConfig()))
-        .allMatch(client -> client.getCaBundle() != null && !client.getCaBundle().isEmpty());
+    Stream<WebhookClientConfig> validating =
+        admission.validatingWebhookConfigurations().withLabels(NAUTHERA).list().getItems().stream()
+            .flatMap(configuration -> configuration.getWebhooks().stream())
+            .map(webhook -> webhook.getClientConfig());
+    Stream<WebhookClientConfig> mutating =
+        admission.mutatingWebhookConfigurations().withLabels(NAUTHERA).list().getItems().stream()
+            .flatMap(configuration -> configuration.getWebhooks().stream())
+            .map(webhook -> webhook.getClientConfig());
+    return Stream.concat(validating, mutating)
+        .allMatch(config -> config.getCaBundle() != null && !config.getCaBundle().isEmpty());
   }
 
   public PodProcess webhookProcess() {
-    return chartProcesses().component("webhook");
+    return kubelet().component("webhook");
   }
 
   public PodProcess controllerProcess() {
-    return chartProcesses().component("controller");
+    return kubelet().component("controller");
   }
 
-  private ChartProcesses chartProcesses() {
-    if (processes == null) {
+  private LocalKubelet kubelet() {
+    if (kubelet == null) {
       throw new IllegalStateException("Nauthera is not installed in this sandbox");
     }
-    return processes;
+    return kubelet;
   }
 
   /** The folder of this sandbox: logs, kubeconfig, data. */
@@ -223,31 +204,9 @@ public final class Sandbox implements AutoCloseable {
     return state.path();
   }
 
-  /** Ends everything that was started, the last first, and removes its traces. */
+  /** Stops everything in reverse order and deletes the folder of this sandbox. */
   @Override
   public void close() {
-    closeAll();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } catch (IllegalStateException e) {
-      // The JVM is going down and the hook does the same.
-    }
-  }
-
-  private void closeAll() {
-    synchronized (open) {
-      RuntimeException failure = null;
-      while (!open.isEmpty()) {
-        try {
-          open.pop().close();
-        } catch (Exception e) {
-          failure = new SandboxException("cannot stop a part of the sandbox", e);
-        }
-      }
-      state.close();
-      if (failure != null) {
-        throw failure;
-      }
-    }
+    parts.close();
   }
 }

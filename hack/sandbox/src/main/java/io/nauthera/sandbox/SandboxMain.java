@@ -1,11 +1,15 @@
 package io.nauthera.sandbox;
 
+import io.nauthera.sandbox.process.Folders;
+import io.nauthera.sandbox.process.SandboxException;
+import io.nauthera.sandbox.tools.Repository;
+import io.nauthera.sandbox.tools.Tool;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The command line: up, down, prepare, and where a tool lies. */
+/** The command line of the sandbox: up, down, prepare, and the path of Helm. */
 public final class SandboxMain {
-  private static final int MISUSED = 64;
+  private static final int USAGE_ERROR = 64;
 
   private SandboxMain() {}
 
@@ -19,42 +23,57 @@ public final class SandboxMain {
   }
 
   private static int run(List<String> arguments) throws InterruptedException {
-    var progress = Progress.toStandardError();
     switch (String.join(" ", arguments)) {
-      case "tool helm" -> System.out.println(Toolchain.of(progress).path(Tool.HELM));
-      case "prepare" -> Toolchain.of(progress).prepare();
-      case "up" -> up(progress);
-      case "down" -> {
-        progress.say(Daemon.ofThisUser().stop() ? "sandbox: ended" : "sandbox: none is running");
-        StateFolder.sweep(Folders.state());
-      }
-      case "serve" -> serve(progress);
+      case "tool helm" -> System.out.println(Sandbox.toolchain(Repository.find()).path(Tool.HELM));
+      case "prepare" -> prepare();
+      case "up" -> up();
+      case "down" -> down();
+      case "serve" -> serve();
       default -> {
-        progress.say(
+        System.err.println(
             """
-            usage: sandbox prepare   build the tools, once
-                   sandbox up        start everything, leave it running, print how to reach it
-                   sandbox down      end what up started
-                   sandbox tool helm print where Helm lies\
+            usage: sandbox prepare     build all tools into the cache
+                   sandbox up          start the sandbox in the background and print how to use it
+                   sandbox down        stop the sandbox in the background
+                   sandbox tool helm   print the path of Helm\
             """);
-        return MISUSED;
+        return USAGE_ERROR;
       }
     }
     return 0;
   }
 
-  private static void up(Progress progress) {
-    var daemon = Daemon.ofThisUser();
-    System.out.print(
-        daemon.announcement().orElseGet(() -> daemon.start(SandboxMain.class, progress)));
+  private static void prepare() {
+    var repository = Repository.find();
+    var tools = Sandbox.toolchain(repository);
+    for (var tool : Tool.values()) {
+      System.err.println(tools.path(tool));
+    }
+    System.err.println(Sandbox.keycloakTemplate(repository).folder());
   }
 
-  private static void serve(Progress progress) throws InterruptedException {
-    try (var sandbox = Sandbox.start(Sandbox.Options.all())) {
-      progress.say("installing Nauthera");
+  private static void up() {
+    var background = BackgroundSandbox.ofThisUser();
+    System.out.print(
+        background
+            .instructions()
+            .orElseGet(() -> background.start(SandboxMain.class, Sandbox.PROGRESS)));
+  }
+
+  private static void down() {
+    System.err.println(
+        BackgroundSandbox.ofThisUser().stop()
+            ? "The sandbox has stopped."
+            : "No sandbox is running.");
+    StateFolder.clean(Folders.state());
+  }
+
+  private static void serve() throws InterruptedException {
+    try (var sandbox = Sandbox.start()) {
+      System.err.println("installing Nauthera");
       sandbox.installNauthera();
-      Daemon.ofThisUser().announce(sandbox);
-      new CountDownLatch(1).await(); // until a signal; the shutdown hook cleans up
+      BackgroundSandbox.ofThisUser().announce(sandbox);
+      new CountDownLatch(1).await(); // until a signal; then the shutdown hook cleans up
     }
   }
 }

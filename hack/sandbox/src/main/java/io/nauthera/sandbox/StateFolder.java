@@ -1,61 +1,66 @@
 package io.nauthera.sandbox;
 
+import io.nauthera.sandbox.process.Folders;
+import io.nauthera.sandbox.process.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** The folder of one running sandbox, removed with it, or by the next one if it was killed. */
+/**
+ * The folder of one running sandbox. It is deleted when the sandbox is closed. If the sandbox was
+ * killed, the next sandbox deletes it.
+ */
 final class StateFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
 
   private final Path path;
-  private final CacheLock lock;
+  private final LockFile lock;
 
-  private StateFolder(Path path, CacheLock lock) {
+  private StateFolder(Path path, LockFile lock) {
     this.path = path;
     this.lock = lock;
   }
 
   static StateFolder create(Path parent) {
-    return inTurn(
+    return exclusively(
         parent,
         () -> {
-          removeAbandoned(parent);
+          deleteAbandoned(parent);
           return createLocked(parent);
         });
   }
 
-  /** Removes what killed sandboxes left. */
-  static void sweep(Path parent) {
-    inTurn(
+  /** Deletes the folders of killed sandboxes. */
+  static void clean(Path parent) {
+    exclusively(
         parent,
         () -> {
-          removeAbandoned(parent);
+          deleteAbandoned(parent);
           return true;
         });
   }
 
-  // Or the sweep of one takes the folder that another has not locked yet.
-  private static <T> T inTurn(Path parent, Supplier<T> work) {
-    return CacheLock.holding(parent.resolve("folders.lock"), line -> {}, work);
+  // Without this lock, one sandbox could delete the folder that another has not locked yet.
+  private static <T> T exclusively(Path parent, Supplier<T> work) {
+    return LockFile.holding(parent.resolve("folders.lock"), line -> {}, work);
   }
 
   private static StateFolder createLocked(Path parent) {
     try {
       var path = Files.createTempDirectory(parent, "run-");
-      return new StateFolder(path, CacheLock.tryAcquire(path.resolve(LOCK)).orElseThrow());
+      return new StateFolder(path, LockFile.tryAcquire(path.resolve(LOCK)).orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  // The kernel released the locks of those who were killed, and killed their children.
-  private static void removeAbandoned(Path parent) {
+  // When a sandbox is killed, the kernel releases its lock and kills its children.
+  private static void deleteAbandoned(Path parent) {
     try (var folders = Files.newDirectoryStream(parent, "run-*")) {
       for (var folder : folders) {
-        CacheLock.tryAcquire(folder.resolve(LOCK))
+        LockFile.tryAcquire(folder.resolve(LOCK))
             .ifPresent(abandoned -> {
               Folders.delete(folder);
               abandoned.close();

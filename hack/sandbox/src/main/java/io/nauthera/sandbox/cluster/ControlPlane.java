@@ -1,0 +1,192 @@
+package io.nauthera.sandbox.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nauthera.sandbox.process.Command;
+import io.nauthera.sandbox.process.LocalProcess;
+import io.nauthera.sandbox.process.Ports;
+import io.nauthera.sandbox.process.Wait;
+import io.nauthera.sandbox.tools.Tool;
+import io.nauthera.sandbox.tools.Toolchain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** etcd, kube-apiserver and kube-controller-manager on loopback. */
+public final class ControlPlane implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private final Toolchain tools;
+  private final Path folder;
+  private final AddressRange addresses;
+  private final Pki pki;
+  private final String server;
+  private final Path kubeconfig;
+  private final LocalProcess etcd;
+  private final LocalProcess apiServer;
+  private final LocalProcess controllerManager;
+  private final KubernetesClient client;
+
+  private ControlPlane(Toolchain tools, Path folder, AddressRange addresses) {
+    this.tools = tools;
+    this.folder = folder;
+    this.addresses = addresses;
+    this.pki = Pki.create(folder.resolve("pki"), addresses.kubernetesService());
+    var apiPort = Ports.free();
+    this.server = "https://127.0.0.1:" + apiPort;
+    this.kubeconfig =
+        Kubeconfig.withCertificate(folder.resolve("kubeconfig"), server, pki, "admin");
+    var etcdPort = Ports.free();
+    this.etcd = etcd(etcdPort, Ports.free());
+    this.apiServer = apiServer(etcdPort, apiPort);
+    this.controllerManager = controllerManager(Ports.free());
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+            .build();
+  }
+
+  /** Starts a control plane in this folder. Sandboxes share the folder of the address locks. */
+  public static ControlPlane start(Toolchain tools, Path folder, Path addressLocks) {
+    var plane = new ControlPlane(tools, folder, AddressRange.claim(addressLocks));
+    try {
+      plane.start();
+      return plane;
+    } catch (RuntimeException e) {
+      plane.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    etcd.start();
+    apiServer.start();
+    Wait.until("the API server is ready", TIMEOUT, this::isReady);
+    // The controller manager would end immediately while the API server is not ready.
+    controllerManager.start();
+    Wait.until("the namespace default has its ServiceAccount", TIMEOUT, this::hasServiceAccount);
+  }
+
+  private boolean isReady() {
+    etcd.requireAlive();
+    apiServer.requireAlive();
+    try {
+      return Objects.equals(client.raw("/readyz"), "ok");
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private boolean hasServiceAccount() {
+    controllerManager.requireAlive();
+    return client.serviceAccounts().inNamespace("default").withName("default").get() != null;
+  }
+
+  /** A client with all permissions. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** A kubeconfig with all permissions. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** Writes a kubeconfig that authenticates with a token. */
+  public Path kubeconfig(Path file, String namespace, String token) {
+    return Kubeconfig.withToken(file, server, pki, namespace, token);
+  }
+
+  /** An address outside the Service range, for a pod that no Service selects. */
+  public String nextPodAddress() {
+    return addresses.nextPodAddress();
+  }
+
+  /** The kubectl of the same version as this API server. */
+  public Path kubectl() {
+    return tools.path(Tool.KUBECTL);
+  }
+
+  /** A kubectl command with all permissions. */
+  public Command kubectl(String... arguments) {
+    return Command.of(kubectl(), (Object[]) arguments)
+        .with("KUBECONFIG", kubeconfig.toString())
+        .with("HOME", folder.toString());
+  }
+
+  private LocalProcess etcd(int port, int peerPort) {
+    var address = "http://127.0.0.1:" + port;
+    var peer = "http://127.0.0.1:" + peerPort;
+    return process(
+        Tool.ETCD,
+        "--data-dir=" + folder.resolve("etcd"),
+        "--listen-client-urls=" + address,
+        "--advertise-client-urls=" + address,
+        "--listen-peer-urls=" + peer,
+        "--initial-advertise-peer-urls=" + peer,
+        "--initial-cluster=default=" + peer,
+        "--unsafe-no-fsync");
+  }
+
+  private LocalProcess apiServer(int etcdPort, int port) {
+    return process(
+        Tool.KUBE_APISERVER,
+        "--etcd-servers=http://127.0.0.1:" + etcdPort,
+        "--bind-address=127.0.0.1",
+        "--secure-port=" + port,
+        "--advertise-address=127.0.0.1",
+        "--endpoint-reconciler-type=none",
+        "--tls-cert-file=" + pki.file("apiserver.crt"),
+        "--tls-private-key-file=" + pki.file("apiserver.key"),
+        "--client-ca-file=" + pki.file("ca.crt"),
+        "--authorization-mode=RBAC",
+        // OpenShift enables this plugin. With it the tests notice a missing permission to update
+        // finalizers.
+        "--enable-admission-plugins=OwnerReferencesPermissionEnforcement",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        "--service-account-key-file=" + pki.file("sa.pub"),
+        "--service-account-signing-key-file=" + pki.file("sa.key"),
+        "--service-cluster-ip-range=" + addresses.serviceCidr());
+  }
+
+  private LocalProcess controllerManager(int port) {
+    var own = Kubeconfig.withCertificate(folder.resolve("kcm.kubeconfig"), server, pki, "kcm");
+    return process(
+        Tool.KUBE_CONTROLLER_MANAGER,
+        "--kubeconfig=" + own,
+        "--authentication-kubeconfig=" + own,
+        "--authorization-kubeconfig=" + own,
+        "--bind-address=127.0.0.1",
+        "--secure-port=" + port,
+        "--leader-elect=false",
+        "--use-service-account-credentials=true",
+        "--service-account-private-key-file=" + pki.file("sa.key"),
+        "--root-ca-file=" + pki.file("ca.crt"),
+        "--cluster-signing-cert-file=" + pki.file("ca.crt"),
+        "--cluster-signing-key-file=" + pki.file("ca.key"),
+        "--service-cluster-ip-range=" + addresses.serviceCidr(),
+        "--cert-dir=" + folder.resolve("kcm"),
+        "--controllers=*,-node-lifecycle-controller,-taint-eviction-controller");
+  }
+
+  private LocalProcess process(Tool tool, String... arguments) {
+    var line = new ArrayList<String>();
+    line.add(tools.path(tool).toString());
+    line.addAll(List.of(arguments));
+    return LocalProcess.of(tool.program(), folder, line, Map.of());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    controllerManager.stop();
+    apiServer.stop();
+    etcd.stop();
+    addresses.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.nauthera.sandbox.cluster;
+
+import io.nauthera.sandbox.process.Command;
+import io.nauthera.sandbox.process.CommandResult;
+import io.nauthera.sandbox.tools.Tool;
+import io.nauthera.sandbox.tools.Toolchain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs Helm against the sandbox's API server, with its own cache and configuration folders. */
+public final class Helm {
+  /** The namespace that Nauthera is installed in. */
+  public static final String NAMESPACE = "nauthera-system";
+
+  private static final String RELEASE = "nauthera";
+
+  // Without kube-proxy nothing maps ports, so the Service must use the port that the webhook
+  // listens on.
+  private static final String SERVICE_PORT = "webhook.service.port=9443";
+
+  private final Toolchain tools;
+  private final ControlPlane plane;
+  private final Path folder;
+  private final Path chart;
+
+  public Helm(Toolchain tools, ControlPlane plane, Path folder, Path chart) {
+    this.tools = tools;
+    this.plane = plane;
+    this.folder = folder;
+    this.chart = chart;
+  }
+
+  /** Installs or upgrades the chart with these values, e.g. "webhook.replicas=2". */
+  public CommandResult installNauthera(String... values) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "upgrade",
+                "--install",
+                RELEASE,
+                chart.toString(),
+                "--namespace",
+                NAMESPACE,
+                "--create-namespace",
+                "--set",
+                SERVICE_PORT));
+    for (var value : values) {
+      arguments.addAll(List.of("--set", value));
+    }
+    return run(arguments.toArray(String[]::new)).orThrow();
+  }
+
+  private CommandResult run(String... arguments) {
+    return Command.of(tools.path(Tool.HELM), (Object[]) arguments)
+        .with("KUBECONFIG", plane.kubeconfig().toString())
+        .with("HELM_CACHE_HOME", folder.resolve("cache").toString())
+        .with("HELM_CONFIG_HOME", folder.resolve("config").toString())
+        .with("HELM_DATA_HOME", folder.resolve("data").toString())
+        .run();
+  }
+}

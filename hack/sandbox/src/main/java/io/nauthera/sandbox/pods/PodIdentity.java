@@ -1,0 +1,116 @@
+package io.nauthera.sandbox.pods;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.nauthera.sandbox.cluster.ControlPlane;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The name, address and service account that a pod has in the cluster. */
+final class PodIdentity {
+  private static final long TOKEN_SECONDS = Duration.ofDays(30).toSeconds();
+
+  private final ControlPlane plane;
+  private final Deployment deployment;
+  private final String address;
+
+  PodIdentity(ControlPlane plane, Deployment deployment) {
+    this.plane = plane;
+    this.deployment = deployment;
+    this.address = chooseAddress();
+  }
+
+  String address() {
+    return address;
+  }
+
+  String namespace() {
+    return deployment.getMetadata().getNamespace();
+  }
+
+  /** The label app.kubernetes.io/component, or the name of the Deployment. */
+  String component() {
+    return labels().getOrDefault("app.kubernetes.io/component", deployment.getMetadata().getName());
+  }
+
+  /** The value of a fieldRef, e.g. of "status.podIP", or nothing for an unsupported field. */
+  Optional<String> field(String path) {
+    return switch (path) {
+      case "status.podIP", "status.hostIP" -> Optional.of(address);
+      case "metadata.name" -> Optional.of(podName());
+      case "metadata.namespace" -> Optional.of(namespace());
+      case "spec.serviceAccountName" -> Optional.of(serviceAccount());
+      case "spec.nodeName" -> Optional.of("sandbox");
+      default -> Optional.empty();
+    };
+  }
+
+  // The ReplicaSet controller has created a pod, which stays pending because there is no scheduler.
+  // The process uses its name.
+  private String podName() {
+    return plane
+        .client()
+        .pods()
+        .inNamespace(namespace())
+        .withLabels(deployment.getSpec().getSelector().getMatchLabels())
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .map(pod -> pod.getMetadata().getName())
+        .findFirst()
+        .orElseThrow(() -> new MissingPrerequisiteException("a pod of the ReplicaSet"));
+  }
+
+  // Without kube-proxy nothing forwards a Service's address, so the pod listens on it.
+  private String chooseAddress() {
+    return plane.client().services().inNamespace(namespace()).list().getItems().stream()
+        .filter(this::isSelectedBy)
+        .map(service -> service.getSpec().getClusterIP())
+        .filter(ip -> ip != null && ip.startsWith("127."))
+        .findFirst()
+        .orElseGet(plane::nextPodAddress);
+  }
+
+  private boolean isSelectedBy(Service service) {
+    var selector = service.getSpec().getSelector();
+    return selector != null
+        && !selector.isEmpty()
+        && labels().entrySet().containsAll(selector.entrySet());
+  }
+
+  private Map<String, String> labels() {
+    var template = deployment.getSpec().getTemplate();
+    return Objects.requireNonNullElse(template.getMetadata().getLabels(), Map.of());
+  }
+
+  private String serviceAccount() {
+    var spec = deployment.getSpec().getTemplate().getSpec();
+    return Objects.requireNonNullElse(spec.getServiceAccountName(), "default");
+  }
+
+  /**
+   * Writes a kubeconfig with a token of the pod's service account, so that the chart's RBAC rules
+   * apply to the process.
+   */
+  Path writeKubeconfig(Path file) {
+    TokenRequest request =
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withExpirationSeconds(TOKEN_SECONDS)
+            .endSpec()
+            .build();
+    var account =
+        plane.client().serviceAccounts().inNamespace(namespace()).withName(serviceAccount());
+    if (account.get() == null) {
+      throw new MissingPrerequisiteException("ServiceAccount " + serviceAccount());
+    }
+    var token = account.tokenRequest(request).getStatus().getToken();
+    return plane.kubeconfig(file, namespace(), token);
+  }
+}

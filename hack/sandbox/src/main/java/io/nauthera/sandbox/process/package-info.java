@@ -1,0 +1,5 @@
+/** Programs, files and ports of this machine. The lowest package: it knows no Kubernetes. */
+@NullMarked
+package io.nauthera.sandbox.process;
+
+import org.jspecify.annotations.NullMarked;

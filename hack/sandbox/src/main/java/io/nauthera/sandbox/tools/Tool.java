@@ -1,0 +1,71 @@
+package io.nauthera.sandbox.tools;
+
+import java.util.List;
+
+/** A program that the sandbox builds from its published Go module. */
+public enum Tool {
+  KUBE_APISERVER("kube-apiserver", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-apiserver"),
+  KUBE_CONTROLLER_MANAGER(
+      "kube-controller-manager", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-controller-manager"),
+  KUBECTL("kubectl", "kubernetes", "k8s.io/kubernetes", "/cmd/kubectl"),
+  ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
+  CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", ""),
+  HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm");
+
+  private final String program;
+  private final String module;
+  private final String upstream;
+  private final String command;
+
+  Tool(String program, String module, String upstream, String command) {
+    this.program = program;
+    this.module = module;
+    this.upstream = upstream;
+    this.command = command;
+  }
+
+  public String program() {
+    return program;
+  }
+
+  /** The folder below hack/tools. */
+  String module() {
+    return module;
+  }
+
+  String upstream() {
+    return upstream;
+  }
+
+  String goPackage() {
+    return this == CERT_MANAGER ? "." : upstream + command;
+  }
+
+  List<String> tags() {
+    return module.equals("kubernetes") ? List.of("-tags=selinux,notest,grpcnotrace") : List.of();
+  }
+
+  /** Sets the version: Kubernetes would report v0.0.0, and Helm would then refuse every chart. */
+  String linkerFlags(String version) {
+    var flags = new StringBuilder("-s -w");
+    switch (this) {
+      case KUBE_APISERVER, KUBE_CONTROLLER_MANAGER, KUBECTL -> {
+        var minor = version.split("\\.", -1)[1];
+        for (var name : List.of("k8s.io/component-base/version", "k8s.io/client-go/pkg/version")) {
+          define(flags, name + ".gitVersion", version);
+          define(flags, name + ".gitMajor", "1");
+          define(flags, name + ".gitMinor", minor);
+          define(flags, name + ".gitTreeState", "clean");
+        }
+      }
+      case HELM -> define(flags, upstream + "/internal/version.version", version);
+      case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
+      case ETCD -> {}
+    }
+    return flags.toString();
+  }
+
+  private static void define(StringBuilder flags, String variable, String value) {
+    flags.append(" -X ").append(variable).append('=').append(value);
+  }
+}

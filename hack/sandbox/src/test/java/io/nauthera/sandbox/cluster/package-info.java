@@ -1,0 +1,4 @@
+@NullMarked
+package io.nauthera.sandbox.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nauthera.sandbox.pods;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nauthera.sandbox.process;
+
+import org.jspecify.annotations.NullMarked;

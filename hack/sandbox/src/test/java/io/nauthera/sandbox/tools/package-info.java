@@ -1,0 +1,4 @@
+@NullMarked
+package io.nauthera.sandbox.tools;
+
+import org.jspecify.annotations.NullMarked;
