@@ -1,7 +1,7 @@
-// Command cert-manager runs cert-manager's own controllers and CA injector in one process.
+// Command cert-manager runs the controllers and the CA injector of cert-manager in one process.
 //
-// Upstream's commands are nested modules that no proxy serves; its library module holds all that they run. The issuers
-// that a sandbox without internet cannot use (ACME, Vault, Venafi) are left out.
+// The Go proxy does not serve the commands of upstream, because they are nested modules; its library module contains all
+// of their code. Issuers that need other servers (ACME, Vault, Venafi) are left out.
 package main
 
 import (
@@ -43,10 +43,10 @@ import (
 const workers = 5
 
 func main() {
-	// A set of its own: controller-runtime claims the name kubeconfig in the common one.
+	// Not the default flag set: controller-runtime already defines a flag kubeconfig there.
 	flags := flag.NewFlagSet("cert-manager", flag.ExitOnError)
-	kubeconfig := flags.String("kubeconfig", "", "the cluster to serve, and who to be there")
-	_ = flags.Parse(os.Args[1:]) // ends the program itself
+	kubeconfig := flags.String("kubeconfig", "", "path of the kubeconfig")
+	_ = flags.Parse(os.Args[1:]) // exits on an error
 
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -73,7 +73,7 @@ func runControllers(ctx context.Context, group *errgroup.Group, kubeconfig strin
 	if err != nil {
 		return err
 	}
-	// Every controller asks for its informers while it is constructed, so they are started after all of them.
+	// Constructing a controller requests its informers, so start them after all controllers are constructed.
 	for name, construct := range controller.Known() {
 		c, err := construct(factory)
 		if err != nil {
@@ -102,7 +102,7 @@ func runInjector(ctx context.Context, kubeconfig string) error {
 			return err
 		}
 	}
-	// The injector applies as the manager named by its user agent; without one the API server refuses.
+	// The user agent becomes the field manager of server-side apply, which is required.
 	manager, err := ctrl.NewManager(util.RestConfigWithUserAgent(config, "cainjector"), ctrl.Options{
 		Scheme:  scheme,
 		Metrics: metricsserver.Options{BindAddress: "0"},
