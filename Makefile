@@ -65,7 +65,7 @@ fuzz: jdk ## Send random requests to admission until Ctrl-C (MINUTES=n: stop aft
 
 .PHONY: agreement
 agreement: build ## Compare the CLI with a real API server on random manifests until they differ (WORLDS=n: stop after n; SEED=n: repeat one)
-	$(MAVEN) verify -Dtest=io.nauthera.e2e.AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MAVEN) verify -Dtest=io.nauthera.e2e.agreement.AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
 .PHONY: bench

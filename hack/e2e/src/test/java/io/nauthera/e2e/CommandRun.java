@@ -14,15 +14,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /** How a run of the command line ended. */
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static CommandRun of(Config cluster, String input, String... arguments) {
+  public static CommandRun of(Config cluster, String input, String... arguments) {
     return of(
         context -> new KubernetesClientBuilder().withConfig(cluster).build(), input, arguments);
   }
 
-  static CommandRun offline(String... arguments) {
+  public static CommandRun offline(String... arguments) {
     return of(
         context -> {
           throw new AssertionError("no cluster was asked for");
@@ -44,11 +44,11 @@ record CommandRun(int code, String out, String err) {
     return new CommandRun(code, out.toString(), err.toString());
   }
 
-  static CommandRun validate(Config cluster, String manifest) {
+  public static CommandRun validate(Config cluster, String manifest) {
     return of(cluster, manifest, "validate", "-f", "-", "--against-cluster", "-o", "json");
   }
 
-  JsonNode report() {
+  public JsonNode report() {
     try {
       return JSON.readTree(out);
     } catch (JsonProcessingException e) {
@@ -57,7 +57,7 @@ record CommandRun(int code, String out, String err) {
   }
 
   /** Of the one manifest that was given. */
-  JsonNode result() {
+  public JsonNode result() {
     JsonNode report = report();
     JsonNode result = report.at("/results/0");
     return result.isMissingNode() ? report.at("/platform/0") : result;

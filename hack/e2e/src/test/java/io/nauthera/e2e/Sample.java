@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * A manifest of deploy/samples. What kubectl prints for it, if anything, stands in a comment at the
  * end, after a line "# Answer:".
  */
-record Sample(Path path, String text) {
+public record Sample(Path path, String text) {
   private static final Path SAMPLES = Path.of("../../deploy/samples");
   private static final String HEADING = "# Answer:\n";
   private static final String COMMENT = "#   ";
 
-  static Stream<Sample> in(String folder) {
+  public static Stream<Sample> in(String folder) {
     try (Stream<Path> files = Files.list(SAMPLES.resolve(folder))) {
       return files.sorted().map(Sample::read).toList().stream();
     } catch (IOException e) {
@@ -33,12 +33,12 @@ record Sample(Path path, String text) {
     }
   }
 
-  String manifest() {
+  public String manifest() {
     int heading = text.indexOf(HEADING);
     return heading < 0 ? text : text.substring(0, heading);
   }
 
-  List<String> answer() {
+  public List<String> answer() {
     return text.substring(manifest().length())
         .lines()
         .skip(1)
@@ -46,7 +46,7 @@ record Sample(Path path, String text) {
         .toList();
   }
 
-  Sample withAnswer(List<String> answer) throws IOException {
+  public Sample withAnswer(List<String> answer) throws IOException {
     String comment =
         answer.stream().map(line -> COMMENT + line + "\n").collect(Collectors.joining());
     Files.writeString(path, manifest() + (answer.isEmpty() ? "" : HEADING + comment));

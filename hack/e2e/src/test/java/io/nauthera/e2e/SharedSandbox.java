@@ -6,10 +6,10 @@ import io.nauthera.sandbox.Sandbox;
  * The one sandbox of a test run, with Nauthera installed; started by the first test that asks,
  * closed when the JVM ends.
  */
-final class SharedSandbox {
+public final class SharedSandbox {
   private SharedSandbox() {}
 
-  static Sandbox get() {
+  public static Sandbox get() {
     return Holder.SANDBOX;
   }
 

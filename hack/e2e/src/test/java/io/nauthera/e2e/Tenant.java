@@ -25,16 +25,16 @@ import org.assertj.core.api.Assertions;
  * A realm, a security namespace and a team namespace of one test class, so that classes do not
  * meet.
  */
-final class Tenant {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class Tenant {
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  final Sandbox sandbox = SharedSandbox.get();
-  final KubernetesClient kubernetes = sandbox.kubernetes();
-  final String realm;
-  final String security;
-  final String team;
+  public final Sandbox sandbox = SharedSandbox.get();
+  public final KubernetesClient kubernetes = sandbox.kubernetes();
+  public final String realm;
+  public final String security;
+  public final String team;
 
-  Tenant(String name) {
+  public Tenant(String name) {
     realm = name;
     security = name + "-security";
     team = name + "-team";
@@ -48,7 +48,7 @@ final class Tenant {
   }
 
   /** One with a realm, a usable AuthServer and a policy "web". */
-  static Tenant governedBy(String name, String policy) {
+  public static Tenant governedBy(String name, String policy) {
     var tenant = new Tenant(name);
     ServiceAccount account = tenant.createRealm();
     tenant.applyCredentials(account.clientId(), account.secret());
@@ -57,7 +57,7 @@ final class Tenant {
     return tenant;
   }
 
-  ServiceAccount createRealm() {
+  public ServiceAccount createRealm() {
     sandbox.keycloak().admin().createRealm(realm);
     return sandbox
         .keycloak()
@@ -65,7 +65,7 @@ final class Tenant {
         .createServiceAccount(realm, "nauthera", "manage-clients", "view-realm");
   }
 
-  void applyCredentials(String clientId, String clientSecret) {
+  public void applyCredentials(String clientId, String clientSecret) {
     Secret secret =
         new SecretBuilder()
             .withNewMetadata()
@@ -77,7 +77,7 @@ final class Tenant {
     kubernetes.secrets().resource(secret).forceConflicts().serverSideApply();
   }
 
-  void applyServer() {
+  public void applyServer() {
     apply(
         """
         apiVersion: auth.nauthera.io/v1alpha1
@@ -88,7 +88,7 @@ final class Tenant {
             .formatted(security, sandbox.keycloak().url(), realm));
   }
 
-  void applyPolicy(String name, String spec) {
+  public void applyPolicy(String name, String spec) {
     apply(
         """
         apiVersion: auth.nauthera.io/v1alpha1
@@ -100,11 +100,11 @@ final class Tenant {
   }
 
   /** Applies a client that must be admitted. */
-  void onboard(String name, String spec) {
+  public void onboard(String name, String spec) {
     onboard(name, Map.of(), spec);
   }
 
-  void onboard(String name, Map<String, String> labels, String spec) {
+  public void onboard(String name, Map<String, String> labels, String spec) {
     var unused = applyClient(name, labels, spec).orThrow();
   }
 
@@ -112,11 +112,11 @@ final class Tenant {
    * What kubectl answers to a client with these lines of spec, written as a flow mapping without
    * its braces.
    */
-  CommandResult applyClient(String name, String spec) {
+  public CommandResult applyClient(String name, String spec) {
     return applyClient(name, Map.of(), spec);
   }
 
-  CommandResult applyClient(String name, Map<String, String> labels, String spec) {
+  public CommandResult applyClient(String name, Map<String, String> labels, String spec) {
     return kubectlApply(
         """
         apiVersion: auth.nauthera.io/v1alpha1
@@ -127,7 +127,7 @@ final class Tenant {
             .formatted(name, team, Serialization.asJson(labels), security, spec));
   }
 
-  CommandResult kubectlApply(String manifest, String... more) {
+  public CommandResult kubectlApply(String manifest, String... more) {
     String[] arguments = new String[more.length + 3];
     arguments[0] = "apply";
     arguments[1] = "-f";
@@ -136,35 +136,35 @@ final class Tenant {
     return sandbox.kubectlReading(manifest, arguments);
   }
 
-  void apply(String manifest) {
+  public void apply(String manifest) {
     var unused = kubectlApply(manifest).orThrow();
   }
 
-  void applyServerSide(String manifest) {
+  public void applyServerSide(String manifest) {
     var unused = kubectlApply(manifest, "--server-side").orThrow();
   }
 
-  void delete(String client) {
+  public void delete(String client) {
     var unused = client(client).delete();
   }
 
-  Resource<AuthClient> client(String name) {
+  public Resource<AuthClient> client(String name) {
     return kubernetes.resources(AuthClient.class).inNamespace(team).withName(name);
   }
 
-  Resource<AuthPolicy> policy(String name) {
+  public Resource<AuthPolicy> policy(String name) {
     return kubernetes.resources(AuthPolicy.class).inNamespace(security).withName(name);
   }
 
-  Resource<AuthServer> server() {
+  public Resource<AuthServer> server() {
     return kubernetes.resources(AuthServer.class).inNamespace(security).withName("server");
   }
 
-  Resource<Secret> secret(String name) {
+  public Resource<Secret> secret(String name) {
     return kubernetes.secrets().inNamespace(team).withName(name);
   }
 
-  Optional<Condition> condition(String client, String type) {
+  public Optional<Condition> condition(String client, String type) {
     AuthClient current = client(client).get();
     if (current == null
         || current.getStatus() == null
@@ -174,7 +174,7 @@ final class Tenant {
     return current.getStatus().conditions().stream().filter(c -> c.type().equals(type)).findFirst();
   }
 
-  void awaitReady(String client) {
+  public void awaitReady(String client) {
     awaitCondition(
         client,
         "Ready",
@@ -185,7 +185,7 @@ final class Tenant {
   }
 
   /** Waits until the condition speaks of the current generation and satisfies the assertions. */
-  void awaitCondition(String client, String type, Consumer<Condition> assertions) {
+  public void awaitCondition(String client, String type, Consumer<Condition> assertions) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
@@ -198,7 +198,7 @@ final class Tenant {
   }
 
   /** Waits until the policy says that others contradict it. */
-  void awaitConflict(String policy, String... words) {
+  public void awaitConflict(String policy, String... words) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->
@@ -210,7 +210,7 @@ final class Tenant {
                 }));
   }
 
-  boolean isRegistered(String clientId) {
+  public boolean isRegistered(String clientId) {
     return sandbox.keycloak().admin().client(realm, clientId).isPresent();
   }
 }

@@ -1,13 +1,13 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A cluster by chance: what there is, and what is asked of it, each in the order in which it is
+ * A cluster by seeded: what there is, and what is asked of it, each in the order in which it is
  * applied. {@code security} is the namespace of servers and policies.
  */
-record World(
+record RandomCluster(
     String security,
     List<ObjectNode> namespaces,
     List<ObjectNode> platform,

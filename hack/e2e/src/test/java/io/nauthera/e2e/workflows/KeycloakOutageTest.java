@@ -1,9 +1,10 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.e2e.Tenant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

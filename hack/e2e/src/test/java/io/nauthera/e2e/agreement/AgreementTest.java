@@ -1,10 +1,12 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nauthera.e2e.CommandRun;
+import io.nauthera.e2e.SharedSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,13 +68,15 @@ class AgreementTest {
 
   private void agree(long seed) {
     try {
-      agree(new Worlds(new Chance(new SplittableRandom(seed))).next("w" + Long.toHexString(seed)));
+      agree(
+          new RandomClusters(new Seeded(new SplittableRandom(seed)))
+              .next("w" + Long.toHexString(seed)));
     } catch (IOException | RuntimeException | AssertionError e) {
       throw new AssertionError("to play this again: make agreement SEED=" + seed, e);
     }
   }
 
-  private void agree(World world) throws IOException {
+  private void agree(RandomCluster world) throws IOException {
     Map<String, JsonNode> said = said(world);
     for (ObjectNode namespace : world.namespaces()) {
       assertThat(apiServer.create(namespace).answer().isAllowed()).isTrue();
@@ -96,7 +100,11 @@ class AgreementTest {
 
   private Answer agree(ObjectNode manifest, Map<String, JsonNode> said) {
     JsonNode result =
-        said.get(key(World.kind(manifest), World.namespace(manifest), World.name(manifest)));
+        said.get(
+            key(
+                RandomCluster.kind(manifest),
+                RandomCluster.namespace(manifest),
+                RandomCluster.name(manifest)));
     assertThat(result).as("result for %s", manifest).isNotNull();
     Answer expected =
         Answer.of(
@@ -104,7 +112,7 @@ class AgreementTest {
             manifest,
             result.path("warnings").valueStream().map(JsonNode::asText).toList());
     assertThat(result.path("allowed").asBoolean()).isEqualTo(expected.isAllowed());
-    String namespace = World.namespace(manifest);
+    String namespace = RandomCluster.namespace(manifest);
     Answer answer =
         settled(
             () -> apiServer.dryRun(manifest, namespace).join().answer().unattributed(), expected);
@@ -135,7 +143,7 @@ class AgreementTest {
     }
   }
 
-  private Map<String, JsonNode> said(World world) throws IOException {
+  private Map<String, JsonNode> said(RandomCluster world) throws IOException {
     Path files = Files.createDirectory(folder.resolve(world.security()));
     List<ObjectNode> all =
         Stream.of(world.namespaces(), world.platform(), world.clients())

@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

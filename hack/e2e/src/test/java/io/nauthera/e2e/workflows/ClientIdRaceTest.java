@@ -1,9 +1,10 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.Condition;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

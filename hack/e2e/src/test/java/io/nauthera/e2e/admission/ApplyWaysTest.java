@@ -1,8 +1,9 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

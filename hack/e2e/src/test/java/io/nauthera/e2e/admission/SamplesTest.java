@@ -1,10 +1,12 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.demo.Manifests;
+import io.nauthera.e2e.Sample;
+import io.nauthera.e2e.SharedSandbox;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +8,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The door through the real API server: what is refused, what is warned about, what passes. */
-class AdmissionTest {
+class ApiServerAdmissionTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;
 

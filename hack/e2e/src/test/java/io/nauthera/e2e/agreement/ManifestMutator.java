@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +10,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes of a manifest one with a few things wrong; all chance comes from one source. */
+/** Makes of a manifest one with a few things wrong; all seeded comes from one source. */
 final class ManifestMutator {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

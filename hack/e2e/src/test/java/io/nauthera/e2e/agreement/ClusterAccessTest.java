@@ -1,10 +1,12 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.nauthera.e2e.CommandRun;
+import io.nauthera.e2e.Tenant;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;

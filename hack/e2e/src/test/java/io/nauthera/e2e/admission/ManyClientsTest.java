@@ -1,8 +1,9 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ import io.nauthera.controller.provisioning.ClientRegistry.Updated;
 import io.nauthera.controller.provisioning.ClientRegistryContract;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import io.nauthera.e2e.SharedSandbox;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
 import java.io.IOException;

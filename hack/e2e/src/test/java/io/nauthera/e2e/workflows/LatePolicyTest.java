@@ -1,8 +1,9 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.util.List;
 import java.util.Map;

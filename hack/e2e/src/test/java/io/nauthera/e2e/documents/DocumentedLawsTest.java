@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.nauthera.e2e.ApiServer.Reply;
+import io.nauthera.e2e.Tenant;
+import io.nauthera.e2e.agreement.ApiServer.Reply;
 import io.nauthera.webhook.cli.apiserver.SchemaCheck;
 import io.nauthera.webhook.cli.apiserver.SchemaCheck.Outcome;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
@@ -89,7 +90,7 @@ class SchemaAgreementTest {
           try (var documents = YAML.readerFor(ObjectNode.class).readValues(file.toFile())) {
             while (documents.hasNext()) {
               var manifest = (ObjectNode) documents.next();
-              if (KINDS.contains(World.kind(manifest))) {
+              if (KINDS.contains(RandomCluster.kind(manifest))) {
                 samples.add(manifest);
               }
             }
@@ -103,7 +104,7 @@ class SchemaAgreementTest {
   /** With a kind and a namespace that fit the address. */
   private static CompletableFuture<Reply> sent(ObjectNode sample) {
     ObjectNode manifest = sample.deepCopy();
-    if (!KINDS.contains(World.kind(manifest))) {
+    if (!KINDS.contains(RandomCluster.kind(manifest))) {
       manifest.put("kind", "AuthClient");
     }
     manifest.put("apiVersion", "auth.nauthera.io/v1alpha1");

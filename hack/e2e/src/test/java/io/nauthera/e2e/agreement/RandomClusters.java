@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Worlds in which policies, servers and clients have to do with each other: few words, so that they
- * meet, and now and then one that is wrong.
+ * RandomClusters in which policies, servers and clients have to do with each other: few words, so
+ * that they meet, and now and then one that is wrong.
  */
-final class Worlds {
+final class RandomClusters {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private static final List<String> NONE = List.of("", "x y", "ü", "-", "nobody");
@@ -60,34 +60,34 @@ final class Worlds {
       List.of("+", "https://app.example.com", "https://other.example.com");
   private static final List<String> ODD_ORIGINS = List.of("*", "https://app.example.com/path", "a");
 
-  private final Chance chance;
+  private final Seeded seeded;
 
-  Worlds(Chance chance) {
-    this.chance = chance;
+  RandomClusters(Seeded seeded) {
+    this.seeded = seeded;
   }
 
-  World next(String prefix) {
+  RandomCluster next(String prefix) {
     String security = prefix + "-security";
     List<String> teams = List.of(prefix + "-one", prefix + "-two", security);
     List<ObjectNode> namespaces = new ArrayList<>();
     for (String team : teams) {
       ObjectNode namespace = manifest("v1", "Namespace", null, team);
-      chance.maybe(0.7, labels(namespace), "team", () -> chance.text(TEAMS, TEAMS));
+      seeded.maybe(0.7, labels(namespace), "team", () -> seeded.text(TEAMS, TEAMS));
       namespaces.add(namespace);
     }
     List<ObjectNode> platform = new ArrayList<>();
     platform.add(server(security, "main"));
-    if (chance.of(0.4)) {
+    if (seeded.of(0.4)) {
       platform.add(server(security, "other"));
     }
-    for (int i = chance.upTo(5); i > 0; i--) {
+    for (int i = seeded.upTo(5); i > 0; i--) {
       platform.add(spoilt(policy(security, "policy-" + i)));
     }
     List<ObjectNode> clients = new ArrayList<>();
-    for (int i = 2 + chance.upTo(6); i > 0; i--) {
-      clients.add(spoilt(client(chance.pick(teams), "client-" + i, security, prefix)));
+    for (int i = 2 + seeded.upTo(6); i > 0; i--) {
+      clients.add(spoilt(client(seeded.pick(teams), "client-" + i, security, prefix)));
     }
-    return new World(security, namespaces, platform, clients);
+    return new RandomCluster(security, namespaces, platform, clients);
   }
 
   private static ObjectNode manifest(
@@ -120,46 +120,46 @@ final class Worlds {
     ObjectNode spec = spec(server);
     spec.set(
         "issuerUrl",
-        chance.text(
+        seeded.text(
             List.of("https://keycloak.example.com/realms/" + name),
             List.of(
                 "https://keycloak.example.com/",
                 "ftp://a",
                 "https://a.example.com/realms/r?x",
                 "https://keycloak.example.com/realms/r/")));
-    chance.maybe(0.3, spec, "policySelector", () -> selector("stage", STAGES));
-    chance.maybe(0.3, spec, "allowedNamespaces", this::consent);
-    chance.maybe(
+    seeded.maybe(0.3, spec, "policySelector", () -> selector("stage", STAGES));
+    seeded.maybe(0.3, spec, "allowedNamespaces", this::consent);
+    seeded.maybe(
         0.1,
         spec,
         "keycloak",
         () ->
             JSON.objectNode()
                 .put("url", "https://keycloak.example.com/realms/" + name)
-                .put("realm", chance.pick(List.of(name, "another"))));
+                .put("realm", seeded.pick(List.of(name, "another"))));
     return server;
   }
 
   private JsonNode consent() {
     ObjectNode consent =
         JSON.objectNode()
-            .put("from", chance.mostly(List.of("All", "Same", "Selector"), List.of("Some", "all")));
-    chance.maybe(0.5, consent, "selector", () -> selector("team", TEAMS));
+            .put("from", seeded.mostly(List.of("All", "Same", "Selector"), List.of("Some", "all")));
+    seeded.maybe(0.5, consent, "selector", () -> selector("team", TEAMS));
     return consent;
   }
 
   private JsonNode selector(String key, List<String> values) {
     ObjectNode selector = JSON.objectNode();
-    if (chance.of(0.6)) {
-      selector.putObject("matchLabels").set(key, chance.text(values, NONE));
+    if (seeded.of(0.6)) {
+      selector.putObject("matchLabels").set(key, seeded.text(values, NONE));
     }
-    if (chance.of(0.5)) {
+    if (seeded.of(0.5)) {
       ObjectNode requirement = selector.putArray("matchExpressions").addObject().put("key", key);
       String operator =
-          chance.mostly(List.of("In", "NotIn", "Exists", "DoesNotExist"), List.of("Is", "in"));
+          seeded.mostly(List.of("In", "NotIn", "Exists", "DoesNotExist"), List.of("Is", "in"));
       requirement.put("operator", operator);
-      if (operator.endsWith("In") != chance.of(0.05)) {
-        requirement.set("values", chance.some(values, NONE, 2));
+      if (operator.endsWith("In") != seeded.of(0.05)) {
+        requirement.set("values", seeded.some(values, NONE, 2));
       }
     }
     return selector;
@@ -167,60 +167,60 @@ final class Worlds {
 
   private ObjectNode policy(String namespace, String name) {
     ObjectNode policy = ours("AuthPolicy", namespace, name);
-    chance.maybe(0.7, labels(policy), "stage", () -> chance.text(STAGES, STAGES));
+    seeded.maybe(0.7, labels(policy), "stage", () -> seeded.text(STAGES, STAGES));
     ObjectNode spec = spec(policy);
-    chance.maybe(0.4, spec, "clientSelector", () -> selector("kind", KINDS));
-    chance.maybe(0.3, spec, "namespaceSelector", () -> selector("team", TEAMS));
-    chance.maybe(
+    seeded.maybe(0.4, spec, "clientSelector", () -> selector("kind", KINDS));
+    seeded.maybe(0.3, spec, "namespaceSelector", () -> selector("team", TEAMS));
+    seeded.maybe(
         0.3,
         spec,
         "enforcement",
-        () -> chance.text(List.of("Enforce", "Warn", "Audit"), List.of("warn")));
-    chance.maybe(0.5, spec, "allowedScopes", () -> chance.some(SCOPES, List.of("a b", ""), 4));
-    chance.maybe(0.4, spec, "allowedGrantTypes", () -> chance.some(GRANTS, List.of("pin"), 3));
-    chance.maybe(0.5, spec, "redirectUris", this::redirects);
-    chance.maybe(0.3, spec, "allowCustomClientIds", chance::flag);
-    chance.maybe(0.4, spec, "token", this::lifetimes);
-    chance.maybe(0.3, spec, "enforcePKCE", chance::flag);
-    chance.maybe(0.3, spec, "clientAuthentication", this::authentication);
-    chance.maybe(
+        () -> seeded.text(List.of("Enforce", "Warn", "Audit"), List.of("warn")));
+    seeded.maybe(0.5, spec, "allowedScopes", () -> seeded.some(SCOPES, List.of("a b", ""), 4));
+    seeded.maybe(0.4, spec, "allowedGrantTypes", () -> seeded.some(GRANTS, List.of("pin"), 3));
+    seeded.maybe(0.5, spec, "redirectUris", this::redirects);
+    seeded.maybe(0.3, spec, "allowCustomClientIds", seeded::flag);
+    seeded.maybe(0.4, spec, "token", this::lifetimes);
+    seeded.maybe(0.3, spec, "enforcePKCE", seeded::flag);
+    seeded.maybe(0.3, spec, "clientAuthentication", this::authentication);
+    seeded.maybe(
         0.1,
         spec,
         "existingClients",
-        () -> chance.text(List.of("Restrict", "Retain", "Disable"), List.of("Delete")));
+        () -> seeded.text(List.of("Restrict", "Retain", "Disable"), List.of("Delete")));
     return policy;
   }
 
   private JsonNode redirects() {
     ObjectNode redirects = JSON.objectNode();
-    chance.maybe(
-        0.5, redirects, "allowedSchemes", () -> chance.some(SCHEMES, List.of("HTTPS", "a:"), 3));
-    chance.maybe(0.5, redirects, "allowedHosts", () -> chance.some(HOSTS, ODD_HOSTS, 3));
-    chance.maybe(0.4, redirects, "allowLoopback", chance::flag);
-    chance.maybe(0.4, redirects, "allowWildcards", chance::flag);
+    seeded.maybe(
+        0.5, redirects, "allowedSchemes", () -> seeded.some(SCHEMES, List.of("HTTPS", "a:"), 3));
+    seeded.maybe(0.5, redirects, "allowedHosts", () -> seeded.some(HOSTS, ODD_HOSTS, 3));
+    seeded.maybe(0.4, redirects, "allowLoopback", seeded::flag);
+    seeded.maybe(0.4, redirects, "allowWildcards", seeded::flag);
     return redirects;
   }
 
   private JsonNode lifetimes() {
     ObjectNode token = JSON.objectNode();
     for (String field : List.of("accessTokenTTL", "refreshTokenTTL", "idTokenTTL")) {
-      chance.maybe(0.4, token, field, () -> chance.text(LIFETIMES, ODD_LIFETIMES));
+      seeded.maybe(0.4, token, field, () -> seeded.text(LIFETIMES, ODD_LIFETIMES));
     }
     return token;
   }
 
   private JsonNode authentication() {
     ObjectNode authentication = JSON.objectNode();
-    chance.maybe(0.7, authentication, "method", () -> chance.text(METHODS, List.of("basic")));
-    chance.maybe(
+    seeded.maybe(0.7, authentication, "method", () -> seeded.text(METHODS, List.of("basic")));
+    seeded.maybe(
         0.3,
         authentication,
         "secretRotation",
         () -> {
           ObjectNode rotation = JSON.objectNode();
-          chance.maybe(0.7, rotation, "enabled", chance::flag);
-          chance.maybe(0.7, rotation, "schedule", () -> chance.text(CRONS, ODD_CRONS));
-          chance.maybe(0.3, rotation, "withoutOverlap", chance::flag);
+          seeded.maybe(0.7, rotation, "enabled", seeded::flag);
+          seeded.maybe(0.7, rotation, "schedule", () -> seeded.text(CRONS, ODD_CRONS));
+          seeded.maybe(0.3, rotation, "withoutOverlap", seeded::flag);
           return rotation;
         });
     return authentication;
@@ -228,52 +228,52 @@ final class Worlds {
 
   private ObjectNode client(String namespace, String name, String security, String prefix) {
     ObjectNode client = ours("AuthClient", namespace, name);
-    chance.maybe(0.7, labels(client), "kind", () -> chance.text(KINDS, List.of("x y", "ü", "-")));
+    seeded.maybe(0.7, labels(client), "kind", () -> seeded.text(KINDS, List.of("x y", "ü", "-")));
     ObjectNode spec = spec(client);
     ObjectNode server = spec.putObject("authServerRef");
-    server.put("name", chance.mostly(List.of("main", "main", "other"), List.of("none", "")));
-    if (!namespace.equals(security) || chance.of(0.5)) {
-      server.put("namespace", chance.mostly(List.of(security), List.of(namespace)));
+    server.put("name", seeded.mostly(List.of("main", "main", "other"), List.of("none", "")));
+    if (!namespace.equals(security) || seeded.of(0.5)) {
+      server.put("namespace", seeded.mostly(List.of(security), List.of(namespace)));
     }
-    chance.maybe(0.85, spec, "redirectUris", () -> chance.some(URIS, ODD_URIS, 3));
-    chance.maybe(0.2, spec, "postLogoutRedirectUris", () -> chance.some(URIS, ODD_URIS, 2));
-    chance.maybe(0.5, spec, "scopes", () -> chance.some(SCOPES, List.of("admin", "a b"), 3));
-    chance.maybe(0.4, spec, "grantTypes", () -> chance.some(GRANTS, List.of("pin"), 3));
-    chance.maybe(0.2, spec, "webOrigins", () -> chance.some(ORIGINS, ODD_ORIGINS, 2));
-    chance.maybe(
-        0.4, spec, "tokenEndpointAuthMethod", () -> chance.text(METHODS, List.of("basic")));
-    chance.maybe(
+    seeded.maybe(0.85, spec, "redirectUris", () -> seeded.some(URIS, ODD_URIS, 3));
+    seeded.maybe(0.2, spec, "postLogoutRedirectUris", () -> seeded.some(URIS, ODD_URIS, 2));
+    seeded.maybe(0.5, spec, "scopes", () -> seeded.some(SCOPES, List.of("admin", "a b"), 3));
+    seeded.maybe(0.4, spec, "grantTypes", () -> seeded.some(GRANTS, List.of("pin"), 3));
+    seeded.maybe(0.2, spec, "webOrigins", () -> seeded.some(ORIGINS, ODD_ORIGINS, 2));
+    seeded.maybe(
+        0.4, spec, "tokenEndpointAuthMethod", () -> seeded.text(METHODS, List.of("basic")));
+    seeded.maybe(
         0.2,
         spec,
         "jwksUri",
-        () -> chance.text(List.of("https://app.example.com/jwks"), List.of("http://a", "")));
-    chance.maybe(0.1, spec, "jwks", () -> JSON.objectNode().set("keys", JSON.arrayNode()));
-    chance.maybe(
+        () -> seeded.text(List.of("https://app.example.com/jwks"), List.of("http://a", "")));
+    seeded.maybe(0.1, spec, "jwks", () -> JSON.objectNode().set("keys", JSON.arrayNode()));
+    seeded.maybe(
         0.15,
         spec,
         "clientId",
         () ->
-            chance.text(
+            seeded.text(
                 List.of(namespace + ".own", prefix + "-shared", prefix + "-one.client-1"),
                 List.of("a b", "")));
-    chance.maybe(
+    seeded.maybe(
         0.15,
         spec,
         "secretName",
-        () -> chance.text(List.of("shared", "client-1-client-secret"), List.of("Not", "a/b")));
-    chance.maybe(
-        0.1, spec, "deletionPolicy", () -> chance.text(List.of("Retain"), List.of("Keep")));
+        () -> seeded.text(List.of("shared", "client-1-client-secret"), List.of("Not", "a/b")));
+    seeded.maybe(
+        0.1, spec, "deletionPolicy", () -> seeded.text(List.of("Retain"), List.of("Keep")));
     return client;
   }
 
   /** Now and then something is there that has no place, or has another type. */
   private ObjectNode spoilt(ObjectNode manifest) {
-    if (chance.of(0.92)) {
+    if (seeded.of(0.92)) {
       return manifest;
     }
     ObjectNode spec = spec(manifest);
     JsonNode odd =
-        chance.pick(
+        seeded.pick(
             List.<JsonNode>of(
                 JSON.nullNode(),
                 JSON.numberNode(7),
@@ -282,14 +282,14 @@ final class Worlds {
                 JSON.arrayNode().add("a").add(1),
                 JSON.objectNode().put("a", 1)));
     List<String> fields = spec.properties().stream().map(Map.Entry::getKey).toList();
-    switch (chance.upTo(3)) {
+    switch (seeded.upTo(3)) {
       case 0 -> spec.set("unknown", odd);
-      case 1 -> spec.set(fields.isEmpty() ? "token" : chance.pick(fields), odd);
+      case 1 -> spec.set(fields.isEmpty() ? "token" : seeded.pick(fields), odd);
       case 2 -> labels(manifest).put("bad key!", "value");
       default -> {
         if (fields.isEmpty()) {
           manifest.remove("spec");
-        } else if (spec.path(chance.pick(fields)) instanceof ArrayNode list) {
+        } else if (spec.path(seeded.pick(fields)) instanceof ArrayNode list) {
           list.add(odd);
         }
       }

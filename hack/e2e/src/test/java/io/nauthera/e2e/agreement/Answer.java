@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,9 +1,10 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.demo.Manifests;
+import io.nauthera.e2e.SharedSandbox;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +41,7 @@ final class ApiServer {
   }
 
   Reply create(ObjectNode manifest) {
-    return post(manifest, World.namespace(manifest), STRICT).join();
+    return post(manifest, RandomCluster.namespace(manifest), STRICT).join();
   }
 
   /** As {@code --dry-run=server --namespace}. */
@@ -52,10 +52,10 @@ final class ApiServer {
   private CompletableFuture<Reply> post(ObjectNode manifest, String namespace, String query) {
     String version = manifest.path("apiVersion").asText();
     String path =
-        World.kind(manifest).equals("Namespace")
+        RandomCluster.kind(manifest).equals("Namespace")
             ? "api/v1/namespaces"
             : "apis/%s/namespaces/%s/%s"
-                .formatted(version, namespace, plural(World.kind(manifest)));
+                .formatted(version, namespace, plural(RandomCluster.kind(manifest)));
     HttpRequest request =
         kubernetes
             .getHttpClient()

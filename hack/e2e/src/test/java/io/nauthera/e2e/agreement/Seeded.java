@@ -1,4 +1,4 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Small decisions by chance, all from one source. */
-final class Chance {
+/** Small decisions by seeded, all from one source. */
+final class Seeded {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final RandomGenerator random;
 
-  Chance(RandomGenerator random) {
+  Seeded(RandomGenerator random) {
     this.random = random;
   }
 

@@ -1,8 +1,9 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,10 +1,12 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
+import io.nauthera.e2e.CommandRun;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.time.Duration;
 import java.util.List;

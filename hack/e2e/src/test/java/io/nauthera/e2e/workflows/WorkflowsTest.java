@@ -1,9 +1,10 @@
-package io.nauthera.e2e;
+package io.nauthera.e2e.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.demo.Stage;
 import io.nauthera.demo.Workflows;
+import io.nauthera.e2e.SharedSandbox;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.BeforeAll;
