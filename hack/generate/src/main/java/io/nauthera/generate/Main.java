@@ -5,24 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Writes the CRDs to {@code charts/nauthera/files/crds} and a page for each to {@code
- * docs/reference}.
- */
+/** Writes the CRDs to charts/nauthera/files/crds, and a page for each to docs/reference. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws IOException {
     if (args.length != 1) {
-      throw new IllegalArgumentException("give one argument: the folder of the repository");
+      throw new IllegalArgumentException("usage: Main FOLDER (the root of the repository)");
     }
     Path root = Path.of(args[0]);
     Path crds = Files.createDirectories(root.resolve("charts/nauthera/files/crds"));
     Path pages = Files.createDirectories(root.resolve("docs/reference"));
-    for (ObjectNode crd : Crds.generate()) {
+    for (ObjectNode crd : CrdGenerator.generate()) {
       String name = crd.at("/metadata/name").textValue();
       String plural = crd.at("/spec/names/plural").textValue();
-      Files.writeString(crds.resolve(name + ".yaml"), Crds.yaml(crd));
+      Files.writeString(crds.resolve(name + ".yaml"), CrdGenerator.yaml(crd));
       Files.writeString(pages.resolve(plural + ".md"), ReferencePage.of(crd));
     }
   }

@@ -1,4 +1,4 @@
-/** Makes what is derived from the Java types: CRDs and their reference pages. */
+/** Generates files from the Java types of the resources: CRDs and their reference pages. */
 @NullMarked
 package io.nauthera.generate;
 

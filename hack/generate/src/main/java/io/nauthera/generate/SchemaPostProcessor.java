@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What annotations cannot say: list types, words, formats, descriptions of whole resources, order
- * of columns.
+ * Adds to a generated CRD what Java annotations cannot express: list types, enums, formats,
+ * descriptions of kinds, the order of columns.
  */
-final class SchemaDetails {
-  /** Lists of which each line is its own: merged by server-side apply, no duplicates. */
+final class SchemaPostProcessor {
+  /** Lists without duplicates, which server-side apply merges entry by entry. */
   private static final Set<String> SETS =
       Set.of(
           "redirectUris",
@@ -50,19 +50,19 @@ final class SchemaDetails {
           "Status",
           "Age");
 
-  private SchemaDetails() {}
+  private SchemaPostProcessor() {}
 
-  static void addTo(ObjectNode crd) {
+  static void complete(ObjectNode crd) {
     var version = (ObjectNode) crd.at("/spec/versions/0");
     String kind = crd.at("/spec/names/kind").textValue();
     var schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
-    schema.put("description", Descriptions.of(kind));
+    schema.put("description", KindDescriptions.of(kind));
     var properties = (ObjectNode) schema.get("properties");
     schema.putArray("required").add("spec");
     describe(properties, "spec", "Desired state.");
     describe(properties, "status", "Observed state.");
     walk(schema);
-    // Until the controller has looked, tools must not take a fresh resource for a settled one.
+    // Tools that compare generations must not treat a new resource as already reconciled.
     var status = (ObjectNode) properties.get("status");
     status.putObject("default").put("observedGeneration", -1);
     orderColumns(version);
@@ -82,40 +82,37 @@ final class SchemaDetails {
     if (node.path("properties") instanceof ObjectNode properties) {
       properties
           .properties()
-          .forEach(entry -> detail(entry.getKey(), (ObjectNode) entry.getValue()));
+          .forEach(entry -> completeField(entry.getKey(), (ObjectNode) entry.getValue()));
     }
     if (node.path("x-kubernetes-validations") instanceof ArrayNode rules) {
-      onceEach(rules);
+      removeDuplicates(rules);
     }
-    node.forEach(SchemaDetails::walk);
+    node.forEach(SchemaPostProcessor::walk);
   }
 
-  /**
-   * The generator finds an annotation of a record component twice: at its field and at its
-   * accessor.
-   */
-  private static void onceEach(ArrayNode rules) {
-    Set<JsonNode> once = new LinkedHashSet<>();
-    rules.forEach(once::add);
-    rules.removeAll().addAll(once);
+  /** The generator finds the annotation of a record component twice: on its field and accessor. */
+  private static void removeDuplicates(ArrayNode rules) {
+    Set<JsonNode> distinct = new LinkedHashSet<>();
+    rules.forEach(distinct::add);
+    rules.removeAll().addAll(distinct);
   }
 
-  private static void detail(String name, ObjectNode property) {
+  private static void completeField(String name, ObjectNode property) {
     boolean isList = property.path("type").asText().equals("array");
     if (isList && SETS.contains(name)) {
       property.put("x-kubernetes-list-type", "set");
-      ofEachLine(property);
+      moveRulesToEntries(property);
     }
     if (isList && name.equals("conditions")) {
       property.put("x-kubernetes-list-type", "map");
       property.putArray("x-kubernetes-list-map-keys").add("type");
     }
     if (isList && GRANTS.contains(name)) {
-      words((ObjectNode) property.get("items"), GrantType.values());
+      restrictTo((ObjectNode) property.get("items"), GrantType.values());
     }
     boolean isText = property.path("type").asText().equals("string");
     if (isText && METHODS.contains(name)) {
-      words(property, ClientAuthenticationMethod.values());
+      restrictTo(property, ClientAuthenticationMethod.values());
     }
     if (isText && name.equals("lastTransitionTime")) {
       property.put("format", "date-time");
@@ -128,17 +125,20 @@ final class SchemaDetails {
     }
   }
 
-  /** An annotation for CEL cannot stand at the lines of a list, so one at the list is for those. */
-  private static void ofEachLine(ObjectNode list) {
+  /**
+   * Java cannot annotate the entries of a list with a CEL rule, so rules on these lists are meant
+   * for their entries.
+   */
+  private static void moveRulesToEntries(ObjectNode list) {
     JsonNode rules = list.remove("x-kubernetes-validations");
     if (rules != null) {
       ((ObjectNode) list.get("items")).set("x-kubernetes-validations", rules);
     }
   }
 
-  private static void words(ObjectNode property, Object[] words) {
+  private static void restrictTo(ObjectNode property, Object[] choices) {
     var values = property.putArray("enum");
-    Arrays.stream(words).map(Object::toString).forEach(values::add);
+    Arrays.stream(choices).map(Object::toString).forEach(values::add);
   }
 
   private static void orderColumns(ObjectNode version) {

@@ -1,8 +1,8 @@
 package io.nauthera.generate;
 
 /** Describes each kind, for {@code kubectl explain} and the reference pages. */
-final class Descriptions {
-  private Descriptions() {}
+final class KindDescriptions {
+  private KindDescriptions() {}
 
   static String of(String kind) {
     return switch (kind) {
