@@ -26,9 +26,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /**
- * An application that has mounted the Secret of its AuthClient: logs a user in by the authorization
- * code flow with PKCE (RFC 6749 §4.1, RFC 7636), through the login page of the server as a browser
- * shows it.
+ * An application that has mounted the Secret of its AuthClient. It logs a user in with the
+ * authorization code flow and PKCE (RFC 6749 §4.1, RFC 7636). It fills in Keycloak's login page as
+ * a browser would.
  */
 final class Application {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,26 +37,26 @@ final class Application {
   private final Map<String, String> credentials;
   private final String redirectUri;
 
-  /** {@code credentials} are the keys of the Secret. */
+  /** The credentials are the decoded keys of the Secret. */
   Application(Map<String, String> credentials, String redirectUri) {
     this.credentials = credentials;
     this.redirectUri = redirectUri;
   }
 
-  /** What the token endpoint answered to the code of a fresh login. */
-  record Tokens(JsonNode answer) {
-    /** Seconds from {@code iat} to {@code exp} of the access token. */
+  /** The response of the token endpoint after a login. */
+  record Tokens(JsonNode response) {
+    /** The seconds between {@code iat} and {@code exp} of the access token. */
     long accessTokenLifetime() {
-      JsonNode claims = claims(answer.path("access_token").asText());
+      JsonNode claims = claims(response.path("access_token").asText());
       return claims.path("exp").asLong() - claims.path("iat").asLong();
     }
 
     String user() {
-      return claims(answer.path("id_token").asText()).path("preferred_username").asText();
+      return claims(response.path("id_token").asText()).path("preferred_username").asText();
     }
 
     boolean hasRefreshToken() {
-      return answer.has("refresh_token");
+      return response.has("refresh_token");
     }
 
     private static JsonNode claims(String jwt) {
@@ -68,14 +68,14 @@ final class Application {
     }
   }
 
-  /** Whether the server refuses an authorization request without PKCE. */
+  /** Returns whether Keycloak refuses an authorization request without PKCE. */
   boolean isRefusedWithoutPkce() {
     URI request = authorizationRequest(Map.of());
-    HttpResponse<String> answer = send(browser(), HttpRequest.newBuilder(request).build());
-    return answer
+    HttpResponse<String> response = send(browser(), HttpRequest.newBuilder(request).build());
+    return response
         .headers()
         .firstValue("Location")
-        .filter(to -> to.contains("error=invalid_request"))
+        .filter(url -> url.contains("error=invalid_request"))
         .isPresent();
   }
 
@@ -88,19 +88,21 @@ final class Application {
     HttpResponse<String> page = send(browser, HttpRequest.newBuilder(request).build());
     Element form = Jsoup.parse(page.body(), request.toString()).getElementById("kc-form-login");
     if (form == null) {
-      throw new StepFailed(
-          "no login page but " + page.statusCode() + " " + page.headers().map().get("location"));
+      throw new StepFailedException(
+          "expected a login page, got %d with Location %s"
+              .formatted(page.statusCode(), page.headers().map().get("location")));
     }
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         send(
             browser,
             post(form.absUrl("action"), Map.of("username", user, "password", password)).build());
-    URI back = URI.create(answer.headers().firstValue("Location").orElse(""));
-    if (!back.toString().startsWith(redirectUri)) {
-      throw new StepFailed(
-          "login led not back to the application but to " + answer.statusCode() + " " + back);
+    URI redirect = URI.create(response.headers().firstValue("Location").orElse(""));
+    if (!redirect.toString().startsWith(redirectUri)) {
+      throw new StepFailedException(
+          "expected a redirect to the application after the login, got %d with Location %s"
+              .formatted(response.statusCode(), redirect));
     }
-    return redeem(browser, query(back).getOrDefault("code", ""), verifier);
+    return redeem(browser, query(redirect).getOrDefault("code", ""), verifier);
   }
 
   private Tokens redeem(HttpClient http, String code, String verifier) {
@@ -118,17 +120,18 @@ final class Application {
                 "Basic "
                     + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
             .build();
-    HttpResponse<String> answer = send(http, request);
-    JsonNode body = json(answer.body());
-    if (answer.statusCode() != 200) {
-      throw new StepFailed(
-          "no tokens but " + answer.statusCode() + " " + body.path("error").asText());
+    HttpResponse<String> response = send(http, request);
+    JsonNode body = json(response.body());
+    if (response.statusCode() != 200) {
+      throw new StepFailedException(
+          "expected tokens, got %d with error %s"
+              .formatted(response.statusCode(), body.path("error").asText()));
     }
     return new Tokens(body);
   }
 
   private URI authorizationRequest(Map<String, String> more) {
-    String always =
+    String common =
         parameters(
             Map.of(
                 "response_type",
@@ -142,29 +145,30 @@ final class Application {
                 "state",
                 random()));
     String rest = more.isEmpty() ? "" : "&" + parameters(more);
-    return URI.create(credential("authorization_endpoint") + "?" + always + rest);
+    return URI.create(credential("authorization_endpoint") + "?" + common + rest);
   }
 
   private String credential(String key) {
     String value = credentials.get(key);
     if (value == null) {
-      throw new StepFailed("the Secret has no key " + key + " but " + credentials.keySet());
+      throw new StepFailedException(
+          "the Secret has no key %s; its keys are %s".formatted(key, credentials.keySet()));
     }
     return value;
   }
 
   private static HttpClient browser() {
     return HttpClient.newBuilder()
-        .cookieHandler(new CookieManager(null, Application::acceptAsBrowsersDo))
+        .cookieHandler(new CookieManager(null, Application::acceptLikeBrowser))
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();
   }
 
   /**
-   * To a browser loopback is as good as TLS: it sends secure cookies there too (W3C Secure Contexts
-   * §3.1).
+   * Browsers treat loopback addresses as secure, so they also send secure cookies there (W3C Secure
+   * Contexts §3.1).
    */
-  private static boolean acceptAsBrowsersDo(URI from, HttpCookie cookie) {
+  private static boolean acceptLikeBrowser(URI from, HttpCookie cookie) {
     cookie.setSecure(cookie.getSecure() && !from.getHost().equals("127.0.0.1"));
     return true;
   }
@@ -182,7 +186,7 @@ final class Application {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StepFailed("interrupted");
+      throw new StepFailedException("interrupted");
     }
   }
 

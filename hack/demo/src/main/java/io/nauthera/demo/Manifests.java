@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The manifests of the workflows, as files that kubectl can apply. */
+/** Writes the manifests of the workflows to files that kubectl can apply. */
 public final class Manifests {
   private final Path folder;
 
@@ -20,11 +20,11 @@ public final class Manifests {
     }
   }
 
-  /** The path of the manifest, with each {{key}} replaced by its value. */
+  /** Writes a manifest with each {{key}} replaced by its value, and returns the path. */
   public String file(String name, Map<String, String> values) {
     try (InputStream resource = Manifests.class.getResourceAsStream("/manifests/" + name)) {
       if (resource == null) {
-        throw new IllegalArgumentException("there is no manifest " + name);
+        throw new IllegalArgumentException("unknown manifest: " + name);
       }
       String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
       for (Map.Entry<String, String> value : values.entrySet()) {
@@ -40,8 +40,16 @@ public final class Manifests {
     return file(name, Map.of());
   }
 
-  /** A command line as somebody who stands in the folder would type it. */
-  String shorten(String line) {
-    return line.replace(folder + "/", "");
+  static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the paths in a text relative to the folder of the manifests. */
+  String shorten(String text) {
+    return text.replace(folder + "/", "");
   }
 }

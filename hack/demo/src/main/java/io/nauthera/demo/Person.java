@@ -1,69 +1,84 @@
 package io.nauthera.demo;
 
-import io.nauthera.sandbox.process.CommandResult;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.process.CommandResult;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Somebody at a terminal: runs kubectl with their own permissions, and everybody sees what it
- * prints.
- */
+/** A person at a terminal who runs kubectl with their own permissions. */
 final class Person {
   private final String role;
   private final List<String> identity;
   private final Sandbox sandbox;
   private final Manifests manifests;
-  private final Stage stage;
+  private final Transcript transcript;
 
   private Person(
-      String role, List<String> identity, Sandbox sandbox, Manifests manifests, Stage stage) {
+      String role,
+      List<String> identity,
+      Sandbox sandbox,
+      Manifests manifests,
+      Transcript transcript) {
     this.role = role;
     this.identity = identity;
     this.sandbox = sandbox;
     this.manifests = manifests;
-    this.stage = stage;
+    this.transcript = transcript;
   }
 
-  static Person administrator(String role, Sandbox sandbox, Manifests manifests, Stage stage) {
-    return new Person(role, List.of(), sandbox, manifests, stage);
+  static Person administrator(
+      String role, Sandbox sandbox, Manifests manifests, Transcript transcript) {
+    return new Person(role, List.of(), sandbox, manifests, transcript);
   }
 
-  /** The API server takes them for this user, who may do what RBAC says. */
-  static Person user(String name, String role, Sandbox sandbox, Manifests manifests, Stage stage) {
+  /** A person whom the API server knows as this user, so that RBAC rules apply. */
+  static Person user(
+      String name, String role, Sandbox sandbox, Manifests manifests, Transcript transcript) {
     return new Person(
         role,
         List.of("--as", name, "--as-group", "system:authenticated"),
         sandbox,
         manifests,
-        stage);
+        transcript);
   }
 
-  /** Runs kubectl, which must succeed; what it printed. */
-  String does(String... arguments) {
-    CommandResult result = run(arguments);
+  /** Prints a manifest. */
+  void shows(String file) {
+    transcript.command(role, "cat " + manifests.shorten(file));
+    transcript.output(Manifests.read(file));
+  }
+
+  /** Runs kubectl, which must succeed. */
+  void runs(String... arguments) {
+    CommandResult result = kubectl(arguments);
     if (!result.succeeded()) {
-      throw new StepFailed("kubectl was expected to succeed: " + result.stderr());
+      throw new StepFailedException("kubectl was expected to succeed: " + result.stderr());
     }
-    return result.stdout();
   }
 
-  /** Runs kubectl, which must be refused; what it said. */
+  /** Runs kubectl, which must fail, and returns what it prints to standard error. */
   String isRefused(String... arguments) {
-    CommandResult result = run(arguments);
+    CommandResult result = kubectl(arguments);
     if (result.succeeded()) {
-      throw new StepFailed("kubectl was expected to be refused, but: " + result.stdout());
+      throw new StepFailedException("kubectl was expected to fail, but: " + result.stdout());
     }
     return result.stderr();
   }
 
-  private CommandResult run(String... arguments) {
-    stage.command(role, manifests.shorten("kubectl " + String.join(" ", arguments)));
+  private CommandResult kubectl(String... arguments) {
+    String line = Stream.of(arguments).map(Person::quoted).collect(Collectors.joining(" "));
+    transcript.command(role, manifests.shorten("kubectl " + line));
     CommandResult result =
         sandbox.kubectl(
             Stream.concat(identity.stream(), Stream.of(arguments)).toArray(String[]::new));
-    stage.answer(result.stdout());
-    stage.answer(manifests.shorten(result.stderr()));
+    transcript.output(result.stdout());
+    transcript.output(manifests.shorten(result.stderr()));
     return result;
+  }
+
+  /** The argument as you would type it in a shell. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:=@,-]+") ? argument : "'" + argument + "'";
   }
 }

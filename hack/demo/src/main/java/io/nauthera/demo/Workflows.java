@@ -3,9 +3,9 @@ package io.nauthera.demo;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
-import io.nauthera.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The two workflows, onboarding an application and tightening a policy, step by step; a step that
- * does not hold throws.
+ * The steps of two workflows: onboarding an application (1 to 4), and changing a policy (5). Step 6
+ * removes the client. A step that fails throws an exception.
  */
 public final class Workflows {
   static final String REALM = "production";
@@ -23,26 +23,27 @@ public final class Workflows {
   static final String CLIENT_ID = TEAM + ".my-webapp";
   private static final String REDIRECT_URI = "https://my-webapp.dev.example.com/callback";
   private static final String USER = "alice";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String APPLICATION = "application";
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Sandbox sandbox;
-  private final Stage stage;
+  private final Transcript transcript;
   private final Manifests manifests;
   private final Person pat;
   private final Person sam;
   private final Person dana;
   private final String userPassword = "wonder-" + System.nanoTime();
 
-  public Workflows(Sandbox sandbox, Stage stage) {
+  public Workflows(Sandbox sandbox, Transcript transcript) {
     this.sandbox = sandbox;
-    this.stage = stage;
+    this.transcript = transcript;
     manifests = new Manifests(sandbox.folder().resolve("manifests"));
-    pat = Person.administrator("platform admin ", sandbox, manifests, stage);
-    sam = Person.user("sam", "security admin ", sandbox, manifests, stage);
-    dana = Person.user("dana", "developer      ", sandbox, manifests, stage);
+    pat = Person.administrator("platform admin", sandbox, manifests, transcript);
+    sam = Person.user("sam", "security admin", sandbox, manifests, transcript);
+    dana = Person.user("dana", "developer", sandbox, manifests, transcript);
   }
 
-  void play() {
+  void run() {
     platformOffersServer();
     developerIsRefused();
     developerIsOnboarded();
@@ -51,54 +52,61 @@ public final class Workflows {
     developerDeletesClient();
   }
 
-  /** Step 1: a realm and its service account, the AuthServer, the policy with 15m. */
+  /** Step 1: the realm with its service account, the AuthServer, and the policy with 15m. */
   public void platformOffersServer() {
-    stage.step("1. The platform admin offers a server, the security admin says what is allowed");
+    transcript.step(
+        "1. The platform admin creates an AuthServer, and the security admin an AuthPolicy");
     KeycloakAdmin keycloak = sandbox.keycloak().admin();
     keycloak.createRealm(REALM);
     keycloak.createUser(REALM, USER, userPassword);
     ServiceAccount account =
         keycloak.createServiceAccount(REALM, "nauthera", "manage-clients", "view-realm");
-    pat.does("apply", "-f", manifests.file("people.yaml"));
+    pat.runs("apply", "-f", manifests.file("people.yaml"));
     Map<String, String> values =
         Map.of(
             "issuer", sandbox.keycloak().url() + "/realms/" + REALM,
             "client_id", account.clientId(),
             "client_secret", account.secret());
-    pat.does("apply", "-f", manifests.file("corporate-ldap.yaml"));
-    pat.does("apply", "-f", manifests.file("production-server.yaml", values));
-    pat.does(
+    pat.runs("apply", "-f", manifests.file("corporate-ldap.yaml"));
+    pat.runs("apply", "-f", manifests.file("production-server.yaml", values));
+    pat.runs(
         "wait",
         "--for=condition=Ready",
         "authserver/production-server",
         "-n",
         "security",
         "--timeout=60s");
-    pat.does("get", "authservers.auth.nauthera.io", "-n", "security");
-    sam.does("apply", "-f", manifests.file("web-apps-policy-15m.yaml"));
-    until("the policy is in force", () -> policyGeneration() == 1 && isRolledOut());
+    pat.runs("get", "authservers.auth.nauthera.io", "-n", "security");
+    String policy = manifests.file("web-apps-policy-15m.yaml");
+    sam.shows(policy);
+    sam.runs("apply", "-f", policy);
+    await("the policy is in force", () -> policyGeneration() == 1 && isRolledOut());
   }
 
-  /** Step 2: several mistakes, one refusal that names all of them. */
+  /** Step 2: several mistakes in one manifest, and one answer that names all of them. */
   public String developerIsRefused() {
-    stage.step("2. The developer applies a manifest with several mistakes");
-    String refusal = dana.isRefused("apply", "-f", manifests.file("my-webapp-mistakes.yaml"));
+    transcript.step("2. The developer applies a manifest with several mistakes");
+    String manifest = manifests.file("my-webapp-mistakes.yaml");
+    dana.shows(manifest);
+    String refusal = dana.isRefused("apply", "-f", manifest);
     for (String field :
         new String[] {
           "spec.grantTypes[1]", "spec.redirectUris[0]", "spec.redirectUris[1]", "spec.scopes[1]"
         }) {
-      demand(refusal.contains(field), "the refusal names " + field);
+      check(refusal.contains(field), "the answer names " + field);
     }
     return refusal;
   }
 
-  /** Step 3: the users' manifest; conditions, Ready, Secret. */
+  /** Step 3: the correct manifest; then conditions and Secret. */
   public void developerIsOnboarded() {
-    stage.step("3. The developer applies the manifest of the application");
-    dana.does("apply", "-f", manifests.file("my-webapp.yaml"));
-    dana.does("wait", "--for=condition=Ready", "authclient/my-webapp", "-n", TEAM, "--timeout=60s");
-    dana.does("get", "authclients.auth.nauthera.io", "-n", TEAM);
-    dana.does(
+    transcript.step("3. The developer corrects the manifest and applies it");
+    String manifest = manifests.file("my-webapp.yaml");
+    dana.shows(manifest);
+    dana.runs("apply", "-f", manifest);
+    dana.runs("wait", "--for=condition=Ready", "authclient/my-webapp", "-n", TEAM, "--timeout=60s");
+    dana.runs("get", "authclients.auth.nauthera.io", "-n", TEAM);
+    dana.runs(
         "get",
         "authclient",
         "my-webapp",
@@ -106,70 +114,75 @@ public final class Workflows {
         TEAM,
         "-o",
         "jsonpath={range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{\"\\n\"}{end}");
-    dana.does("describe", "secret", "my-webapp-client-secret", "-n", TEAM);
-    demand(registered(), "Keycloak knows client " + CLIENT_ID);
+    dana.runs("describe", "secret", "my-webapp-client-secret", "-n", TEAM);
+    check(isRegistered(), "client " + CLIENT_ID + " is registered in Keycloak");
   }
 
-  /** Step 4: the application logs a user in with what its Secret holds. */
+  /** Step 4: the application logs a user in with the credentials from its Secret. */
   public void applicationLogsIn() {
-    stage.step("4. The application uses the Secret to log " + USER + " in through Keycloak's page");
-    demand(application().isRefusedWithoutPkce(), "Keycloak refuses a login without PKCE");
+    transcript.step(
+        "4. The application logs in user " + USER + " with the credentials from its Secret");
+    transcript.action(APPLICATION, "starts a login without PKCE");
+    check(application().isRefusedWithoutPkce(), "Keycloak refuses it");
     login(900);
   }
 
-  /** Step 5: the policy says 5m; everybody gets it, nobody touches the client. */
+  /** Step 5: the policy changes to 5m, and the client follows without a change of its manifest. */
   public void securityTightensPolicy() {
-    stage.step("5. The security admin tightens the policy from 15m to 5m");
+    transcript.step("5. The security admin shortens the access token lifetime from 15m to 5m");
     long generation = client().getMetadata().getGeneration();
-    sam.does("apply", "-f", manifests.file("web-apps-policy-5m.yaml"));
-    until("the rollout is complete", () -> policyGeneration() == 2 && isRolledOut());
-    sam.does(
+    sam.runs("apply", "-f", manifests.file("web-apps-policy-5m.yaml"));
+    await("the rollout is complete", () -> policyGeneration() == 2 && isRolledOut());
+    sam.runs(
         "get",
         "authpolicy",
         "web-apps-policy",
         "-n",
         "security",
         "-o",
-        "jsonpath=rollout: {.status.rollout}");
-    dana.does(
+        "jsonpath=policy generation {.status.rollout.generation}: applied to"
+            + " {.status.rollout.applied} of {.status.rollout.total} clients");
+    dana.runs(
         "get",
         "authclient",
         "my-webapp",
         "-n",
         TEAM,
         "-o",
-        "jsonpath=access tokens: {.status.effective.accessTokenTTL}");
+        "jsonpath=access token lifetime: {.status.effective.accessTokenTTL.value}, imposed by"
+            + " {.status.effective.accessTokenTTL.from[0]}");
     login(300);
-    demand(client().getMetadata().getGeneration() == generation, "nobody touched the AuthClient");
+    check(client().getMetadata().getGeneration() == generation, "the AuthClient was not edited");
   }
 
-  /** Step 6: deleting the AuthClient takes client and Secret away. */
+  /** Step 6: deleting the AuthClient removes the client and the Secret. */
   public void developerDeletesClient() {
-    stage.step("6. The developer deletes the AuthClient");
-    dana.does("delete", "authclient", "my-webapp", "-n", TEAM, "--timeout=60s");
-    until("Keycloak no longer knows " + CLIENT_ID, () -> !registered());
-    until("the Secret is gone", () -> secret() == null);
-    dana.does("get", "authclients.auth.nauthera.io,secrets", "-n", TEAM);
+    transcript.step("6. The developer deletes the AuthClient");
+    dana.runs("delete", "authclient", "my-webapp", "-n", TEAM, "--timeout=60s");
+    await("client " + CLIENT_ID + " is no longer registered in Keycloak", () -> !isRegistered());
+    await("the Secret is deleted", () -> secret() == null);
+    dana.runs("get", "authclients.auth.nauthera.io,secrets", "-n", TEAM);
   }
 
   private void login(long expectedLifetime) {
+    transcript.action(APPLICATION, "logs in " + USER + " on Keycloak's login page");
     Application.Tokens tokens = application().login(USER, userPassword);
-    stage.answer(
-        "user %s, access token lives %d s, refresh token: %s"
+    transcript.output(
+        "user: %s; access token lifetime: %d s; refresh token: %s"
             .formatted(
                 tokens.user(),
                 tokens.accessTokenLifetime(),
                 tokens.hasRefreshToken() ? "yes" : "no"));
-    demand(tokens.user().equals(USER), "the ID token names " + USER);
-    demand(
+    check(tokens.user().equals(USER), "the ID token names " + USER);
+    check(
         tokens.accessTokenLifetime() == expectedLifetime,
-        "the access token lives " + expectedLifetime + " s");
+        "the access token expires after " + expectedLifetime + " s");
   }
 
   private Application application() {
     Secret secret = secret();
     if (secret == null) {
-      throw new StepFailed("there is no Secret my-webapp-client-secret");
+      throw new StepFailedException("the Secret my-webapp-client-secret does not exist");
     }
     Map<String, String> credentials = new TreeMap<>();
     secret
@@ -198,7 +211,7 @@ public final class Workflows {
         .get();
   }
 
-  private boolean registered() {
+  private boolean isRegistered() {
     return sandbox.keycloak().admin().client(REALM, CLIENT_ID).isPresent();
   }
 
@@ -224,22 +237,23 @@ public final class Workflows {
         .get();
   }
 
-  private void demand(boolean holds, String what) {
-    if (!holds) {
-      throw new StepFailed("does not hold: " + what);
+  private void check(boolean isMet, String expectation) {
+    if (!isMet) {
+      throw new StepFailedException("expected that " + expectation);
     }
-    stage.answer("✓ " + what);
+    transcript.checked(expectation);
   }
 
-  private void until(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
+  private void await(String expectation, BooleanSupplier isMet) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (!isMet.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new StepFailed("not within " + PATIENCE.toSeconds() + " s: " + what);
+        throw new StepFailedException(
+            "expected within %d s that %s".formatted(TIMEOUT.toSeconds(), expectation));
       }
       pause();
     }
-    stage.answer("✓ " + what);
+    transcript.checked(expectation);
   }
 
   private static void pause() {
@@ -247,7 +261,7 @@ public final class Workflows {
       Thread.sleep(200);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StepFailed("interrupted");
+      throw new StepFailedException("interrupted");
     }
   }
 }

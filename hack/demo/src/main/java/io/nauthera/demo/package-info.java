@@ -1,4 +1,4 @@
-/** Both workflows of Nauthera on real parts, as the people in them see it. */
+/** The two workflows of Nauthera on real servers, from the view of the people who take part. */
 @NullMarked
 package io.nauthera.demo;
 

@@ -2,7 +2,7 @@ package io.nauthera.e2e.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.demo.Stage;
+import io.nauthera.demo.Transcript;
 import io.nauthera.demo.Workflows;
 import io.nauthera.e2e.SharedSandbox;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ class WorkflowsTest {
   static void stage() {
     workflows =
         new Workflows(
-            SharedSandbox.get(), new Stage(new PrintStream(OutputStream.nullOutputStream())));
+            SharedSandbox.get(), new Transcript(new PrintStream(OutputStream.nullOutputStream())));
   }
 
   @Test
