@@ -3,7 +3,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 43 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* The prefix of every object name. 43 leaves room for the longest suffix in a Service name of at most 63. */}}
+{{/* The prefix of every object name. At most 43 characters, so that the longest suffix fits into the 63 of a Service name. */}}
 {{- define "nauthera.fullname" -}}
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride | trunc 43 | trimSuffix "-" -}}
@@ -22,8 +22,8 @@
 {{- end -}}
 
 {{/*
-What never changes in the life of a Deployment.
-Takes (list root component), as do all templates below that say so.
+Labels that cannot change during the life of a Deployment.
+Takes (list root component), like all templates below that say so.
 */}}
 {{- define "nauthera.selectorLabels" -}}
 {{- $root := index . 0 -}}
@@ -32,7 +32,7 @@ app.kubernetes.io/instance: {{ $root.Release.Name }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end -}}
 
-{{/* Takes (list root component). Without helm.sh/chart: a new chart version alone must not restart pods. */}}
+{{/* Takes (list root component). Without helm.sh/chart, because a new chart version alone must not restart pods. */}}
 {{- define "nauthera.podLabels" -}}
 {{- $root := index . 0 -}}
 {{ include "nauthera.selectorLabels" . }}
@@ -60,7 +60,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
-{{/* Takes (list root component main-class). The JVM lets the last of two contradicting arguments win. */}}
+{{/* Takes (list root component main-class). If two arguments contradict each other, the JVM uses the last one. */}}
 {{- define "nauthera.command" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 -}}
@@ -68,7 +68,7 @@ command: [java]
 args:
   - -XX:+UseSerialGC
   - -XX:MaxRAMPercentage=35
-  # What a service with few requests needs: code that is good soon and small, a heap that shrinks at once.
+  # For a service with few requests: fast and small compiled code, and a heap that shrinks immediately.
   - -XX:TieredStopAtLevel=1
   - -Xmn12m
   - -XX:MinHeapFreeRatio=10
@@ -84,7 +84,7 @@ args:
   - {{ index . 2 }}
 {{- end -}}
 
-{{/* What both programs read from the environment. */}}
+{{/* The environment of both programs. */}}
 {{- define "nauthera.environment" -}}
 - name: MALLOC_ARENA_MAX
   value: "1"
@@ -107,7 +107,7 @@ args:
   value: "8081"
 {{- end -}}
 
-{{/* The startup probe gives a cold JVM two minutes; after it, liveness is strict. */}}
+{{/* The startup probe gives the JVM two minutes to start. After that, the liveness probe is strict. */}}
 {{- define "nauthera.probes" -}}
 startupProbe:
   httpGet:
@@ -131,7 +131,7 @@ readinessProbe:
   failureThreshold: 2
 {{- end -}}
 
-{{/* Pod Security Standard "restricted", the pod's half. */}}
+{{/* Pod Security Standard "restricted": the fields of the pod. */}}
 {{- define "nauthera.podSecurityContext" -}}
 runAsNonRoot: true
 runAsUser: 65532
@@ -141,7 +141,7 @@ seccompProfile:
   type: RuntimeDefault
 {{- end -}}
 
-{{/* Pod Security Standard "restricted", the container's half. */}}
+{{/* Pod Security Standard "restricted": the fields of the container. */}}
 {{- define "nauthera.containerSecurityContext" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
