@@ -1,0 +1,62 @@
+package io.nauthera.runtime;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/**
+ * The environment variables of a process. An {@link IllegalArgumentException} names the variable,
+ * its value and what is accepted.
+ */
+public final class Environment {
+  private static final String PORT = "a port number from 1 to 65535";
+
+  private final Map<String, String> variables;
+
+  public Environment(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  /**
+   * The value of a variable that must be set.
+   *
+   * @param accepted what the variable must contain, for the error message
+   */
+  public String required(String variable, String accepted) {
+    String value = variables.getOrDefault(variable, "");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "environment variable %s is not set: set it to %s".formatted(variable, accepted));
+    }
+    return value;
+  }
+
+  /** An address to listen on, from a variable for the host and a variable for the port. */
+  public InetSocketAddress address(String hostVariable, String portVariable) {
+    String accepted = "an IP address of this host";
+    String host = required(hostVariable, accepted);
+    var address = new InetSocketAddress(host, port(portVariable));
+    if (address.isUnresolved()) {
+      throw invalid(hostVariable, host, accepted);
+    }
+    return address;
+  }
+
+  private int port(String variable) {
+    String value = required(variable, PORT);
+    try {
+      int port = Integer.parseInt(value);
+      if (port > 0 && port < 65536) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, together with a number that is out of range.
+    }
+    throw invalid(variable, value, PORT);
+  }
+
+  private static IllegalArgumentException invalid(String variable, String value, String accepted) {
+    return new IllegalArgumentException(
+        "environment variable %s has the value \"%s\": set it to %s"
+            .formatted(variable, value, accepted));
+  }
+}

@@ -1,0 +1,65 @@
+package io.nauthera.runtime;
+
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether an informer lists and watches; logs one line when it cannot, and one when it can again.
+ */
+final class InformerState {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncedInformers.class);
+
+  private final SharedIndexInformer<?> informer;
+  private final String kind;
+  private final CountDownLatch firstList = new CountDownLatch(1);
+  private boolean wasWatching = true;
+  private @Nullable String reported;
+
+  InformerState(SharedIndexInformer<?> informer) {
+    this.informer = informer;
+    kind = informer.getApiTypeClass().getSimpleName();
+  }
+
+  SharedIndexInformer<?> informer() {
+    return informer;
+  }
+
+  void listed() {
+    firstList.countDown();
+  }
+
+  boolean hasListed() {
+    return firstList.getCount() == 0;
+  }
+
+  void awaitList() throws InterruptedException {
+    firstList.await();
+  }
+
+  /** Reports a failure: once, until the informer watches or fails for another reason. */
+  synchronized void failed(String reason) {
+    if (!reason.equals(reported)) {
+      reported = reason;
+      LOG.warn("cannot list or watch {}, will retry: {}", kind, reason);
+    }
+  }
+
+  /**
+   * Finds failures that the informer does not report. It calls its exception handler neither while
+   * it reconnects a watch nor while the HTTP client repeats a list, which can take minutes. A
+   * single miss is normal, because the API server ends every watch after some minutes.
+   */
+  synchronized void check() {
+    boolean isWatching = informer.isWatching();
+    if (isWatching && reported != null) {
+      reported = null;
+      LOG.info("watching {}", kind);
+    } else if (!isWatching && !wasWatching && reported == null) {
+      failed(hasListed() ? "the watch was interrupted" : "the API server has not answered yet");
+    }
+    wasWatching = isWatching;
+  }
+}

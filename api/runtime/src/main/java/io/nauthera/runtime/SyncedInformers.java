@@ -1,0 +1,112 @@
+package io.nauthera.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The informers of a process. They retry for as long as the process runs, and log when they cannot
+ * list or watch.
+ */
+public final class SyncedInformers implements AutoCloseable {
+  private final List<InformerState> informers = new ArrayList<>();
+  private final Duration checkInterval;
+  private final ScheduledExecutorService checks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("watch-checks").daemon().factory());
+
+  public SyncedInformers() {
+    this(Duration.ofSeconds(10));
+  }
+
+  SyncedInformers(Duration checkInterval) {
+    this.checkInterval = checkInterval;
+  }
+
+  /** Receives each change of a resource. */
+  @FunctionalInterface
+  public interface ChangeListener<R> {
+    /**
+     * Handles one change.
+     *
+     * @param before null if the resource was created
+     * @param after null if the resource was deleted
+     */
+    void changed(@Nullable R before, @Nullable R after);
+  }
+
+  /** Adds an informer, which {@link #start} starts. */
+  public <R extends HasMetadata> SharedIndexInformer<R> add(
+      Informable<R> resources, ChangeListener<R> listener) {
+    SharedIndexInformer<R> informer = resources.runnableInformer(0);
+    var state = new InformerState(informer);
+    informer
+        .addEventHandler(new Notifier<>(listener, state))
+        .exceptionHandler((isStarted, failure) -> {
+          state.failed(Failure.describe(failure));
+          return true;
+        });
+    informers.add(state);
+    return informer;
+  }
+
+  /** Translates the events of one informer. */
+  private record Notifier<R>(ChangeListener<R> listener, InformerState state)
+      implements ResourceEventHandler<R> {
+    // The informer calls this after every onAdd of the list. Its hasSynced() is true before that.
+    @Override
+    public void onList(String resourceVersion, boolean remainedEmpty) {
+      state.listed();
+    }
+
+    @Override
+    public void onAdd(R resource) {
+      listener.changed(null, resource);
+    }
+
+    @Override
+    public void onUpdate(R before, R after) {
+      listener.changed(before, after);
+    }
+
+    @Override
+    public void onDelete(R resource, boolean finalStateUnknown) {
+      listener.changed(resource, null);
+    }
+  }
+
+  /** Starts all informers and returns at once. */
+  public void start() {
+    informers.forEach(state -> state.informer().start());
+    long millis = checkInterval.toMillis();
+    var unused =
+        checks.scheduleWithFixedDelay(
+            () -> informers.forEach(InformerState::check), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether the listeners have received everything that existed at the start. */
+  public boolean isSynced() {
+    return informers.stream().allMatch(InformerState::hasListed);
+  }
+
+  /** Waits until {@link #isSynced}. */
+  public void awaitSync() throws InterruptedException {
+    for (InformerState state : informers) {
+      state.awaitList();
+    }
+  }
+
+  @Override
+  public void close() {
+    checks.shutdownNow();
+    informers.forEach(state -> state.informer().close());
+  }
+}

@@ -1,0 +1,29 @@
+package io.nauthera.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One run of a program as a process of its own, which must end by itself. */
+public record ProgramRun(int exitCode, List<String> output) {
+  /** Runs a main class with the class path of the test and exactly these variables. */
+  public static ProgramRun of(Class<?> main, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                // What main/resources of the program says, not the tests.
+                "-Dlogback.configurationFile=logback.xml",
+                main.getName())
+            .redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new ProgramRun(process.waitFor(), output.lines().toList());
+  }
+}

@@ -1,0 +1,142 @@
+package io.nauthera.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Informers against an API server that is slow, refuses and goes away. */
+@Timeout(60)
+class SyncedInformersTest {
+  private static final int NAMESPACES = 2000;
+
+  private final Set<String> received = ConcurrentHashMap.newKeySet();
+  private final RecordedLog log = new RecordedLog();
+  private final SyncedInformers informers = new SyncedInformers(Duration.ofSeconds(1));
+  private FakeApiServer apiServer;
+
+  @BeforeEach
+  void start() throws IOException {
+    HasMetadata[] resources =
+        IntStream.range(0, NAMESPACES)
+            .mapToObj(i -> namespace("n" + i))
+            .toArray(HasMetadata[]::new);
+    resources[0] = configMap("c");
+    apiServer = new FakeApiServer(resources);
+    informers.add(apiServer.client().resources(Namespace.class), this::changed);
+    informers.add(apiServer.client().resources(ConfigMap.class).inAnyNamespace(), this::changed);
+  }
+
+  @AfterEach
+  void stop() {
+    informers.close();
+    apiServer.close();
+    log.close();
+  }
+
+  private void changed(HasMetadata before, HasMetadata after) {
+    received.add(after.getMetadata().getName());
+  }
+
+  @Test
+  void sync_awaited_everythingHasBeenReceived() throws Exception {
+    informers.start();
+    informers.awaitSync();
+
+    assertThat(informers.isSynced()).isTrue();
+    assertThat(received).hasSize(NAMESPACES);
+  }
+
+  @Test
+  void sync_oneKindNotListed_isNotReported() throws Exception {
+    apiServer.holdLists("configmaps");
+    informers.start();
+    await().until(() -> received.size() == NAMESPACES - 1);
+    assertThat(informers.isSynced()).isFalse();
+
+    apiServer.releaseLists("configmaps");
+    informers.awaitSync();
+    assertThat(received).contains("c");
+  }
+
+  @Test
+  void list_refusedThenAllowed_isOneLineEach() throws Exception {
+    apiServer.failLists("configmaps", 403);
+    informers.start();
+    await().until(() -> apiServer.listsOf("configmaps") > 2);
+    assertThat(configMapLines())
+        .containsExactly(
+            "WARN cannot list or watch ConfigMap, will retry: out of order (HTTP 403)");
+
+    apiServer.allowLists("configmaps");
+    informers.awaitSync();
+    assertThat(received).contains("c");
+    await().until(() -> configMapLines().size() > 1);
+    assertThat(configMapLines().getLast()).isEqualTo("INFO watching ConfigMap");
+  }
+
+  private List<String> configMapLines() {
+    return log.lines().stream().filter(line -> line.contains("ConfigMap")).toList();
+  }
+
+  @Test
+  void watch_interrupted_isOneLineOfItsKind() throws Exception {
+    informers.start();
+    informers.awaitSync();
+    await().until(() -> apiServer.isWatched("namespaces") && apiServer.isWatched("configmaps"));
+    apiServer.stopListening();
+
+    await().until(() -> log.lines().size() > 1);
+    assertThat(log.lines())
+        .containsExactlyInAnyOrder(
+            "WARN cannot list or watch ConfigMap, will retry: the watch was interrupted",
+            "WARN cannot list or watch Namespace, will retry: the watch was interrupted");
+  }
+
+  @Test
+  void apiServer_notThereAtTheStart_isLogged() {
+    apiServer.stopListening();
+    informers.start();
+
+    await().until(() -> log.lines().size() > 1);
+    assertThat(log.lines())
+        .containsExactlyInAnyOrder(
+            "WARN cannot list or watch ConfigMap, will retry: the API server has not answered yet",
+            "WARN cannot list or watch Namespace, will retry: the API server has not answered yet");
+  }
+
+  private static Namespace namespace(String name) {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withUid(name)
+        .withResourceVersion("1")
+        .endMetadata()
+        .build();
+  }
+
+  private static ConfigMap configMap(String name) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("n1")
+        .withUid(name)
+        .withResourceVersion("1")
+        .endMetadata()
+        .build();
+  }
+}
