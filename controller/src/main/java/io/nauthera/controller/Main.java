@@ -13,6 +13,9 @@ import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.runtime.Environment;
+import io.nauthera.runtime.HealthServer;
+import io.nauthera.runtime.Startup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -20,27 +23,20 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The controller as a process: wires the parts from its environment and ends cleanly on SIGTERM.
- */
+/** The controller as a process: creates its parts from the environment and stops on SIGTERM. */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-  private static final Duration FINISH = Duration.ofSeconds(10);
+  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
 
   private Main() {}
 
   public static void main(String[] args) {
-    try {
-      run();
-    } catch (IllegalArgumentException | IOException e) {
-      LOG.error("cannot start: {}", e.getMessage());
-      System.exit(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Startup.run(new Environment(System.getenv()), Main::start);
   }
 
-  private static void run() throws IOException, InterruptedException {
+  private static void start(Environment environment) throws IOException, InterruptedException {
+    InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
+    String podName = environment.required("POD_NAME", "the name of the pod");
     var clock = Clock.systemUTC();
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
     var triggers = new Triggers();
@@ -55,26 +51,23 @@ public final class Main {
                     .forceConflicts()
                     .serverSideApply(),
             clock,
-            required("POD_NAME"));
+            podName);
     var operator =
         new Operator(settings ->
             settings
                 .withKubernetesClient(kubernetes)
                 .withCloseClientOnStop(false)
-                .withReconciliationTerminationTimeout(FINISH));
+                .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
     operator.register(
         new AuthClientReconciler(
             cluster, triggers, servers, new SecretPublisher(kubernetes), events, clock));
     operator.register(new AuthPolicyReconciler(cluster, triggers, events, clock));
     operator.register(new AuthServerReconciler(cluster, triggers, servers, events, clock));
-    var health =
-        new HealthServer(
-            new InetSocketAddress(required("POD_IP"), port("NAUTHERA_HEALTH_PORT")),
-            () -> operator.getRuntimeInfo().isStarted());
+    var health = new HealthServer(healthAddress, () -> operator.getRuntimeInfo().isStarted());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .name("stop")
+                .name("shutdown")
                 .unstarted(() -> {
                   operator.stop();
                   cluster.close();
@@ -84,33 +77,8 @@ public final class Main {
                 }));
     health.start();
     cluster.start();
+    cluster.awaitSync();
     operator.start();
-    LOG.info("reconciling");
-  }
-
-  private static String required(String variable) {
-    String value = System.getenv(variable);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException("environment variable " + variable + " is not set");
-    }
-    return value;
-  }
-
-  private static int port(String variable) {
-    String value = required(variable);
-    try {
-      int port = Integer.parseInt(value);
-      if (port > 0 && port < 65536) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // said below, with the value
-    }
-    throw new IllegalArgumentException(
-        "environment variable "
-            + variable
-            + " must be a port from 1 to 65535, not \""
-            + value
-            + "\"");
+    LOG.info("started: reconciling AuthClients, AuthPolicies and AuthServers");
   }
 }

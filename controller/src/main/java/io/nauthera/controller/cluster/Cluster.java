@@ -3,8 +3,6 @@ package io.nauthera.controller.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.nauthera.api.governance.GovernedClients;
@@ -20,6 +18,7 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.runtime.SyncedInformers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,26 +34,21 @@ import org.jspecify.annotations.Nullable;
  * concerns, so that whoever is told finds the index up to date.
  */
 public final class Cluster implements ClusterState, AutoCloseable {
-  private static final int INFORMERS = 4;
-
   private final ManifestIndex index = new ManifestIndex();
   private final ConcurrentMap<PolicyName, Long> policyGenerations = new ConcurrentHashMap<>();
-  private final CountDownLatch unheard = new CountDownLatch(INFORMERS);
+  private final SyncedInformers informers = new SyncedInformers();
   private final Concerned concerned;
   private final SharedIndexInformer<AuthServer> servers;
-  private final SharedIndexInformer<AuthPolicy> policies;
   private final SharedIndexInformer<AuthClient> clients;
-  private final SharedIndexInformer<Namespace> namespaces;
 
   public Cluster(KubernetesClient kubernetes, Concerned concerned) {
     this.concerned = concerned;
     servers =
-        informer(kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged);
-    policies =
-        informer(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged);
+        informers.add(kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged);
     clients =
-        informer(kubernetes.resources(AuthClient.class).inAnyNamespace(), this::clientChanged);
-    namespaces = informer(kubernetes.resources(Namespace.class), this::namespaceChanged);
+        informers.add(kubernetes.resources(AuthClient.class).inAnyNamespace(), this::clientChanged);
+    informers.add(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged);
+    informers.add(kubernetes.resources(Namespace.class), this::namespaceChanged);
   }
 
   /** Whom to tell that something they depend on has changed. */
@@ -67,54 +60,13 @@ public final class Cluster implements ClusterState, AutoCloseable {
     void server(ServerName name);
   }
 
-  /** A resource before and after a change; null where it was or is not there. */
-  private interface Change<R> {
-    void happened(@Nullable R before, @Nullable R after);
+  public void start() {
+    informers.start();
   }
 
-  private <R extends HasMetadata> SharedIndexInformer<R> informer(
-      Informable<R> resources, Change<R> change) {
-    return resources
-        .runnableInformer(0)
-        .addEventHandler(
-            new ResourceEventHandler<>() {
-              private boolean listed;
-
-              // Comes after every onAdd of the first list; hasSynced() is true before them.
-              @Override
-              public void onList(String resourceVersion, boolean remainedEmpty) {
-                if (!listed) {
-                  listed = true;
-                  unheard.countDown();
-                }
-              }
-
-              @Override
-              public void onAdd(R resource) {
-                change.happened(null, resource);
-              }
-
-              @Override
-              public void onUpdate(R before, R after) {
-                change.happened(before, after);
-              }
-
-              @Override
-              public void onDelete(R resource, boolean finalStateUnknown) {
-                change.happened(resource, null);
-              }
-            });
-  }
-
-  /** Begins to listen and returns when everything that there is has been heard of. */
-  public void start() throws InterruptedException {
-    informers()
-        .forEach(informer -> informer.exceptionHandler((isStarted, failure) -> true).start());
-    unheard.await();
-  }
-
-  private List<SharedIndexInformer<?>> informers() {
-    return List.of(servers, policies, clients, namespaces);
+  /** Waits until the index holds everything that existed at the start. */
+  public void awaitSync() throws InterruptedException {
+    informers.awaitSync();
   }
 
   private void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
@@ -256,6 +208,6 @@ public final class Cluster implements ClusterState, AutoCloseable {
 
   @Override
   public void close() {
-    informers().forEach(SharedIndexInformer::close);
+    informers.close();
   }
 }
