@@ -13,7 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/** How a run of the command line ended. */
+/** The exit code and the output of one run of the CLI. */
 public record CommandRun(int code, String out, String err) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,7 +25,7 @@ public record CommandRun(int code, String out, String err) {
   public static CommandRun offline(String... arguments) {
     return of(
         context -> {
-          throw new AssertionError("no cluster was asked for");
+          throw new AssertionError("this command must not use a cluster");
         },
         "",
         arguments);
@@ -56,7 +56,7 @@ public record CommandRun(int code, String out, String err) {
     }
   }
 
-  /** Of the one manifest that was given. */
+  /** The result for the only manifest. */
   public JsonNode result() {
     JsonNode report = report();
     JsonNode result = report.at("/results/0");

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A manifest of deploy/samples. What kubectl prints for it, if anything, stands in a comment at the
- * end, after a line "# Answer:".
+ * A manifest of deploy/samples. A comment at the end, after the line "# Answer:", contains what
+ * kubectl prints for it.
  */
 public record Sample(Path path, String text) {
   private static final Path SAMPLES = Path.of("../../deploy/samples");

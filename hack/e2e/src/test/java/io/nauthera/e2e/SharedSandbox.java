@@ -3,8 +3,8 @@ package io.nauthera.e2e;
 import io.nauthera.sandbox.Sandbox;
 
 /**
- * The one sandbox of a test run, with Nauthera installed; started by the first test that asks,
- * closed when the JVM ends.
+ * The sandbox of all tests of a run, with Nauthera installed. The first test that needs it starts
+ * it; it stops when the JVM ends.
  */
 public final class SharedSandbox {
   private SharedSandbox() {}

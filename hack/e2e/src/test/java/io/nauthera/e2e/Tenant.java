@@ -21,10 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 
-/**
- * A realm, a security namespace and a team namespace of one test class, so that classes do not
- * meet.
- */
+/** The realm, security namespace and team namespace of one test class. */
 public final class Tenant {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -47,7 +44,7 @@ public final class Tenant {
     }
   }
 
-  /** One with a realm, a usable AuthServer and a policy "web". */
+  /** A tenant with a realm, a usable AuthServer and a policy "web". */
   public static Tenant governedBy(String name, String policy) {
     var tenant = new Tenant(name);
     ServiceAccount account = tenant.createRealm();
@@ -108,10 +105,7 @@ public final class Tenant {
     var unused = applyClient(name, labels, spec).orThrow();
   }
 
-  /**
-   * What kubectl answers to a client with these lines of spec, written as a flow mapping without
-   * its braces.
-   */
+  /** The spec is a YAML flow mapping without its braces. */
   public CommandResult applyClient(String name, String spec) {
     return applyClient(name, Map.of(), spec);
   }
@@ -184,7 +178,7 @@ public final class Tenant {
                 .isEqualTo(Condition.Status.True));
   }
 
-  /** Waits until the condition speaks of the current generation and satisfies the assertions. */
+  /** Waits until the condition is about the current generation and satisfies the assertions. */
   public void awaitCondition(String client, String type, Consumer<Condition> assertions) {
     await()
         .atMost(PATIENCE)
@@ -197,7 +191,7 @@ public final class Tenant {
         });
   }
 
-  /** Waits until the policy says that others contradict it. */
+  /** Waits until the policy reports a conflict with other policies. */
   public void awaitConflict(String policy, String... words) {
     await()
         .atMost(PATIENCE)

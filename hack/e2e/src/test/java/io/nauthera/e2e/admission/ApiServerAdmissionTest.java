@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The door through the real API server: what is refused, what is warned about, what passes. */
+/** Admission through a real API server: refusals, warnings, dry run and defaults. */
 class ApiServerAdmissionTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;
@@ -56,7 +56,7 @@ class ApiServerAdmissionTest {
   }
 
   @Test
-  void client_created_isCompletedAndSaysWhoAsked() {
+  void client_created_hasServerLabelAndRequester() {
     tenant.onboard("stamped", REDIRECTS);
 
     var metadata = tenant.client("stamped").get().getMetadata();
@@ -66,7 +66,7 @@ class ApiServerAdmissionTest {
   }
 
   @Test
-  void client_violatingSinceAPolicyChange_takesUnrelatedEditsAndRefusesNewViolations() {
+  void client_violatingSinceAPolicyChange_allowsOtherEditsAndRefusesNewViolations() {
     tenant.applyPolicy("later", "{clientSelector: {matchLabels: {later: \"true\"}}}");
     String spec = "displayName: \"%s\", scopes: [openid, profile%s], " + REDIRECTS;
     Map<String, String> labels = Map.of("later", "true");
@@ -126,7 +126,7 @@ class ApiServerAdmissionTest {
   }
 
   @Test
-  void client_claimsWhatAnotherHas_isRefusedNamingTheHolder() {
+  void client_withIdOrSecretOfAnother_isRefusedNamingTheOwner() {
     tenant.onboard("holder", REDIRECTS + ", secretName: credentials");
 
     CommandResult secret = tenant.applyClient("rival", REDIRECTS + ", secretName: credentials");

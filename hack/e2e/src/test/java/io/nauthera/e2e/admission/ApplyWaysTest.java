@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every way that kubectl has to change something meets the same door. */
+/** Admission covers every way in which kubectl changes a resource. */
 class ApplyWaysTest {
   private static final String ALLOWED = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;
@@ -52,7 +52,7 @@ class ApplyWaysTest {
   }
 
   @Test
-  void serverSideApply_twice_changesNothingAndConflictsWithNobody() {
+  void serverSideApply_twice_changesNothingAndHasNoConflict() {
     String manifest = manifest("twice", "openid");
     tenant.applyServerSide(manifest);
     tenant.awaitReady("twice");
@@ -85,7 +85,7 @@ class ApplyWaysTest {
   }
 
   @Test
-  void patch_mergeAndJson_areJudged() {
+  void patch_mergeAndJson_areEvaluated() {
     tenant.apply(manifest("patched", "openid"));
 
     CommandResult merge =
@@ -107,7 +107,7 @@ class ApplyWaysTest {
   }
 
   @Test
-  void replace_wrongAndRight_isJudged() {
+  void replace_invalidAndValid_isEvaluated() {
     tenant.apply(manifest("replaced", "openid"));
     tenant.awaitReady("replaced"); // else its status may change between kubectl's two requests
 
@@ -123,9 +123,9 @@ class ApplyWaysTest {
         .containsExactly("openid", "profile");
   }
 
-  /** kubectl writes the reasons into the text that it keeps for the editor. */
+  /** kubectl writes the causes into the file that it opens in the editor. */
   @Test
-  void edit_wrongAndRight_isJudged() throws IOException, InterruptedException {
+  void edit_invalidAndValid_isEvaluated() throws IOException, InterruptedException {
     tenant.apply(manifest("edited", "openid"));
 
     String wrong = edit("edited", "sed -i s/-.openid/-\\ email/");
@@ -152,7 +152,7 @@ class ApplyWaysTest {
   }
 
   @Test
-  void create_withGenerateName_isJudgedAndNamed() {
+  void create_withGenerateName_isEvaluatedAndNamed() {
     String named = manifest("x", "openid").replace("name: x,", "generateName: generated-,");
 
     CommandResult right = tenant.sandbox.kubectlReading(named, "create", "-f", "-");
@@ -165,7 +165,7 @@ class ApplyWaysTest {
     assertThat(wrong.stderr()).contains("spec.scopes[0]", "\"email\"");
   }
 
-  /** The controller takes its finalizer away by an update, which must pass too. */
+  /** The controller removes its finalizer by an update, which must be allowed too. */
   @Test
   void violatingClient_annotationAndDeletion_pass() {
     tenant.apply(
@@ -182,9 +182,9 @@ class ApplyWaysTest {
     assertThat(tenant.client("stale").get()).isNull();
   }
 
-  /** Labels decide who governs, so one that leads to a stricter policy is judged like a spec. */
+  /** Labels select the policies, so a change of labels is evaluated like a change of the spec. */
   @Test
-  void label_thatLeadsToAStricterPolicy_isJudged() {
+  void label_thatSelectsAStricterPolicy_isEvaluated() {
     tenant.applyPolicy(
         "strict", "{clientSelector: {matchLabels: {strict: \"yes\"}}, allowedScopes: [openid]}");
     tenant.apply(manifest("labelled", "openid, profile"));

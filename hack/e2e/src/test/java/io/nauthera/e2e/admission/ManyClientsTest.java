@@ -11,19 +11,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A platform's whole repository in one {@code kubectl apply -f dir}. */
+/** A thousand AuthClients in one {@code kubectl apply -f dir}. */
 class ManyClientsTest {
   private static final int CLIENTS = 1_000;
 
-  /** Each hundredth asks for too much. */
+  /** One of a hundred requests a forbidden scope. */
   private static final int WRONG = CLIENTS / 100;
 
   @TempDir Path folder;
 
   @Test
-  void folder_ofAThousandClients_isJudgedOneByOne() throws IOException {
+  void folder_ofAThousandClients_refusesOnlyTheViolatingOnes() throws IOException {
     var tenant = new Tenant("many");
-    // Without credentials nothing is registered: this is about the door.
+    // Without credentials nothing is registered: this test is about admission.
     tenant.applyServer();
     tenant.applyPolicy("web", "{allowedScopes: [openid]}");
     for (int i = 0; i < CLIENTS; i++) {

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code nauthera validate --against-cluster} says what {@code kubectl apply --dry-run=server}
- * says: the same verdict, the same words, the same warnings. Each test has a label of its own, so
- * that policies of one govern no client of another.
+ * {@code nauthera validate --against-cluster} and {@code kubectl apply --dry-run=server} give the
+ * same verdict, causes and warnings. Each test uses its own label, so that its policies do not
+ * govern the clients of other tests.
  */
 class AgainstClusterTest {
-  /** How long the webhook may take to hear of what was applied. */
+  /** The webhook's cache is up to date after at most this time. */
   private static final Duration LATENESS = Duration.ofSeconds(10);
 
   private static final String WARNING = "Warning: ";
@@ -64,40 +64,41 @@ class AgainstClusterTest {
         .formatted(name, tenant.security, label, rest);
   }
 
-  /** Asks both until the webhook knows what the cluster holds; fails where they differ. */
+  /** Compares both answers until they are equal or the webhook's cache must be up to date. */
   private static JsonNode agreed(String manifest, String... more) {
-    JsonNode said = CommandRun.validate(cluster, manifest).result();
+    JsonNode result = CommandRun.validate(cluster, manifest).result();
     String[] arguments = new String[more.length + 1];
     arguments[0] = "--dry-run=server";
     System.arraycopy(more, 0, arguments, 1, more.length);
     await()
         .atMost(LATENESS)
-        .untilAsserted(() -> agree(said, tenant.kubectlApply(manifest, arguments)));
-    return said;
+        .untilAsserted(() -> agree(result, tenant.kubectlApply(manifest, arguments)));
+    return result;
   }
 
-  private static void agree(JsonNode said, CommandResult kubectl) {
-    assertThat(said.path("allowed").asBoolean())
-        .as("%s%n%s", kubectl, said.toPrettyString())
+  private static void agree(JsonNode result, CommandResult kubectl) {
+    assertThat(result.path("allowed").asBoolean())
+        .as("%s%n%s", kubectl, result.toPrettyString())
         .isEqualTo(kubectl.succeeded());
-    assertThat(warnings(kubectl)).as(kubectl.toString()).isEqualTo(texts(said.path("warnings")));
+    assertThat(warnings(kubectl)).as(kubectl.toString()).isEqualTo(texts(result.path("warnings")));
     if (!kubectl.succeeded()) {
-      assertThat(causes(kubectl, said)).as(kubectl.toString()).isEqualTo(causes(said));
+      assertThat(causes(kubectl, result)).as(kubectl.toString()).isEqualTo(causes(result));
     }
   }
 
-  private static Set<String> causes(JsonNode said) {
-    return said.at("/status/details/causes")
+  private static Set<String> causes(JsonNode result) {
+    return result
+        .at("/status/details/causes")
         .valueStream()
         .map(cause -> cause.path("field").asText() + ": " + cause.path("message").asText())
         .collect(Collectors.toSet());
   }
 
-  /** kubectl makes its words of the causes: behind a colon the one, in lines of a list several. */
-  private static Set<String> causes(CommandResult kubectl, JsonNode said) {
+  /** kubectl prints a single cause after a colon, and several causes as a list. */
+  private static Set<String> causes(CommandResult kubectl, JsonNode result) {
     String opening =
         "The %s \"%s\" is invalid: "
-            .formatted(said.path("kind").asText(), said.path("name").asText());
+            .formatted(result.path("kind").asText(), result.path("name").asText());
     assertThat(kubectl.stderr()).contains(opening);
     String all = kubectl.stderr().substring(kubectl.stderr().indexOf(opening));
     return Stream.of(all.substring(opening.length()).split("\n\\* "))
@@ -120,10 +121,10 @@ class AgainstClusterTest {
     return list.valueStream().map(JsonNode::asText).toList();
   }
 
-  private static void assertAllowedSilently(JsonNode said) {
-    assertThat(said.path("allowed").asBoolean()).as(said.toPrettyString()).isTrue();
-    assertThat(said.path("warnings")).isEmpty();
-    assertThat(said.path("warned")).isEmpty();
+  private static void assertAllowedSilently(JsonNode result) {
+    assertThat(result.path("allowed").asBoolean()).as(result.toPrettyString()).isTrue();
+    assertThat(result.path("warnings")).isEmpty();
+    assertThat(result.path("warned")).isEmpty();
   }
 
   private static String fields(JsonNode problems) {
@@ -138,9 +139,9 @@ class AgainstClusterTest {
 
   @Test
   void newClient_thatPoliciesForbid_isRefused() {
-    JsonNode said = agreed(client("new", "new", "scopes: [openid, admin, root]"));
+    JsonNode result = agreed(client("new", "new", "scopes: [openid, admin, root]"));
 
-    assertThat(fields(said.path("violations"))).isEqualTo("spec.scopes[1] spec.scopes[2]");
+    assertThat(fields(result.path("violations"))).isEqualTo("spec.scopes[1] spec.scopes[2]");
   }
 
   @Test
@@ -148,9 +149,9 @@ class AgainstClusterTest {
     var other = new Tenant("against-other");
     tenant.apply(client(other.team, "holder", "ids", "clientId: held"));
 
-    JsonNode said = agreed(client("rival", "ids", "clientId: held"));
+    JsonNode result = agreed(client("rival", "ids", "clientId: held"));
 
-    assertThat(said.at("/violations/0/rule").asText()).isEqualTo("exclusive-client-id");
+    assertThat(result.at("/violations/0/rule").asText()).isEqualTo("exclusive-client-id");
   }
 
   @Test
@@ -175,14 +176,14 @@ class AgainstClusterTest {
     tenant.apply(client("both", "both", "scopes: [openid, email]"));
     tenant.apply(policy("both", "both", "allowedScopes: [openid]"));
 
-    JsonNode said = agreed(client("both", "both", "scopes: [openid, email, profile]"));
+    JsonNode result = agreed(client("both", "both", "scopes: [openid, email, profile]"));
 
-    assertThat(fields(said.path("violations"))).isEqualTo("spec.scopes[2]");
-    assertThat(fields(said.path("warned"))).isEqualTo("spec.scopes[1]");
+    assertThat(fields(result.path("violations"))).isEqualTo("spec.scopes[2]");
+    assertThat(fields(result.path("warned"))).isEqualTo("spec.scopes[1]");
   }
 
   @Test
-  void storedClient_takenOutOfALabelledPolicy_isFree() {
+  void storedClient_movedOutOfAPolicyByLabel_isAllowed() {
     tenant.apply(client("moved", "moved", "scopes: [openid, email]"));
     tenant.apply(policy("moved", "moved", "allowedScopes: [openid]"));
 
@@ -194,10 +195,10 @@ class AgainstClusterTest {
     String manifest = client("fixed", "fixed", "scopes: [openid]");
     tenant.apply(manifest);
 
-    JsonNode said = agreed(manifest.replace("{name: server", "{name: other"));
+    JsonNode result = agreed(manifest.replace("{name: server", "{name: other"));
 
-    assertThat(fields(said.path("violations"))).isEqualTo("spec.authServerRef");
-    assertThat(said.at("/violations/0/line").asInt()).isEqualTo(4);
+    assertThat(fields(result.path("violations"))).isEqualTo("spec.authServerRef");
+    assertThat(result.at("/violations/0/line").asInt()).isEqualTo(4);
   }
 
   @Test
@@ -220,7 +221,7 @@ class AgainstClusterTest {
   }
 
   @Test
-  void storedClient_whatWasAppliedAndIsNoLongerSaid_goes() {
+  void storedClient_fieldRemovedFromTheManifest_isRemoved() {
     tenant.apply(client("less", "less", "displayName: Less, scopes: [openid, email]"));
     tenant.apply(policy("less", "less", "allowedScopes: [openid]"));
 
@@ -228,7 +229,7 @@ class AgainstClusterTest {
   }
 
   @Test
-  void storedClient_whatOthersHaveSet_stays() {
+  void storedClient_fieldOfAnotherManager_isKept() {
     String manifest = client("more", "more", "displayName: More");
     tenant.apply(manifest);
     tenant.apply(policy("more", "more", "allowedScopes: [openid]"));
@@ -248,12 +249,12 @@ class AgainstClusterTest {
     tenant.apply(policy("more", "more", "allowedScopes: [profile]"));
 
     assertAllowedSilently(agreed(manifest));
-    JsonNode said = agreed(manifest.replace("displayName: More", "displayName: Other"));
-    assertThat(fields(said.path("warned"))).isEqualTo("spec.scopes[0]");
+    JsonNode result = agreed(manifest.replace("displayName: More", "displayName: Other"));
+    assertThat(fields(result.path("warned"))).isEqualTo("spec.scopes[0]");
   }
 
   @Test
-  void storedClient_appliedOnTheServersSide_isJudgedAsThatAppliesIt() {
+  void storedClient_appliedServerSide_isEvaluatedAsMerged() {
     tenant.applyServerSide(client("side", "side", "displayName: Side, scopes: [openid, email]"));
     tenant.apply(policy("side", "side", "allowedScopes: [openid]"));
 
@@ -261,12 +262,12 @@ class AgainstClusterTest {
         agreed(
             client("side", "side", "displayName: Side, scopes: [openid, email]"), "--server-side"));
     assertAllowedSilently(agreed(client("side", "side", "displayName: Side"), "--server-side"));
-    JsonNode said =
+    JsonNode result =
         agreed(
             client("side", "side", "displayName: Side, scopes: [openid, email, profile]"),
             "--server-side");
-    assertThat(fields(said.path("violations"))).isEqualTo("spec.scopes[2]");
-    assertThat(fields(said.path("warned"))).isEqualTo("spec.scopes[1]");
+    assertThat(fields(result.path("violations"))).isEqualTo("spec.scopes[2]");
+    assertThat(fields(result.path("warned"))).isEqualTo("spec.scopes[1]");
   }
 
   @Test
@@ -303,13 +304,13 @@ class AgainstClusterTest {
   }
 
   @Test
-  void explain_aClientOfTheCluster_saysWhoGovernsIt() {
-    tenant.apply(client("told", "told", "scopes: [openid]"));
+  void explain_clientOfTheCluster_namesItsPolicies() {
+    tenant.apply(client("explained", "explained", "scopes: [openid]"));
 
     CommandRun run =
-        CommandRun.of(cluster, "", "explain", tenant.team + "/told", "--against-cluster");
+        CommandRun.of(cluster, "", "explain", tenant.team + "/explained", "--against-cluster");
 
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains(tenant.team + "/told", tenant.security + "/web");
+    assertThat(run.out()).contains(tenant.team + "/explained", tenant.security + "/web");
   }
 }

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command line says of any manifests what a real API server with the webhook says: the same
- * verdict, causes and warnings. Each world comes from a seed of its own: {@code -Dagreement.seed=n
- * -Dagreement.worlds=1} plays one again.
+ * The CLI and a real API server with the webhook give the same verdict, causes and warnings for all
+ * manifests of random clusters. Each cluster has its own seed: {@code -Dagreement.seed=n
+ * -Dagreement.worlds=1} repeats one.
  */
 class AgreementTest {
   private static final int AT_ONCE = 4;
 
-  /** How long the webhook may take to hear of what was created. */
+  /** The webhook's cache is up to date after at most this time. */
   private static final Duration LATENESS = Duration.ofSeconds(10);
 
   private final ApiServer apiServer = new ApiServer(SharedSandbox.get().kubernetes());
@@ -42,13 +42,13 @@ class AgreementTest {
   @TempDir Path folder;
 
   @Test
-  void commandLineAndApiServer_anyWorld_sayTheSame() throws Exception {
+  void commandLineAndApiServer_anyCluster_giveTheSameAnswer() throws Exception {
     long seed = Long.getLong("agreement.seed", System.nanoTime());
-    int worlds = Integer.getInteger("agreement.worlds", 150);
+    int clusters = Integer.getInteger("agreement.worlds", 150);
     var next = new AtomicLong();
     Callable<Void> worker =
         () -> {
-          for (long i = next.getAndIncrement(); i < worlds; i = next.getAndIncrement()) {
+          for (long i = next.getAndIncrement(); i < clusters; i = next.getAndIncrement()) {
             agree(seed + i);
           }
           return null;
@@ -60,47 +60,47 @@ class AgreementTest {
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause().getMessage(), e.getCause());
     }
-    if (worlds > 100) {
+    if (clusters > 100) {
       assertThat(seen).as("all kinds of answers occur").containsKeys("0", "400", "422", "warned");
     }
-    System.out.printf("%d worlds from seed %d agree: %s%n", worlds, seed, seen);
+    System.out.printf("%d clusters from seed %d agree: %s%n", clusters, seed, seen);
   }
 
   private void agree(long seed) {
     try {
       agree(
-          new RandomClusters(new Seeded(new SplittableRandom(seed)))
+          new RandomClusters(new RandomChoices(new SplittableRandom(seed)))
               .next("w" + Long.toHexString(seed)));
     } catch (IOException | RuntimeException | AssertionError e) {
-      throw new AssertionError("to play this again: make agreement SEED=" + seed, e);
+      throw new AssertionError("to repeat this cluster: make agreement SEED=" + seed, e);
     }
   }
 
-  private void agree(RandomCluster world) throws IOException {
-    Map<String, JsonNode> said = said(world);
-    for (ObjectNode namespace : world.namespaces()) {
+  private void agree(RandomCluster cluster) throws IOException {
+    Map<String, JsonNode> answers = answers(cluster);
+    for (ObjectNode namespace : cluster.namespaces()) {
       assertThat(apiServer.create(namespace).answer().isAllowed()).isTrue();
     }
-    for (ObjectNode manifest : world.platform()) {
-      if (agree(manifest, said).isAllowed()) {
+    for (ObjectNode manifest : cluster.platform()) {
+      if (agree(manifest, answers).isAllowed()) {
         var unused = apiServer.create(manifest);
       }
     }
-    // Only who has been let in can be in the way of others, and few are.
-    boolean areInTheWay =
-        said.values().stream()
+    // A client only conflicts with others once it is stored; most have no conflict.
+    boolean haveConflicts =
+        answers.values().stream()
             .flatMap(result -> result.path("violations").valueStream())
             .anyMatch(violation -> violation.path("rule").asText().startsWith("exclusive-"));
-    for (ObjectNode client : world.clients()) {
-      if (agree(client, said).isAllowed() && areInTheWay) {
+    for (ObjectNode client : cluster.clients()) {
+      if (agree(client, answers).isAllowed() && haveConflicts) {
         var unused = apiServer.create(client);
       }
     }
   }
 
-  private Answer agree(ObjectNode manifest, Map<String, JsonNode> said) {
+  private Answer agree(ObjectNode manifest, Map<String, JsonNode> answers) {
     JsonNode result =
-        said.get(
+        answers.get(
             key(
                 RandomCluster.kind(manifest),
                 RandomCluster.namespace(manifest),
@@ -143,10 +143,10 @@ class AgreementTest {
     }
   }
 
-  private Map<String, JsonNode> said(RandomCluster world) throws IOException {
-    Path files = Files.createDirectory(folder.resolve(world.security()));
+  private Map<String, JsonNode> answers(RandomCluster cluster) throws IOException {
+    Path files = Files.createDirectory(folder.resolve(cluster.security()));
     List<ObjectNode> all =
-        Stream.of(world.namespaces(), world.platform(), world.clients())
+        Stream.of(cluster.namespaces(), cluster.platform(), cluster.clients())
             .flatMap(List::stream)
             .toList();
     for (int i = 0; i < all.size(); i++) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is said of a manifest, by whomever, without what may differ: the order of the API server's
- * own causes, the message as far as it is made of them, and names drawn by lot. Code is 0 where it
- * is let in.
+ * An answer to a manifest, of the API server or of the CLI, without the parts that can differ: the
+ * order of the API server's own causes, their repetition in the message, and random names. The code
+ * of an allowed manifest is 0.
  */
 record Answer(int code, String reason, String message, List<String> causes, List<String> warnings) {
   private static final String DENIED = "(?s)admission webhook \"[^\"]+\" denied the request: ";
@@ -24,7 +24,7 @@ record Answer(int code, String reason, String message, List<String> causes, List
     String message = status.path("message").asText();
     List<String> causes = new ArrayList<>();
     Set<String> listed = new LinkedHashSet<>();
-    // The causes of what could not be read are the command line's own.
+    // Only the CLI has causes for a manifest that cannot be read.
     for (JsonNode cause : code == 400 ? List.<JsonNode>of() : status.at("/details/causes")) {
       String field = cause.path("field").asText();
       String text = cause.path("message").asText();
@@ -47,7 +47,7 @@ record Answer(int code, String reason, String message, List<String> causes, List
         code, status.path("reason").asText(), message, causes.stream().sorted().toList(), warnings);
   }
 
-  /** As the webhook said it; the API server says before it whose words they are. */
+  /** Without the API server's words about which webhook denied the request. */
   Answer unattributed() {
     return new Answer(code, reason, message.replaceFirst(DENIED, ""), causes, warnings);
   }

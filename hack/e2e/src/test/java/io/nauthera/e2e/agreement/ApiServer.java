@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/** Creates as {@code kubectl create} does, and gives the answer as it is. */
+/** Creates a manifest as {@code kubectl create} does, and returns the API server's own answer. */
 final class ApiServer {
-  /** Half a surrogate pair can only be sent as an escape. */
+  /** Half of a surrogate pair can only be sent as an escape sequence. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -33,7 +33,7 @@ final class ApiServer {
     this.kubernetes = kubernetes;
   }
 
-  /** What was sent, and what came back. */
+  /** A manifest and the API server's answer to it. */
   record Reply(ObjectNode manifest, int code, JsonNode body, List<String> warnings) {
     Answer answer() {
       return Answer.of(body, manifest, warnings);
@@ -99,7 +99,7 @@ final class ApiServer {
         .toList();
   }
 
-  /** The client takes headers for Latin-1; the API server writes UTF-8. */
+  /** The client reads headers as Latin-1, but the API server writes UTF-8. */
   private static String utf8(String header) {
     return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }

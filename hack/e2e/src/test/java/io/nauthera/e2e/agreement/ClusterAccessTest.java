@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the command line needs of a cluster, and what it says where it gets less. */
+/** Which permissions the CLI needs in a cluster, and what it prints without them. */
 class ClusterAccessTest {
   private static final Path PAGE = Path.of("../../docs/command-line.md");
   private static final Pattern ROLE =
@@ -55,7 +55,7 @@ class ClusterAccessTest {
             .replace("namespace: shop", "namespace: " + tenant.team);
   }
 
-  /** Somebody with what the page says, but for this. */
+  /** A ServiceAccount with the documented role, except for the given part. */
   private static Config account(String name, String without) {
     tenant.apply(role.replace("nauthera-validate", name).replace(without, ""));
     String token =
@@ -90,7 +90,7 @@ class ClusterAccessTest {
   }
 
   @Test
-  void account_withTheDocumentedRole_getsWholeAnswers() {
+  void account_withTheDocumentedRole_getsCompleteAnswers() {
     Config reader = account("reader", "nothing");
 
     CommandRun allowed = CommandRun.validate(reader, client("openid"));
@@ -100,7 +100,7 @@ class ClusterAccessTest {
   }
 
   @Test
-  void account_thatMayNotListPolicies_isToldWhichRightItLacks() {
+  void account_thatMayNotListPolicies_getsTheMissingPermission() {
     CommandRun run =
         CommandRun.validate(account("no-policies", "authpolicies, "), client("openid"));
 
@@ -115,7 +115,7 @@ class ClusterAccessTest {
     "no-stores, ', userstores', userstores",
     "no-namespaces, '\n  - apiGroups: [\"\"]\n    resources: [namespaces]\n    verbs: [list]', namespaces"
   })
-  void account_thatLacksALesserRight_getsAnAnswerWithANote(
+  void account_thatMayNotListOtherKinds_getsAnAnswerWithANote(
       String name, String without, String resource) {
     Config lesser = account(name, without);
 
@@ -126,7 +126,7 @@ class ClusterAccessTest {
         .contains("cannot list resource \"" + resource + "\"");
   }
 
-  /** The command as a process, with this kubeconfig. */
+  /** Runs the CLI as a process with this kubeconfig. */
   private CommandRun process(Path kubeconfig, String... more) throws Exception {
     Path manifest = Files.writeString(folder.resolve("client.yaml"), client("openid"));
     var command =
@@ -146,11 +146,13 @@ class ClusterAccessTest {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .as("the process ends")
+        .isTrue();
     return new CommandRun(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  /** With one logger, as the command has it, not with this module's too. */
+  /** Without this module's logger, because the CLI has another one. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("logback-classic"))
@@ -172,28 +174,28 @@ class ClusterAccessTest {
   }
 
   @Test
-  void kubeconfig_missing_isSaid() throws Exception {
+  void kubeconfig_missing_isReported() throws Exception {
     Path missing = folder.resolve("nowhere");
 
     assertOneSentence(process(missing), "there is no kubeconfig", missing.toString());
   }
 
   @Test
-  void kubeconfig_broken_isSaid() throws Exception {
+  void kubeconfig_broken_isReported() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken"), "{{{ this is nothing");
 
     assertOneSentence(process(broken), "cannot read the kubeconfig", broken.toString());
   }
 
   @Test
-  void kubeconfig_withoutThatContext_isSaid() throws Exception {
+  void kubeconfig_withoutTheContext_isReported() throws Exception {
     assertOneSentence(
         process(tenant.sandbox.kubeconfig(), "--context", "nowhere"),
         "has no context \"nowhere\", only sandbox");
   }
 
   @Test
-  void apiServer_whereNobodyListens_isSaidSoon() throws Exception {
+  void apiServer_unreachable_isReportedSoon() throws Exception {
     Path gone = kubeconfig("https://127.0.0.1:1");
     long start = System.nanoTime();
 
@@ -204,7 +206,7 @@ class ClusterAccessTest {
   }
 
   @Test
-  void apiServer_thatDoesNotKnowWhoAsks_isSaid() throws Exception {
+  void apiServer_withUnknownToken_isReported() throws Exception {
     Path stranger = kubeconfig(tenant.kubernetes.getMasterUrl().toString());
 
     assertOneSentence(process(stranger), "cannot ask the cluster", "Unauthorized");

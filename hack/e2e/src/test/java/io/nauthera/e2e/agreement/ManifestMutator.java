@@ -10,7 +10,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes of a manifest one with a few things wrong; all seeded comes from one source. */
+/** Makes random changes to a manifest, most of which make it invalid. */
 final class ManifestMutator {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -81,7 +81,7 @@ final class ManifestMutator {
           "managedFields",
           "clusterName");
 
-  /** None that a client in Go would write without its point. */
+  /** Go writes none of these without a decimal point. */
   private static final List<JsonNode> NUMBERS =
       List.of(
           JSON.numberNode(0),
@@ -103,7 +103,7 @@ final class ManifestMutator {
     this.random = random;
   }
 
-  /** Leaves what is given, and the donor of values, as they are. */
+  /** Does not change its arguments. */
   ObjectNode changed(ObjectNode manifest, ObjectNode donor) {
     ObjectNode changed = manifest.deepCopy();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A cluster by seeded: what there is, and what is asked of it, each in the order in which it is
- * applied. {@code security} is the namespace of servers and policies.
+ * The manifests of a random cluster, in the order in which they are applied. {@code security} is
+ * the namespace of the servers and policies.
  */
 record RandomCluster(
     String security,

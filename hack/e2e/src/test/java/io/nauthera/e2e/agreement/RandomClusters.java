@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * RandomClusters in which policies, servers and clients have to do with each other: few words, so
- * that they meet, and now and then one that is wrong.
+ * Makes clusters in which policies, servers and clients affect each other: labels, scopes and hosts
+ * come from short lists. Some values are invalid.
  */
 final class RandomClusters {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private static final List<String> NONE = List.of("", "x y", "ü", "-", "nobody");
+  private static final List<String> NONE = List.of("", "x y", "ü", "-", "none");
   private static final List<String> TEAMS = List.of("web", "mobile");
   private static final List<String> KINDS = List.of("spa", "service", "native");
   private static final List<String> STAGES = List.of("prod", "dev");
@@ -60,10 +60,10 @@ final class RandomClusters {
       List.of("+", "https://app.example.com", "https://other.example.com");
   private static final List<String> ODD_ORIGINS = List.of("*", "https://app.example.com/path", "a");
 
-  private final Seeded seeded;
+  private final RandomChoices choices;
 
-  RandomClusters(Seeded seeded) {
-    this.seeded = seeded;
+  RandomClusters(RandomChoices choices) {
+    this.choices = choices;
   }
 
   RandomCluster next(String prefix) {
@@ -72,20 +72,20 @@ final class RandomClusters {
     List<ObjectNode> namespaces = new ArrayList<>();
     for (String team : teams) {
       ObjectNode namespace = manifest("v1", "Namespace", null, team);
-      seeded.maybe(0.7, labels(namespace), "team", () -> seeded.text(TEAMS, TEAMS));
+      choices.maybe(0.7, labels(namespace), "team", () -> choices.text(TEAMS, TEAMS));
       namespaces.add(namespace);
     }
     List<ObjectNode> platform = new ArrayList<>();
     platform.add(server(security, "main"));
-    if (seeded.of(0.4)) {
+    if (choices.withProbability(0.4)) {
       platform.add(server(security, "other"));
     }
-    for (int i = seeded.upTo(5); i > 0; i--) {
+    for (int i = choices.upTo(5); i > 0; i--) {
       platform.add(spoilt(policy(security, "policy-" + i)));
     }
     List<ObjectNode> clients = new ArrayList<>();
-    for (int i = 2 + seeded.upTo(6); i > 0; i--) {
-      clients.add(spoilt(client(seeded.pick(teams), "client-" + i, security, prefix)));
+    for (int i = 2 + choices.upTo(6); i > 0; i--) {
+      clients.add(spoilt(client(choices.pick(teams), "client-" + i, security, prefix)));
     }
     return new RandomCluster(security, namespaces, platform, clients);
   }
@@ -120,46 +120,47 @@ final class RandomClusters {
     ObjectNode spec = spec(server);
     spec.set(
         "issuerUrl",
-        seeded.text(
+        choices.text(
             List.of("https://keycloak.example.com/realms/" + name),
             List.of(
                 "https://keycloak.example.com/",
                 "ftp://a",
                 "https://a.example.com/realms/r?x",
                 "https://keycloak.example.com/realms/r/")));
-    seeded.maybe(0.3, spec, "policySelector", () -> selector("stage", STAGES));
-    seeded.maybe(0.3, spec, "allowedNamespaces", this::consent);
-    seeded.maybe(
+    choices.maybe(0.3, spec, "policySelector", () -> selector("stage", STAGES));
+    choices.maybe(0.3, spec, "allowedNamespaces", this::consent);
+    choices.maybe(
         0.1,
         spec,
         "keycloak",
         () ->
             JSON.objectNode()
                 .put("url", "https://keycloak.example.com/realms/" + name)
-                .put("realm", seeded.pick(List.of(name, "another"))));
+                .put("realm", choices.pick(List.of(name, "another"))));
     return server;
   }
 
   private JsonNode consent() {
     ObjectNode consent =
         JSON.objectNode()
-            .put("from", seeded.mostly(List.of("All", "Same", "Selector"), List.of("Some", "all")));
-    seeded.maybe(0.5, consent, "selector", () -> selector("team", TEAMS));
+            .put(
+                "from", choices.mostly(List.of("All", "Same", "Selector"), List.of("Some", "all")));
+    choices.maybe(0.5, consent, "selector", () -> selector("team", TEAMS));
     return consent;
   }
 
   private JsonNode selector(String key, List<String> values) {
     ObjectNode selector = JSON.objectNode();
-    if (seeded.of(0.6)) {
-      selector.putObject("matchLabels").set(key, seeded.text(values, NONE));
+    if (choices.withProbability(0.6)) {
+      selector.putObject("matchLabels").set(key, choices.text(values, NONE));
     }
-    if (seeded.of(0.5)) {
+    if (choices.withProbability(0.5)) {
       ObjectNode requirement = selector.putArray("matchExpressions").addObject().put("key", key);
       String operator =
-          seeded.mostly(List.of("In", "NotIn", "Exists", "DoesNotExist"), List.of("Is", "in"));
+          choices.mostly(List.of("In", "NotIn", "Exists", "DoesNotExist"), List.of("Is", "in"));
       requirement.put("operator", operator);
-      if (operator.endsWith("In") != seeded.of(0.05)) {
-        requirement.set("values", seeded.some(values, NONE, 2));
+      if (operator.endsWith("In") != choices.withProbability(0.05)) {
+        requirement.set("values", choices.some(values, NONE, 2));
       }
     }
     return selector;
@@ -167,60 +168,60 @@ final class RandomClusters {
 
   private ObjectNode policy(String namespace, String name) {
     ObjectNode policy = ours("AuthPolicy", namespace, name);
-    seeded.maybe(0.7, labels(policy), "stage", () -> seeded.text(STAGES, STAGES));
+    choices.maybe(0.7, labels(policy), "stage", () -> choices.text(STAGES, STAGES));
     ObjectNode spec = spec(policy);
-    seeded.maybe(0.4, spec, "clientSelector", () -> selector("kind", KINDS));
-    seeded.maybe(0.3, spec, "namespaceSelector", () -> selector("team", TEAMS));
-    seeded.maybe(
+    choices.maybe(0.4, spec, "clientSelector", () -> selector("kind", KINDS));
+    choices.maybe(0.3, spec, "namespaceSelector", () -> selector("team", TEAMS));
+    choices.maybe(
         0.3,
         spec,
         "enforcement",
-        () -> seeded.text(List.of("Enforce", "Warn", "Audit"), List.of("warn")));
-    seeded.maybe(0.5, spec, "allowedScopes", () -> seeded.some(SCOPES, List.of("a b", ""), 4));
-    seeded.maybe(0.4, spec, "allowedGrantTypes", () -> seeded.some(GRANTS, List.of("pin"), 3));
-    seeded.maybe(0.5, spec, "redirectUris", this::redirects);
-    seeded.maybe(0.3, spec, "allowCustomClientIds", seeded::flag);
-    seeded.maybe(0.4, spec, "token", this::lifetimes);
-    seeded.maybe(0.3, spec, "enforcePKCE", seeded::flag);
-    seeded.maybe(0.3, spec, "clientAuthentication", this::authentication);
-    seeded.maybe(
+        () -> choices.text(List.of("Enforce", "Warn", "Audit"), List.of("warn")));
+    choices.maybe(0.5, spec, "allowedScopes", () -> choices.some(SCOPES, List.of("a b", ""), 4));
+    choices.maybe(0.4, spec, "allowedGrantTypes", () -> choices.some(GRANTS, List.of("pin"), 3));
+    choices.maybe(0.5, spec, "redirectUris", this::redirects);
+    choices.maybe(0.3, spec, "allowCustomClientIds", choices::flag);
+    choices.maybe(0.4, spec, "token", this::lifetimes);
+    choices.maybe(0.3, spec, "enforcePKCE", choices::flag);
+    choices.maybe(0.3, spec, "clientAuthentication", this::authentication);
+    choices.maybe(
         0.1,
         spec,
         "existingClients",
-        () -> seeded.text(List.of("Restrict", "Retain", "Disable"), List.of("Delete")));
+        () -> choices.text(List.of("Restrict", "Retain", "Disable"), List.of("Delete")));
     return policy;
   }
 
   private JsonNode redirects() {
     ObjectNode redirects = JSON.objectNode();
-    seeded.maybe(
-        0.5, redirects, "allowedSchemes", () -> seeded.some(SCHEMES, List.of("HTTPS", "a:"), 3));
-    seeded.maybe(0.5, redirects, "allowedHosts", () -> seeded.some(HOSTS, ODD_HOSTS, 3));
-    seeded.maybe(0.4, redirects, "allowLoopback", seeded::flag);
-    seeded.maybe(0.4, redirects, "allowWildcards", seeded::flag);
+    choices.maybe(
+        0.5, redirects, "allowedSchemes", () -> choices.some(SCHEMES, List.of("HTTPS", "a:"), 3));
+    choices.maybe(0.5, redirects, "allowedHosts", () -> choices.some(HOSTS, ODD_HOSTS, 3));
+    choices.maybe(0.4, redirects, "allowLoopback", choices::flag);
+    choices.maybe(0.4, redirects, "allowWildcards", choices::flag);
     return redirects;
   }
 
   private JsonNode lifetimes() {
     ObjectNode token = JSON.objectNode();
     for (String field : List.of("accessTokenTTL", "refreshTokenTTL", "idTokenTTL")) {
-      seeded.maybe(0.4, token, field, () -> seeded.text(LIFETIMES, ODD_LIFETIMES));
+      choices.maybe(0.4, token, field, () -> choices.text(LIFETIMES, ODD_LIFETIMES));
     }
     return token;
   }
 
   private JsonNode authentication() {
     ObjectNode authentication = JSON.objectNode();
-    seeded.maybe(0.7, authentication, "method", () -> seeded.text(METHODS, List.of("basic")));
-    seeded.maybe(
+    choices.maybe(0.7, authentication, "method", () -> choices.text(METHODS, List.of("basic")));
+    choices.maybe(
         0.3,
         authentication,
         "secretRotation",
         () -> {
           ObjectNode rotation = JSON.objectNode();
-          seeded.maybe(0.7, rotation, "enabled", seeded::flag);
-          seeded.maybe(0.7, rotation, "schedule", () -> seeded.text(CRONS, ODD_CRONS));
-          seeded.maybe(0.3, rotation, "withoutOverlap", seeded::flag);
+          choices.maybe(0.7, rotation, "enabled", choices::flag);
+          choices.maybe(0.7, rotation, "schedule", () -> choices.text(CRONS, ODD_CRONS));
+          choices.maybe(0.3, rotation, "withoutOverlap", choices::flag);
           return rotation;
         });
     return authentication;
@@ -228,52 +229,52 @@ final class RandomClusters {
 
   private ObjectNode client(String namespace, String name, String security, String prefix) {
     ObjectNode client = ours("AuthClient", namespace, name);
-    seeded.maybe(0.7, labels(client), "kind", () -> seeded.text(KINDS, List.of("x y", "ü", "-")));
+    choices.maybe(0.7, labels(client), "kind", () -> choices.text(KINDS, List.of("x y", "ü", "-")));
     ObjectNode spec = spec(client);
     ObjectNode server = spec.putObject("authServerRef");
-    server.put("name", seeded.mostly(List.of("main", "main", "other"), List.of("none", "")));
-    if (!namespace.equals(security) || seeded.of(0.5)) {
-      server.put("namespace", seeded.mostly(List.of(security), List.of(namespace)));
+    server.put("name", choices.mostly(List.of("main", "main", "other"), List.of("none", "")));
+    if (!namespace.equals(security) || choices.withProbability(0.5)) {
+      server.put("namespace", choices.mostly(List.of(security), List.of(namespace)));
     }
-    seeded.maybe(0.85, spec, "redirectUris", () -> seeded.some(URIS, ODD_URIS, 3));
-    seeded.maybe(0.2, spec, "postLogoutRedirectUris", () -> seeded.some(URIS, ODD_URIS, 2));
-    seeded.maybe(0.5, spec, "scopes", () -> seeded.some(SCOPES, List.of("admin", "a b"), 3));
-    seeded.maybe(0.4, spec, "grantTypes", () -> seeded.some(GRANTS, List.of("pin"), 3));
-    seeded.maybe(0.2, spec, "webOrigins", () -> seeded.some(ORIGINS, ODD_ORIGINS, 2));
-    seeded.maybe(
-        0.4, spec, "tokenEndpointAuthMethod", () -> seeded.text(METHODS, List.of("basic")));
-    seeded.maybe(
+    choices.maybe(0.85, spec, "redirectUris", () -> choices.some(URIS, ODD_URIS, 3));
+    choices.maybe(0.2, spec, "postLogoutRedirectUris", () -> choices.some(URIS, ODD_URIS, 2));
+    choices.maybe(0.5, spec, "scopes", () -> choices.some(SCOPES, List.of("admin", "a b"), 3));
+    choices.maybe(0.4, spec, "grantTypes", () -> choices.some(GRANTS, List.of("pin"), 3));
+    choices.maybe(0.2, spec, "webOrigins", () -> choices.some(ORIGINS, ODD_ORIGINS, 2));
+    choices.maybe(
+        0.4, spec, "tokenEndpointAuthMethod", () -> choices.text(METHODS, List.of("basic")));
+    choices.maybe(
         0.2,
         spec,
         "jwksUri",
-        () -> seeded.text(List.of("https://app.example.com/jwks"), List.of("http://a", "")));
-    seeded.maybe(0.1, spec, "jwks", () -> JSON.objectNode().set("keys", JSON.arrayNode()));
-    seeded.maybe(
+        () -> choices.text(List.of("https://app.example.com/jwks"), List.of("http://a", "")));
+    choices.maybe(0.1, spec, "jwks", () -> JSON.objectNode().set("keys", JSON.arrayNode()));
+    choices.maybe(
         0.15,
         spec,
         "clientId",
         () ->
-            seeded.text(
+            choices.text(
                 List.of(namespace + ".own", prefix + "-shared", prefix + "-one.client-1"),
                 List.of("a b", "")));
-    seeded.maybe(
+    choices.maybe(
         0.15,
         spec,
         "secretName",
-        () -> seeded.text(List.of("shared", "client-1-client-secret"), List.of("Not", "a/b")));
-    seeded.maybe(
-        0.1, spec, "deletionPolicy", () -> seeded.text(List.of("Retain"), List.of("Keep")));
+        () -> choices.text(List.of("shared", "client-1-client-secret"), List.of("Not", "a/b")));
+    choices.maybe(
+        0.1, spec, "deletionPolicy", () -> choices.text(List.of("Retain"), List.of("Keep")));
     return client;
   }
 
-  /** Now and then something is there that has no place, or has another type. */
+  /** Sometimes adds an unknown field or a value of another type. */
   private ObjectNode spoilt(ObjectNode manifest) {
-    if (seeded.of(0.92)) {
+    if (choices.withProbability(0.92)) {
       return manifest;
     }
     ObjectNode spec = spec(manifest);
     JsonNode odd =
-        seeded.pick(
+        choices.pick(
             List.<JsonNode>of(
                 JSON.nullNode(),
                 JSON.numberNode(7),
@@ -282,14 +283,14 @@ final class RandomClusters {
                 JSON.arrayNode().add("a").add(1),
                 JSON.objectNode().put("a", 1)));
     List<String> fields = spec.properties().stream().map(Map.Entry::getKey).toList();
-    switch (seeded.upTo(3)) {
+    switch (choices.upTo(3)) {
       case 0 -> spec.set("unknown", odd);
-      case 1 -> spec.set(fields.isEmpty() ? "token" : seeded.pick(fields), odd);
+      case 1 -> spec.set(fields.isEmpty() ? "token" : choices.pick(fields), odd);
       case 2 -> labels(manifest).put("bad key!", "value");
       default -> {
         if (fields.isEmpty()) {
           manifest.remove("spec");
-        } else if (spec.path(seeded.pick(fields)) instanceof ArrayNode list) {
+        } else if (spec.path(choices.pick(fields)) instanceof ArrayNode list) {
           list.add(odd);
         }
       }

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The command line's schema check and a real API server say the same of every sample and of seeded
- * mutations of them. {@code -Dagreement.cases} and {@code -Dagreement.seed} look further.
+ * The CLI's schema check and a real API server give the same answer to every sample and to random
+ * changes of the samples. {@code -Dagreement.cases} and {@code -Dagreement.seed} try others.
  */
 class SchemaAgreementTest {
   private static final Path SAMPLES = Path.of("../../deploy/samples");
   private static final int AT_ONCE = 16;
 
-  /** As many disagreements as can be understood at once. */
+  /** The test stops after this number of disagreements. */
   private static final int ENOUGH = 10;
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -79,7 +79,7 @@ class SchemaAgreementTest {
       batch.forEach(sent -> codes.add(sent.join().code()));
     }
     assertThat(disagreements).as("seed " + seed).isEmpty();
-    assertThat(codes).as("all kinds of answers are met").contains(201, 400, 422);
+    assertThat(codes).as("all kinds of answers occur").contains(201, 400, 422);
   }
 
   private static List<ObjectNode> samples() throws IOException {
@@ -101,7 +101,7 @@ class SchemaAgreementTest {
     return samples;
   }
 
-  /** With a kind and a namespace that fit the address. */
+  /** The kind and the namespace fit the URL. */
   private static CompletableFuture<Reply> sent(ObjectNode sample) {
     ObjectNode manifest = sample.deepCopy();
     if (!KINDS.contains(RandomCluster.kind(manifest))) {
@@ -139,7 +139,7 @@ class SchemaAgreementTest {
             "%s%nhere:   %s%nserver: %s".formatted(ApiServer.written(manifest), ours, theirs));
   }
 
-  /** The validating webhook comes after the schema, and the storage after that. */
+  /** The API server asks the webhook and the storage after the schema. */
   private static boolean isRefusedLater(JsonNode answer) {
     String message = answer.path("message").asText();
     return answer.path("kind").asText().equals("Status")
@@ -147,7 +147,7 @@ class SchemaAgreementTest {
             || message.startsWith("resourceVersion should not be set"));
   }
 
-  /** Without what the mutating webhook adds, what is drawn by lot, and the defaults of status. */
+  /** Without the fields that the mutating webhook adds, random names, and defaults of status. */
   private static String bare(JsonNode object) {
     if (object instanceof ObjectNode whole) {
       whole.remove("status");
@@ -163,12 +163,12 @@ class SchemaAgreementTest {
       withoutOurs(metadata, "labels", "auth.nauthera.io/auth-server");
       withoutOurs(metadata, "annotations", "auth.nauthera.io/requested-by");
     }
-    // Half a surrogate pair is a replacement character when it comes back.
+    // The API server replaces half of a surrogate pair by the replacement character.
     return ApiServer.written(plain(object))
         .replaceAll("(?i)\\\\ud[89a-f][0-9a-f]{2}(?!\\\\ud[c-f])", "\\\\uFFFD");
   }
 
-  /** With sorted fields, and numbers that are written in one way. */
+  /** Sorts the fields and writes all numbers in one way. */
   private static JsonNode plain(JsonNode value) {
     if (value instanceof ObjectNode object) {
       ObjectNode sorted = object.objectNode();

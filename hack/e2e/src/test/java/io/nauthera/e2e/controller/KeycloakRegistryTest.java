@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract, and what only a real Keycloak can answer. */
+/** Runs the contract, and tests that need a real Keycloak. */
 class KeycloakRegistryTest extends ClientRegistryContract {
   private static final String REALM = "contract";
   private static KeycloakAdmin admin;
@@ -99,7 +99,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void server_notThere_isUnreachable() {
+  void server_stopped_isUnreachable() {
     assertUnavailable(connect("http://127.0.0.1:9", REALM, account), Cause.UNREACHABLE);
   }
 
@@ -111,18 +111,18 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void realm_missing_isSaid() {
+  void realm_missing_isReported() {
     assertUnavailable(connect(url(), "no-such-realm", account), Cause.REALM_MISSING);
   }
 
   @Test
-  void role_missing_isSaid() {
+  void role_missing_isReported() {
     ServiceAccount poor = admin.createServiceAccount(REALM, "poor", "view-realm");
     assertUnavailable(connect(url(), REALM, poor), Cause.FORBIDDEN);
   }
 
   @Test
-  void role_toReadTheRealmMissing_isSaid() {
+  void role_toReadTheRealmMissing_isReported() {
     ServiceAccount blind = admin.createServiceAccount(REALM, "blind", "manage-clients");
     try (var realmOfBlind = connect(url(), REALM, blind)) {
       assertThat(realmOfBlind.clients().ensure(desired()))
@@ -158,7 +158,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void refreshLifetime_beyondTheRealms_isCappedAndSaid() {
+  void refreshLifetime_longerThanTheRealms_isCappedAndReported() {
     assertThat(registry.ensure(desired(d -> d.refresh = Duration.ofHours(24))))
         .isInstanceOfSatisfying(
             Created.class,
@@ -182,7 +182,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void redirect_thatKeycloakRefuses_isRejectedInItsWords() {
+  void redirect_thatKeycloakRefuses_isRejectedWithItsMessage() {
     assertThat(registry.ensure(desired(d -> d.redirects = Set.of("https://a.example/cb#here"))))
         .isInstanceOfSatisfying(
             Rejected.class, rejected -> assertThat(rejected.detail()).contains("fragment"));
@@ -199,7 +199,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
     assertThat(isWrittenTo()).isFalse();
 
     var unusedChange = registry.ensure(desired(d -> d.pkce = false));
-    assertThat(isWrittenTo()).as("a write is seen").isTrue();
+    assertThat(isWrittenTo()).as("the admin events contain a write").isTrue();
   }
 
   private static void enableEvents() {
@@ -265,7 +265,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void update_leavesWhatIsNotManaged() {
+  void update_keepsUnmanagedFields() {
     var unused = registry.ensure(desired());
     ObjectNode byHand = actual().deepCopy();
     byHand.put("description", "by hand").put("serviceAccountsEnabled", true);
@@ -307,7 +307,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void client_removedByManyAtOnce_isGoneForAll() {
+  void client_removedConcurrently_isRemovedForAll() {
     var unused = registry.ensure(desired());
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<CompletableFuture<Removal>> removals =
@@ -322,7 +322,7 @@ class KeycloakRegistryTest extends ClientRegistryContract {
   }
 
   @Test
-  void client_ensuredByManyAtOnce_isOneAndTheSame() {
+  void client_ensuredConcurrently_isRegisteredOnce() {
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<CompletableFuture<Outcome>> outcomes =
           Stream.generate(

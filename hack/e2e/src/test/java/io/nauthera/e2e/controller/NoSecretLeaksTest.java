@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** Secrets stay where they belong: in Secrets. */
+/** Logs, statuses and Events contain no secret value. */
 class NoSecretLeaksTest {
   @Test
   void secrets_ofServerAndClient_areInNoLogStatusOrEvent() {
@@ -32,14 +32,14 @@ class NoSecretLeaksTest {
                 .decode(
                     tenant.secret("discreet-client-secret").get().getData().get("client_secret")),
             StandardCharsets.UTF_8);
-    String told =
+    String published =
         tenant.sandbox.controllerProcess().output()
             + tenant.sandbox.webhookProcess().output()
             + Serialization.asYaml(tenant.client("discreet").get())
             + Serialization.asYaml(tenant.server().get())
             + Serialization.asYaml(
                 tenant.kubernetes.events().v1().events().inAnyNamespace().list());
-    assertThat(told)
+    assertThat(published)
         .contains("discreet")
         .doesNotContain(clientSecret, account.secret(), "a-wrong-secret-77aa");
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The controller on a real API server and a real Keycloak: it makes true what is allowed, and
- * repairs what is not.
+ * The controller with a real API server and a real Keycloak: it registers what policies allow and
+ * repairs drift.
  */
 class ReconcileTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
@@ -81,7 +81,7 @@ class ReconcileTest {
   }
 
   @Test
-  void secret_ofSomebodyElse_isNeverOverwritten() {
+  void secret_notOwned_isNeverOverwritten() {
     tenant.apply(
         """
         apiVersion: v1
@@ -104,7 +104,7 @@ class ReconcileTest {
   }
 
   @Test
-  void client_existsAtServerAndIsNotOurs_isNeverTakenOver() {
+  void client_existsInKeycloakAndIsNotOurs_isNeverTakenOver() {
     KeycloakAdmin keycloak = tenant.sandbox.keycloak().admin();
     String clientId = tenant.team + ".foreign";
     keycloak.post(
@@ -127,7 +127,7 @@ class ReconcileTest {
   }
 
   @Test
-  void client_deletedAtServerByHand_isRegisteredAgainOnNextChange() {
+  void client_deletedInKeycloak_isRegisteredAgainOnNextChange() {
     onboard("drifted");
     tenant.sandbox.keycloak().admin().deleteClient(tenant.realm, tenant.team + ".drifted");
 
@@ -159,7 +159,7 @@ class ReconcileTest {
   }
 
   @Test
-  void client_deletionPolicyRetain_staysAtServer() {
+  void client_deletionPolicyRetain_staysInKeycloak() {
     tenant.onboard("kept", REDIRECTS + ", deletionPolicy: Retain");
     tenant.awaitReady("kept");
 
@@ -170,7 +170,7 @@ class ReconcileTest {
   }
 
   @Test
-  void policy_laterForbidsScope_takesAwayExactlyThat() {
+  void policy_laterForbidsScope_removesExactlyThatScope() {
     tenant.applyPolicy("narrow", "{clientSelector: {matchLabels: {narrow: \"true\"}}}");
     tenant.onboard(
         "restricted", Map.of("narrow", "true"), "scopes: [openid, \"api:read\"], " + REDIRECTS);
@@ -198,7 +198,7 @@ class ReconcileTest {
   }
 
   @Test
-  void policies_imposeDifferentMethods_clientSaysSoAndKeepsWorking() {
+  void policies_imposeDifferentMethods_clientReportsItAndKeepsWorking() {
     String selector =
         "{clientSelector: {matchLabels: {torn: \"true\"}}, clientAuthentication: {method: %s}}";
     tenant.applyPolicy("basic", selector.formatted("client_secret_basic"));
@@ -224,7 +224,7 @@ class ReconcileTest {
   }
 
   @Test
-  void policies_imposeDifferentSchedules_allSaySoAndClientIsReady() {
+  void policies_imposeDifferentSchedules_allReportItAndClientIsReady() {
     String policy =
         "{clientSelector: {matchLabels: {late: \"true\"}}, clientAuthentication: {secretRotation: {enabled: true, schedule: \"%s\"}}}";
     tenant.applyPolicy("nightly", policy.formatted("0 0 * * *"));
@@ -246,7 +246,7 @@ class ReconcileTest {
   }
 
   @Test
-  void secret_refusedByQuota_isSaidAndWrittenWhenThereIsRoom() {
+  void secret_refusedByQuota_isReportedAndWrittenLater() {
     String poor = "reconcile-poor";
     tenant.apply(
         """

@@ -21,13 +21,13 @@ class DocumentedMessagesTest {
   private static final Path ROOT = Path.of("../..");
   private static final Pattern FIRST_CELL = Pattern.compile("^\\| (.*?) \\|", Pattern.MULTILINE);
 
-  /** Answers of reviews only name a rule whose words the golden files of api pin. */
+  /** The answer of a review only names a rule whose words a golden file of api pins. */
   private static final Pattern NAMED_RULE = Pattern.compile("\\(rule [a-z-]+\\)$");
 
   private static final Pattern PATCH = Pattern.compile("^(add|replace|remove) /");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-  /** The keys of the page, in which … stands for what differs. */
+  /** The messages on the page; … stands for any text. */
   private static List<Pattern> keys() throws IOException {
     return FIRST_CELL
         .matcher(Files.readString(ROOT.resolve("docs/troubleshooting.md")))

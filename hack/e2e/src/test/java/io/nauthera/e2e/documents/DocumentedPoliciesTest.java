@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/policy.md has a section for every field, and the real API server takes every example. */
+/** docs/policy.md has a section for every field, and a real API server accepts every example. */
 class DocumentedPoliciesTest {
   private static final Path PAGE = Path.of("../../docs/policy.md");
   private static final Pattern SECTION =
@@ -31,7 +31,7 @@ class DocumentedPoliciesTest {
       Pattern.compile("^```yaml\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static Sandbox sandbox;
 
-  /** A field and the text about it. */
+  /** A field and its section. */
   record Section(String field, String text) {
     @Override
     public String toString() {
@@ -75,7 +75,7 @@ class DocumentedPoliciesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("sections")
-  void example_ofAField_hasItAndIsTaken(Section section) {
+  void example_ofAField_containsItAndIsAccepted(Section section) {
     String field = section.field().substring(section.field().lastIndexOf('.') + 1);
 
     assertThat(examples(section.text())).isNotEmpty();
@@ -88,7 +88,7 @@ class DocumentedPoliciesTest {
     }
   }
 
-  /** Those that hold no further fields of a policy: a selector is one, a group is none. */
+  /** The fields without subfields of a policy; a selector counts as one field. */
   private static List<String> fields(String prefix, Class<?> type) {
     List<String> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {

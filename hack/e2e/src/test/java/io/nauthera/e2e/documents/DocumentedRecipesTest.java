@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real API server takes what docs/command-line.md tells people to apply. */
+/** A real API server accepts the manifests in docs/command-line.md. */
 class DocumentedRecipesTest {
   private static final Path PAGE = Path.of("../../docs/command-line.md");
   private static final Pattern BLOCK =
@@ -43,18 +43,18 @@ class DocumentedRecipesTest {
     return found.getFirst();
   }
 
-  private static void assertTaken(String manifests) {
+  private static void assertAccepted(String manifests) {
     CommandResult result = tenant.kubectlApply(manifests, "--dry-run=server");
     assertThat(result.succeeded()).as(result.toString()).isTrue();
   }
 
   @Test
-  void serviceAccountWithItsRole_isTaken() {
-    assertTaken(block("v1\n"));
+  void serviceAccountWithItsRole_isAccepted() {
+    assertAccepted(block("v1\n"));
   }
 
   @Test
-  void presyncJob_besideAClient_isTakenAndFindsItsManifests() throws IOException {
+  void presyncJob_besideAClient_isAcceptedAndFindsItsManifests() throws IOException {
     Files.writeString(folder.resolve("kustomization.yaml"), block("kustomize.config.k8s.io/"));
     Files.writeString(folder.resolve("nauthera-presync.yaml"), block("batch/v1\n"));
     Files.writeString(
@@ -69,7 +69,7 @@ class DocumentedRecipesTest {
 
     String built = tenant.sandbox.kubectl("kustomize", folder.toString()).orThrow().stdout();
 
-    assertTaken(built);
+    assertAccepted(built);
     assertThat(Pattern.compile("name: nauthera-manifests-\\w+").matcher(built).results())
         .as("the ConfigMap, and the Job that mounts it")
         .hasSize(2)

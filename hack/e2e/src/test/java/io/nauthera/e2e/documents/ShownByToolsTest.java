@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What each tool makes of a refusal, as the troubleshooting page shows it. Argo CD and Flux print
- * the message of the API server's Status, whatever they put before it.
+ * The troubleshooting page shows how each tool prints a refusal. Argo CD and Flux print the message
+ * of the API server's Status after words of their own.
  */
 class ShownByToolsTest {
   private static final Path PAGE = Path.of("../../docs/troubleshooting.md");
@@ -63,7 +63,7 @@ class ShownByToolsTest {
   }
 
   @Test
-  void gitOpsTools_readTheMessage_whichHoldsEveryViolation() throws IOException {
+  void gitOpsTools_printTheMessage_whichContainsEveryViolation() throws IOException {
     var refusal =
         catchThrowableOfType(
             KubernetesClientException.class,

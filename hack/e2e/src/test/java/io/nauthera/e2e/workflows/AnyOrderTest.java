@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * GitOps applies in any order: what is missing is said, nothing is provisioned, and it goes on by
- * itself.
+ * Manifests are applied in any order: conditions say what is missing, nothing is provisioned until
+ * it exists, and no further change of the client is needed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnyOrderTest {
@@ -99,7 +99,7 @@ class AnyOrderTest {
 
   @Test
   @Order(6)
-  void policy_deleted_clientSaysThatNobodyGovernsIt() {
+  void policy_deleted_clientIsUngoverned() {
     var unused = TENANT.policy("web").delete();
 
     await()

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two who claim one client id at the same moment: the door cannot know, the controller settles it.
+ * Two AuthClients claim one client id at the same moment. Admission can allow both; the controller
+ * registers only one.
  */
 class ClientIdRaceTest {
   private static final int RACES = 8;

@@ -9,10 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Keycloak goes away and comes back: the conditions say so, nothing is lost, and it converges by
- * itself.
- */
+/** Keycloak stops and starts again: the conditions say so, and nothing is lost. */
 class KeycloakOutageTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the door could not know when it let a client in, the controller finds. */
+/** The controller evaluates clients that admission allowed before it knew the policy. */
 class LatePolicyTest {
   private static final int MOMENTS = 6;
   private static Tenant tenant;
@@ -36,7 +36,7 @@ class LatePolicyTest {
   }
 
   @Test
-  void client_letInBeforeThePolicyThatForbidsIt_isNeverRegistered() {
+  void client_admittedBeforeThePolicyThatForbidsIt_isNeverRegistered() {
     CommandResult admitted = ask("early", Map.of("early", "yes"));
     assertThat(admitted.stderr()).contains("no AuthPolicy governs this client (yet)");
 
@@ -53,9 +53,9 @@ class LatePolicyTest {
     assertThat(tenant.secret("early-client-secret").get()).isNull();
   }
 
-  /** Created in the same moment as the policy: refused at the door or found by the controller. */
+  /** Admission refuses the client, or the controller does not accept it. */
   @Test
-  void client_createdInTheMomentOfThePolicy_isNeverAcceptedInTheEnd() {
+  void client_createdAtTheSameMomentAsThePolicy_isNotAccepted() {
     List<CompletableFuture<Void>> policies =
         IntStream.range(0, MOMENTS)
             .mapToObj(i -> CompletableFuture.runAsync(() -> strictPolicyFor("moment" + i)))

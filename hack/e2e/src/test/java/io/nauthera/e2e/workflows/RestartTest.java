@@ -8,7 +8,7 @@ import io.nauthera.e2e.Tenant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Webhook and controller are killed and come back: nothing is lost, nothing is done twice. */
+/** Webhook and controller are killed and restarted: nothing is lost or done twice. */
 class RestartTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static Tenant tenant;
@@ -28,7 +28,7 @@ class RestartTest {
   }
 
   @Test
-  void controller_killed_doesWhatItMissedAndKeepsSecrets() {
+  void controller_killed_catchesUpAndKeepsSecrets() {
     tenant.onboard("survivor", REDIRECTS);
     tenant.awaitReady("survivor");
     String secret = registered("survivor").path("secret").asText();
@@ -52,7 +52,7 @@ class RestartTest {
   }
 
   @Test
-  void webhook_killed_letsNothingThroughAndJudgesAgain() {
+  void webhook_killed_nothingIsAdmittedUntilItIsBack() {
     String bad = "redirectUris: [\"http://app.example.com/callback\"]";
 
     tenant.sandbox.webhookProcess().kill();

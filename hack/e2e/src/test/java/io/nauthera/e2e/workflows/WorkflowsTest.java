@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/**
- * Both workflows, step by step, as {@code make demo} plays them: a step throws where it does not
- * hold.
- */
+/** Both workflows, step by step, as {@code make demo} runs them. A step that fails throws. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WorkflowsTest {
   private static Workflows workflows;
@@ -36,7 +33,7 @@ class WorkflowsTest {
 
   @Test
   @Order(2)
-  void developer_appliesSeveralMistakes_allAreNamedAtOnce() {
+  void developer_appliesSeveralMistakes_allAreListed() {
     String refusal = workflows.developerIsRefused();
 
     assertThat(refusal)

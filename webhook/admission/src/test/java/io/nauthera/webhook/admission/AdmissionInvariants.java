@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** What holds of every answer, whatever was asked. */
+/** What is true for the answer to every review. */
 final class AdmissionInvariants {
-  /** Governs what {@link #STRICT_CLIENT} asks for, and nothing of the other reviews. */
+  /** Governs {@link #STRICT_CLIENT}, and no client of the other reviews. */
   static final List<String> STRICT_CLUSTER =
       List.of(
           """
@@ -53,9 +53,9 @@ final class AdmissionInvariants {
       Pattern.compile("app\\.example\\.com|[^.]+\\.team\\.example\\.com");
   private static final Set<String> ALLOWED_SCOPES = Set.of("openid", "profile");
   private static final Set<String> ALLOWED_GRANTS = Set.of("authorization_code", "refresh_token");
-  private static final Set<String> JUDGED =
+  private static final Set<String> RESOURCES =
       Set.of("authclients", "authpolicies", "authservers", "userstores");
-  private static final Pattern INNARDS =
+  private static final Pattern INTERNALS =
       Pattern.compile(
           "Exception|\tat |\\b(java|jdk|io\\.nauthera|io\\.fabric8|com\\.fasterxml)\\.");
   private static final ObjectMapper JSON = AdmissionRequest.json();
@@ -67,9 +67,9 @@ final class AdmissionInvariants {
     this.validating = validating;
   }
 
-  /** Whether the review was let in; fails where a law is broken. */
-  boolean holdFor(JsonNode review) throws IOException {
-    holdForMutation(review);
+  /** Whether the review was allowed; fails where an invariant does not hold. */
+  boolean check(JsonNode review) throws IOException {
+    checkMutation(review);
     JsonNode response = response(validating, review);
     assertThat(response.has("patch")).isFalse();
     boolean isAllowed = response.path("allowed").asBoolean();
@@ -79,7 +79,7 @@ final class AdmissionInvariants {
     return isAllowed;
   }
 
-  private void holdForMutation(JsonNode review) throws IOException {
+  private void checkMutation(JsonNode review) throws IOException {
     JsonNode response = response(mutating, review);
     if (!response.has("patch")) {
       return;
@@ -88,27 +88,27 @@ final class AdmissionInvariants {
     assertThat(response.path("patchType").asText()).isEqualTo("JSONPatch");
     JsonNode patch = JSON.readTree(Base64.getDecoder().decode(response.path("patch").asText()));
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(patch.toString() + review)) {
-      return; // Half a surrogate pair is lost on the way, and no API server sends one.
+      return; // No API server sends half of a surrogate pair, and UTF-8 cannot encode it.
     }
     ObjectNode again = review.deepCopy();
     ((ObjectNode) again.path("request"))
         .set("object", JsonPatch.apply(patch, review.at("/request/object")));
     assertThat(response(mutating, again).has("patch"))
-        .as("what was filled in is filled in again")
+        .as("a second run of the mutation changes nothing")
         .isFalse();
   }
 
-  /** An empty object where the review is malformed. */
+  /** An empty object if the review is malformed. */
   private static JsonNode response(AdmissionRouter router, JsonNode review) throws IOException {
     JsonNode before = review.deepCopy();
     ObjectNode answer;
     try {
       answer = router.answer(review);
       assertThat(JSON.writeValueAsBytes(router.answer(review)))
-          .as("the same review twice")
+          .as("the second answer to the same review")
           .isEqualTo(JSON.writeValueAsBytes(answer));
     } catch (MalformedReview e) {
-      assertThat(e.getMessage()).isNotEmpty().doesNotContainPattern(INNARDS);
+      assertThat(e.getMessage()).isNotEmpty().doesNotContainPattern(INTERNALS);
       return JSON.createObjectNode();
     }
     assertThat(review).isEqualTo(before);
@@ -118,17 +118,17 @@ final class AdmissionInvariants {
     assertThat(response.path("uid")).isEqualTo(review.at("/request/uid"));
     assertThat(response.path("allowed").isBoolean()).isTrue();
     if (!response.path("allowed").asBoolean()) {
-      saysWhy(response.path("status"));
+      hasReason(response.path("status"));
     }
-    warnsInForm(response.path("warnings"));
+    hasValidWarnings(response.path("warnings"));
     return response;
   }
 
-  private static void saysWhy(JsonNode status) {
+  private static void hasReason(JsonNode status) {
     String message = status.path("message").asText();
     assertThat(status.path("code").asInt()).isBetween(400, 499);
     assertThat(status.path("reason").asText()).isNotEmpty();
-    assertThat(message).isNotEmpty().doesNotContainPattern(INNARDS);
+    assertThat(message).isNotEmpty().doesNotContainPattern(INTERNALS);
     JsonNode causes = status.at("/details/causes");
     assertThat(causes.isEmpty()).isEqualTo(status.path("code").asInt() != 422);
     for (JsonNode cause : causes) {
@@ -139,7 +139,7 @@ final class AdmissionInvariants {
     }
   }
 
-  private static void warnsInForm(JsonNode warnings) {
+  private static void hasValidWarnings(JsonNode warnings) {
     int together = 0;
     for (JsonNode warning : warnings) {
       assertThat(warning.asText())
@@ -152,7 +152,7 @@ final class AdmissionInvariants {
   }
 
   private static void mayBeAllowed(JsonNode review) {
-    mayBeAllowed(review, JUDGED);
+    mayBeAllowed(review, RESOURCES);
     JsonNode client = review.at("/request/object");
     if (review.at("/request/resource/resource").asText().equals("authclients")
         && review.at("/request/operation").asText().equals("CREATE")
@@ -178,11 +178,11 @@ final class AdmissionInvariants {
     assertThat(resource.path("resource").textValue()).isIn(resources);
   }
 
-  /** A second opinion, by a parser that reads as browsers do (WHATWG URL). */
+  /** Parses the URI a second time, as browsers do (WHATWG URL). */
   private static void mayBeAllowed(String redirectUri) {
     HttpUrl url = HttpUrl.parse(redirectUri);
     if (url == null) {
-      // What a label means that is no punycode is nobody's business: it leads nowhere.
+      // OkHttp rejects labels that are not valid punycode; no such host exists.
       assertThat(redirectUri).containsIgnoringCase("xn--");
       return;
     }
@@ -193,7 +193,7 @@ final class AdmissionInvariants {
     assertThat(redirectUri).matches("[!-~]+").doesNotContain("*", "\\");
     String afterHost = redirectUri.replaceFirst("^[^/]*//[^/?]*", "");
     assertThat(afterHost.startsWith("/") ? afterHost : "/" + afterHost)
-        .as("a browser reads its path as it is written: " + redirectUri)
+        .as("a browser does not change the path: " + redirectUri)
         .startsWith(url.encodedPath());
   }
 }

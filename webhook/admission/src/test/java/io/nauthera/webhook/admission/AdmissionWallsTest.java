@@ -8,13 +8,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 
-/** Admission asks no cluster, no clock and no environment; the module keeps the server away. */
+/** Admission does not use a cluster, a clock or the environment. */
 @AnalyzeClasses(
     packages = "io.nauthera.webhook.admission",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class AdmissionWallsTest {
   @ArchTest
-  static final ArchRule admission_neverAsksACluster =
+  static final ArchRule admission_doesNotUseACluster =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -24,7 +24,7 @@ class AdmissionWallsTest {
               "java.net.http..");
 
   @ArchTest
-  static final ArchRule admission_neverAsksEnvironmentOrClock =
+  static final ArchRule admission_doesNotReadEnvironmentOrClock =
       noClasses()
           .should()
           .callMethod(System.class, "getenv", String.class)

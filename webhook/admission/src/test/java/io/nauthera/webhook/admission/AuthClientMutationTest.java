@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is filled in, and that a second run fills in nothing. */
+/** The mutation sets unset fields, and a second run changes nothing. */
 class AuthClientMutationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String BARE =
+  private static final String MINIMAL =
       """
       metadata: {name: app, namespace: team}
       spec: {authServerRef: {name: server}}
@@ -33,21 +33,22 @@ class AuthClientMutationTest {
   }
 
   @Test
-  void create_bare_isFilledInAndASecondRunIsEmpty() throws Exception {
-    JsonNode filled = mutated(Reviews.create("authclients", BARE));
+  void create_minimal_isCompletedAndASecondRunIsEmpty() throws Exception {
+    JsonNode completed = mutated(Reviews.create("authclients", MINIMAL));
 
-    assertThat(filled.at("/spec/authServerRef/namespace").asText()).isEqualTo("team");
-    assertThat(filled.path("metadata").path("labels").path("auth.nauthera.io/auth-server").asText())
+    assertThat(completed.at("/spec/authServerRef/namespace").asText()).isEqualTo("team");
+    assertThat(
+            completed.path("metadata").path("labels").path("auth.nauthera.io/auth-server").asText())
         .isEqualTo("team.server");
     assertThat(
-            filled
+            completed
                 .path("metadata")
                 .path("annotations")
                 .path("auth.nauthera.io/requested-by")
                 .asText())
         .isEqualTo("dana");
     JsonNode again =
-        mutating.answer(Reviews.create("authclients", filled.toString())).path("response");
+        mutating.answer(Reviews.create("authclients", completed.toString())).path("response");
     assertThat(again.has("patch")).isFalse();
     assertThat(again.has("patchType")).isFalse();
   }
@@ -55,12 +56,12 @@ class AuthClientMutationTest {
   @Test
   void requester_forged_isCorrectedAtCreationAndKeptLater() throws Exception {
     String forged =
-        BARE.replace(
+        MINIMAL.replace(
             "namespace: team",
             "namespace: team, annotations: {auth.nauthera.io/requested-by: boss, a: b}");
     JsonNode created = mutated(Reviews.create("authclients", forged));
     JsonNode kept = mutated(Reviews.update("authclients", forged, created.toString()));
-    JsonNode dropped = mutated(Reviews.update("authclients", BARE, created.toString()));
+    JsonNode dropped = mutated(Reviews.update("authclients", MINIMAL, created.toString()));
 
     for (JsonNode object : new JsonNode[] {created, kept, dropped}) {
       assertThat(
@@ -75,9 +76,9 @@ class AuthClientMutationTest {
   }
 
   @Test
-  void requester_thatIsNoText_isTakenAwayOnce() throws Exception {
+  void requester_notAString_isRemovedOnce() throws Exception {
     String stored =
-        BARE.replace(
+        MINIMAL.replace(
             "namespace: team",
             "namespace: team, annotations: {auth.nauthera.io/requested-by: {a: b}, a: b}");
 
@@ -89,7 +90,7 @@ class AuthClientMutationTest {
   }
 
   @Test
-  void fields_alreadySet_areLeftAlone() throws Exception {
+  void fields_alreadySet_areKept() throws Exception {
     String set =
         """
         metadata: {name: app, namespace: team, labels: {auth.nauthera.io/auth-server: mine}}

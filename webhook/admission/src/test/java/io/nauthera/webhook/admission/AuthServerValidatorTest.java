@@ -7,7 +7,7 @@ import io.nauthera.api.v1alpha1.AuthServerSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an AuthServer may say, and where what it may not is found. */
+/** Which AuthServers are valid, and which field is named if one is not. */
 class ServerSenseTest {
   private static AuthServerSpec spec(String yaml) {
     return ResourceReader.read(
@@ -36,7 +36,7 @@ class ServerSenseTest {
           https://auth.example.com/realms/%zz                 | malformed escape pair
           https://[::1/realms/production                      | is no URL
           """)
-  void url_asGiven_isTakenOrSaidToBeWrong(String url, String wrong) {
+  void url_asGiven_isAcceptedOrRefused(String url, String wrong) {
     var issuer = AuthServerValidator.check(spec("issuerUrl: '%s'".formatted(url)));
     var back =
         AuthServerValidator.check(
@@ -91,7 +91,7 @@ class ServerSenseTest {
           {matchExpressions: [{key: a, operator: NotIn}]}         | .matchExpressions[0].values
           {matchExpressions: [{key: a, operator: In, values: ['-']}]} | .matchExpressions[0].values[0]
           """)
-  void selector_asGiven_isTakenOrSaidToBeWrong(String selector, String field) {
+  void selector_asGiven_isAcceptedOrRefused(String selector, String field) {
     String issuer = "issuerUrl: 'https://a.example.com/realms/r', ";
     var policies = AuthServerValidator.check(spec(issuer + "policySelector: " + selector));
     var namespaces =
@@ -123,7 +123,7 @@ class ServerSenseTest {
           {from: All, selector: {}}      | every namespace may refer
           {from: Same, selector: {}}     | only its own namespace may refer
           """)
-  void namespaces_selectorThatIsNotLookedAt_isWarnedAbout(String allowed, String warning) {
+  void namespaces_selectorWithoutEffect_getsAWarning(String allowed, String warning) {
     var warnings =
         AuthServerValidator.warnings(
             spec(

@@ -16,7 +16,7 @@ class CronSenseTest {
         "30 2 1 * *",
         "0 0 * * 7"
       })
-  void expression_ofFiveFields_isRight(String expression) {
+  void expression_ofFiveFields_isAccepted(String expression) {
     assertThat(CronExpressions.defectOf(expression)).isEmpty();
   }
 
@@ -33,7 +33,7 @@ class CronSenseTest {
         "0 0 * MAI *     | its month \"MAI\" must be of 1-12 or JAN-DEC: one, a list (,), a range (-), a step (/) or *",
         "0 0 * * Someday | its weekday \"Someday\" must be of 0-7 or SUN-SAT: one, a list (,), a range (-), a step (/) or *",
       })
-  void expression_wrong_saidWhere(String expression, String defect) {
+  void expression_invalid_namesTheField(String expression, String defect) {
     assertThat(CronExpressions.defectOf(expression)).hasValue(defect);
   }
 }

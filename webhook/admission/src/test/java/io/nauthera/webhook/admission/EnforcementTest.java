@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What Enforce refuses, Warn warns about in the same words, and Audit does not mention; for a
- * violation of each rule (the manifests behind api's golden messages).
+ * A violation that Enforce refuses gets a warning with the same words under Warn, and nothing under
+ * Audit. Checked for every rule, with the manifests of api's golden messages.
  */
 class EnforcementTest {
   private static final Path MANIFESTS = Path.of("../../api/src/test/resources/messages");
@@ -46,13 +46,13 @@ class EnforcementTest {
     assertThat(enforced.warnings).isEmpty();
     assertThat(audited.warnings).isEmpty();
     assertThat(warned.causes)
-        .as("a policy that does not enforce counts as if it set no field")
+        .as("a Warn or Audit policy counts as if it set no field")
         .isEqualTo(audited.causes);
     assertThat(enforced.sentences())
-        .as("a warning has the words of the refusal")
+        .as("warnings have the words of the refusal")
         .containsAll(warned.warnings);
     assertThat(enforced.causes)
-        .as("what is not refused any more is warned about")
+        .as("each violation is refused or gets a warning")
         .allMatch(cause ->
             warned.warnings.contains(sentence(cause))
                 || warned.causes.stream().anyMatch(other -> isSame(cause, other)));

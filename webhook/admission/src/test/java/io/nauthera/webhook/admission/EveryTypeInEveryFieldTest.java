@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each value of a review replaced by each JSON type: an answer that is well formed, or a
- * MalformedReview; nothing else.
+ * Replaces each value of a review by each JSON type. The result is always a well-formed answer or a
+ * MalformedReview.
  */
 class EveryTypeInEveryFieldTest {
   private static final List<String> VALUES =
@@ -39,7 +39,7 @@ class EveryTypeInEveryFieldTest {
         Reviews.update("userstores", STORE.replace("ldaps", "ldap"), STORE));
   }
 
-  /** With what the reviews refer to. */
+  /** Adds the namespace, server and policy of the reviews. */
   static void fill(ManifestIndex cluster) {
     cluster.putNamespace("team", Map.of());
     cluster.put(ResourceReader.read(Reviews.yaml(SERVER), AuthServer.class));
@@ -48,7 +48,7 @@ class EveryTypeInEveryFieldTest {
 
   @ParameterizedTest
   @MethodSource("reviews")
-  void review_withAnyTypeAnywhere_isAnsweredInForm(ObjectNode review) {
+  void review_withAnyTypeAnywhere_getsAWellFormedAnswer(ObjectNode review) {
     var cluster = new ManifestIndex();
     fill(cluster);
     var routers =

@@ -1,9 +1,6 @@
 package io.nauthera.webhook.admission;
 
-/**
- * One manifest of each kind that says all that can be said, as far as it does not contradict
- * itself.
- */
+/** One manifest of each kind with all fields that can be set together. */
 public final class FullManifests {
   public static final String CLIENT =
       """

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reviews by chance, each from a seed of its own: {@code -Dfuzz.seed=n -Dfuzz.cases=1} plays one
- * again. {@code -Dfuzz.cases=n} says how many there are, {@code -Dfuzz.minutes=n} how long at most.
+ * Random reviews, each with its own seed. {@code -Dfuzz.seed=n -Dfuzz.cases=1} repeats one, {@code
+ * -Dfuzz.cases=n} sets the number of reviews, {@code -Dfuzz.minutes=n} the maximum time.
  */
 class FuzzTest {
   private static final ObjectMapper JSON = AdmissionRequest.json();
@@ -65,15 +65,15 @@ class FuzzTest {
       }
     }
     if (i > 1_000) {
-      assertThat(allowed).as("neither all nor none is allowed").isBetween(i / 100, i - i / 100);
+      assertThat(allowed).as("number of allowed reviews").isBetween(i / 100, i - i / 100);
     }
   }
 
   private boolean isAllowed(long seed) {
     try {
-      return invariants.holdFor(review(new SplittableRandom(seed)));
+      return invariants.check(review(new SplittableRandom(seed)));
     } catch (IOException | RuntimeException | AssertionError e) {
-      throw new AssertionError("to play this again: make fuzz SEED=" + seed, e);
+      throw new AssertionError("to repeat this review: make fuzz SEED=" + seed, e);
     }
   }
 
@@ -87,7 +87,7 @@ class FuzzTest {
     };
   }
 
-  /** As the server does it: what is no JSON never gets to a router. */
+  /** Like the server, which does not pass on a body that is not JSON. */
   private static JsonNode parsed(byte[] bytes) {
     try {
       return JSON.readTree(bytes);

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The answer to each file of src/test/resources/reviews, in kubectl's words. {@code
+ * Compares the answer to each file of src/test/resources/reviews, as kubectl prints it. {@code
  * -Dgolden.update=true} rewrites the answers.
  */
 class GoldenReviewsTest {
-  /** The golden files of api pin the words of all other rules, so an answer only names those. */
+  /** Golden files of api pin the words of all other rules, so answers only name those rules. */
   private static final Set<String> RULES_IN_FULL =
       Stream.of(RuleId.CONSENT, RuleId.EXCLUSIVE_CLIENT_ID, RuleId.EXCLUSIVE_SECRET)
           .map(RuleId::toString)

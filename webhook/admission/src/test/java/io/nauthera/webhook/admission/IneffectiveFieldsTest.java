@@ -7,7 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadRulesTest {
+/** Which fields of an AuthPolicy have no effect. */
+class IneffectiveFieldsTest {
   private static AuthPolicy policy(String spec) {
     return ResourceReader.read(
         Reviews.yaml("metadata: {name: web, namespace: security}\nspec: " + spec),
@@ -31,7 +32,7 @@ class DeadRulesTest {
         "{enforcement: Warn, enforcePKCE: true} | nothing is imposed while enforcement is Warn: enforcePKCE",
         "{enforcement: Audit, token: {accessTokenTTL: 5m}, enforcePKCE: true, clientAuthentication: {method: none}} | nothing is imposed while enforcement is Audit: token, enforcePKCE, clientAuthentication",
       })
-  void rule_dead_isSaidOnOneLine(String spec, String warning) {
+  void field_withoutEffect_getsAWarningOfOneLine(String spec, String warning) {
     assertThat(IneffectiveFields.of(policy(spec).getSpec())).containsExactly(warning);
     assertThat(warning).hasSizeLessThanOrEqualTo(WarningLines.MAX_EACH);
   }
@@ -45,7 +46,7 @@ class DeadRulesTest {
         "{redirectUris: {allowedSchemes: [http, https, com.example.app], allowedHosts: [a.example.com]}}",
         "{clientAuthentication: {secretRotation: {enabled: true, schedule: '0 0 * * *', withoutOverlap: true}}}",
       })
-  void rule_alive_isNotMentioned(String spec) {
+  void field_withEffect_getsNoWarning(String spec) {
     assertThat(IneffectiveFields.of(policy(spec).getSpec())).isEmpty();
   }
 }

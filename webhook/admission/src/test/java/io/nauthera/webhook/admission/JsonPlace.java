@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Where in a JSON tree a value stands: a field of an object, or an item of a list. */
+/** The place of a value in a JSON tree: a field of an object or an item of an array. */
 public record JsonPlace(JsonNode parent, String field, int index) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All but the root, parents before children. */
+  /** All places but the root, parents before children. */
   public static List<JsonPlace> in(JsonNode tree) {
     List<JsonPlace> places = new ArrayList<>();
     collect(tree, places);
@@ -34,7 +34,7 @@ public record JsonPlace(JsonNode parent, String field, int index) {
     }
   }
 
-  /** The tree once for each value, as JSON, in each place; here the root is one, too. */
+  /** One copy of the tree for each place, including the root, and each value (JSON). */
   public static Stream<JsonNode> replacedIn(JsonNode tree, List<String> values) {
     ArrayNode holder = JSON.createArrayNode().add(tree);
     return IntStream.range(0, in(holder).size())
@@ -76,7 +76,7 @@ public record JsonPlace(JsonNode parent, String field, int index) {
     }
   }
 
-  /** Under the name; in a list at the front: the order changes with it. */
+  /** Copies the value to a field with this name, or to the front of the array. */
   public void duplicate(String name) {
     if (parent instanceof ArrayNode list) {
       list.insert(0, get().deepCopy());

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes of a valid review one that no API server would send; all chance comes from one source. */
+/** Makes random changes to a review that no API server would send. */
 final class Mutator {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** More than the server reads. */
+  /** Deeper than the webhook reads. */
   private static final int DEEPEST = 300;
 
   private static final List<String> NASTY =
@@ -96,9 +96,9 @@ final class Mutator {
     this.random = random;
   }
 
-  /** Leaves what is given as it is. */
+  /** Does not change its arguments. */
   JsonNode changed(JsonNode review, JsonNode donor) {
-    // In a list of one, so that the review itself is a place like any other.
+    // In an array, so that the review itself is a place too.
     ArrayNode holder = JSON.arrayNode().add(review.deepCopy());
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
       change(holder, donor);
@@ -142,7 +142,7 @@ final class Mutator {
     }
   }
 
-  /** A text with something in it that does not belong there. */
+  /** Inserts, removes or repeats a part of the text. */
   String twisted(String text) {
     int at = random.nextInt(text.length() + 1);
     int end = Math.min(text.length(), at + random.nextInt(3));
@@ -154,7 +154,7 @@ final class Mutator {
     };
   }
 
-  /** Never longer by more than a few bytes. */
+  /** Changes, removes or inserts a few bytes. */
   byte[] damaged(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int i = 1 + random.nextInt(3); i > 0 && bytes.length > 0; i--) {
@@ -197,8 +197,8 @@ final class Mutator {
     };
   }
 
-  private JsonNode nested(JsonNode inmost) {
-    JsonNode node = inmost.deepCopy();
+  private JsonNode nested(JsonNode innermost) {
+    JsonNode node = innermost.deepCopy();
     boolean lists = random.nextBoolean();
     for (int i = random.nextInt(random.nextBoolean() ? 3 : DEEPEST); i >= 0; i--) {
       node = lists ? JSON.arrayNode().add(node) : JSON.objectNode().set("spec", node);

@@ -2,7 +2,7 @@ package io.nauthera.webhook.admission;
 
 import java.util.List;
 
-/** Redirect URIs put together from pieces around what {@link Laws} allows. */
+/** Random redirect URIs, similar to those that {@link AdmissionInvariants} allows. */
 final class RedirectUriGrammar {
   private static final List<String> SCHEMES =
       List.of("http", "HTTPS", "javascript", "data", "com.example.app", "", " https", "ht\ntps");

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One file of src/test/resources/reviews: {@code operation}, {@code user}, {@code old}, {@code new}
- * and the expected {@code answer}. The cluster has the manifests of cluster.yaml and those of
- * {@code cluster}. The mutating webhook answers the files that begin with "mutate-".
+ * A file of src/test/resources/reviews: {@code operation}, {@code user}, {@code old}, {@code new}
+ * and the expected {@code answer}. The cluster contains the manifests of cluster.yaml and of {@code
+ * cluster}. The mutating webhook answers files whose names start with "mutate-".
  */
 record ReviewFile(Path path, JsonNode content) {
   private static final Path DIRECTORY = Path.of("src/test/resources/reviews");

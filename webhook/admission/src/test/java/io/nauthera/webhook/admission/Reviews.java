@@ -78,7 +78,7 @@ public final class Reviews {
     return review;
   }
 
-  /** A cluster that holds the manifests of a file. */
+  /** A cluster with the manifests of a file. */
   public static ManifestIndex cluster(Path file) {
     return cluster(manifests(file));
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a UserStore may say, and where what it may not is found. */
+/** Which UserStores are valid, and which field is named if one is not. */
 class StoreSenseTest {
   private static final String SERVER = "ldaps://ldap.example.com:636";
   private static final String BASE = "ou=users,dc=example,dc=com";
@@ -40,7 +40,7 @@ class StoreSenseTest {
         "ldaps://10.0.0.1:1",
         "ldaps://[2001:db8::1]:65535"
       })
-  void server_thatCanBeReached_isTaken(String server) {
+  void server_valid_isAccepted(String server) {
     assertThat(check(server, new UserSearch(BASE, null, null), null)).isEmpty();
   }
 
@@ -62,7 +62,7 @@ class StoreSenseTest {
           ldaps://admin:hunter2@ldap.example.com      | before the "@"
           ldaps://admin:hun ter2@ldap.example.com     | before the "@"
           """)
-  void server_thatCannotBeReached_isRefused(String server, String wrong) {
+  void server_invalid_isRefused(String server, String wrong) {
     var causes = check(server, new UserSearch(BASE, null, null), null);
 
     assertThat(causes).extracting(Verdict.Cause::field).containsExactly("spec.ldap.server");
@@ -80,7 +80,7 @@ class StoreSenseTest {
         "2.5.4.3=x",
         "CN=Users,DC=münchen,DC=example"
       })
-  void name_distinguished_isTaken(String name) {
+  void name_distinguished_isAccepted(String name) {
     assertThat(check(SERVER, new UserSearch(name, null, null), new GroupSearch(name, null, null)))
         .isEmpty();
     assertThat(bind(name, PASSWORD)).isEmpty();
@@ -120,7 +120,7 @@ class StoreSenseTest {
         "(memberOf:1.2.840.113556.1.4.1941:=cn=staff,dc=example)",
         "(&)"
       })
-  void filter_wellFormed_isTaken(String filter) {
+  void filter_wellFormed_isAccepted(String filter) {
     assertThat(
             check(SERVER, new UserSearch(BASE, filter, null), new GroupSearch(BASE, filter, null)))
         .isEmpty();
@@ -140,7 +140,7 @@ class StoreSenseTest {
         "(cn=\\zz)",
         "(=x)"
       })
-  void filter_malformed_isRefusedSayingWhere(String filter) {
+  void filter_malformed_isRefusedWithThePosition(String filter) {
     var causes =
         check(SERVER, new UserSearch(BASE, filter, null), new GroupSearch(BASE, filter, null));
 
@@ -167,7 +167,7 @@ class StoreSenseTest {
     "2.05.4, false",
     "(uid), false"
   })
-  void attribute_asGiven_isTakenOrRefused(String attribute, boolean good) {
+  void attribute_asGiven_isAcceptedOrRefused(String attribute, boolean good) {
     var causes =
         check(
             SERVER, new UserSearch(BASE, null, attribute), new GroupSearch(BASE, null, attribute));

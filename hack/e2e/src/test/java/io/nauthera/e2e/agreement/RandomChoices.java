@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Small decisions by seeded, all from one source. */
-final class Seeded {
+/** Random choices from one seeded source. */
+final class RandomChoices {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final RandomGenerator random;
 
-  Seeded(RandomGenerator random) {
+  RandomChoices(RandomGenerator random) {
     this.random = random;
   }
 
-  boolean of(double probability) {
+  boolean withProbability(double probability) {
     return random.nextDouble() < probability;
   }
 
@@ -30,9 +30,9 @@ final class Seeded {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  /** Mostly of the first, now and then of the second. */
+  /** Usually one of the first list, sometimes one of the second. */
   <T> T mostly(List<T> usual, List<T> odd) {
-    return pick(of(0.93) ? usual : odd);
+    return pick(withProbability(0.93) ? usual : odd);
   }
 
   ArrayNode some(List<String> usual, List<String> odd, int most) {
@@ -44,7 +44,7 @@ final class Seeded {
   }
 
   void maybe(double probability, ObjectNode object, String field, Supplier<JsonNode> value) {
-    if (of(probability)) {
+    if (withProbability(probability)) {
       object.set(field, value.get());
     }
   }
