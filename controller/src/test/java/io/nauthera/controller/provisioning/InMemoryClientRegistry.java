@@ -1,18 +1,49 @@
 package io.nauthera.controller.provisioning;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A server of clients that is nothing but a map. */
-final class InMemoryClientRegistry implements ClientRegistry {
+/** A server whose clients are entries of a map. */
+public final class InMemoryClientRegistry implements ClientRegistry {
   private final Map<String, Entry> clients = new HashMap<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private @Nullable Outcome failure;
 
   private record Entry(DesiredClient desired, RegisteredClient registered, boolean owned) {}
 
+  /** From now on the server answers every client with this. */
+  public void reject(Rejected rejected) {
+    failure = rejected;
+  }
+
+  /** From now on the server cannot be used. */
+  public void fail(Unavailable unavailable) {
+    failure = unavailable;
+  }
+
+  /** What {@link #ensure} has answered, the last one at the end. */
+  public List<Outcome> outcomes() {
+    return List.copyOf(outcomes);
+  }
+
+  /** The client as it was last made. */
+  public Optional<DesiredClient> client(String clientId) {
+    return Optional.ofNullable(clients.get(clientId)).map(Entry::desired);
+  }
+
   @Override
   public Outcome ensure(DesiredClient desired) {
+    Outcome outcome = failure == null ? ensured(desired) : failure;
+    outcomes.add(outcome);
+    return outcome;
+  }
+
+  private Outcome ensured(DesiredClient desired) {
     Entry entry = clients.get(desired.clientId());
     if (entry == null) {
       var created =
@@ -36,7 +67,7 @@ final class InMemoryClientRegistry implements ClientRegistry {
 
   @Override
   public Removal remove(String clientId, Owner owner) {
-    return leave(clientId, owner, Optional.empty());
+    return leave(clientId, owner, null);
   }
 
   @Override
@@ -45,16 +76,21 @@ final class InMemoryClientRegistry implements ClientRegistry {
     return leave(
         clientId,
         owner,
-        Optional.ofNullable(entry).map(e -> new Entry(e.desired(), e.registered(), false)));
+        entry == null ? null : new Entry(entry.desired(), entry.registered(), false));
   }
 
-  private Removal leave(String clientId, Owner owner, Optional<Entry> left) {
+  private Removal leave(String clientId, Owner owner, @Nullable Entry left) {
+    if (failure instanceof Unavailable unavailable) {
+      return unavailable;
+    }
     Entry entry = clients.get(clientId);
     if (entry != null && !isOwnedBy(entry, owner)) {
       return taken(entry);
     }
     clients.remove(clientId);
-    left.ifPresent(rest -> clients.put(clientId, rest));
+    if (left != null) {
+      clients.put(clientId, left);
+    }
     return new Removed();
   }
 
@@ -64,6 +100,7 @@ final class InMemoryClientRegistry implements ClientRegistry {
 
   private static Taken taken(Entry entry) {
     return new Taken(
-        entry.desired().clientId(), entry.owned() ? entry.desired().owner().toString() : "nobody");
+        entry.desired().clientId(),
+        entry.owned() ? "AuthClient " + entry.desired().owner() : "no AuthClient");
   }
 }

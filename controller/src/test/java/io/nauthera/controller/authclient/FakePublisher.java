@@ -1,0 +1,28 @@
+package io.nauthera.controller.authclient;
+
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.provisioning.Realm.Endpoints;
+import io.nauthera.controller.provisioning.RegisteredClient;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes nothing, and answers with success unless a test says otherwise. */
+final class FakePublisher implements CredentialsPublisher {
+  private @Nullable Publication answer;
+  private int calls;
+
+  void answer(Publication other) {
+    answer = other;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  @Override
+  public Publication publish(AuthClient client, RegisteredClient registered, Endpoints endpoints) {
+    calls++;
+    return answer == null ? new Published(AuthClients.secretName(client)) : answer;
+  }
+}

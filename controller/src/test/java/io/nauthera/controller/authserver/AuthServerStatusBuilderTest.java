@@ -1,0 +1,110 @@
+package io.nauthera.controller.authserver;
+
+import static io.nauthera.controller.Fixtures.NOW;
+import static io.nauthera.controller.Fixtures.client;
+import static io.nauthera.controller.Fixtures.policy;
+import static io.nauthera.controller.Fixtures.server;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.AuthServerStatus;
+import io.nauthera.controller.cluster.InMemoryClusterState;
+import io.nauthera.controller.provisioning.ClientRegistry.Cause;
+import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
+import io.nauthera.controller.provisioning.InMemoryRealm;
+import io.nauthera.controller.provisioning.Realm.Health;
+import io.nauthera.controller.provisioning.Realms.NotConnected;
+import io.nauthera.controller.provisioning.Realms.Obstacle;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthServerStatusBuilderTest {
+  private final InMemoryClusterState cluster = new InMemoryClusterState();
+  private final InMemoryRealm realm = new InMemoryRealm();
+  private final AuthServer server = server("");
+
+  private AuthServerStatus status() {
+    cluster.put(server);
+    return new AuthServerStatusBuilder(cluster, realm).build(server, NOW);
+  }
+
+  private List<String> conditions() {
+    return status().conditions().stream()
+        .map(c -> c.type() + " " + c.status() + " " + c.reason() + ": " + c.message())
+        .toList();
+  }
+
+  @Test
+  void realm_healthy_isReady() {
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable True Reachable: the server responds",
+            "Authorized True Authorized: the service account has the roles that it needs",
+            "Ready True Available: clients can be registered");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNREACHABLE, ServerUnavailable",
+    "REALM_MISSING, RealmNotFound",
+    "OVERLOADED, ServerOverloaded"
+  })
+  void realm_notResponding_isNotReachable(Cause cause, String reason) {
+    realm.health(new Health(new Unavailable(cause, "no answer"), null));
+
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable False " + reason + ": no answer",
+            "Authorized Unknown Pending: waiting for Reachable",
+            "Ready False " + reason + ": no answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CREDENTIALS_REJECTED, CredentialsRejected", "FORBIDDEN, MissingRole"})
+  void realm_refusing_isReachableButNotAuthorized(Cause cause, String reason) {
+    realm.health(new Health(new Unavailable(cause, "not allowed"), null));
+
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable True Reachable: the server responds",
+            "Authorized False " + reason + ": not allowed",
+            "Ready False " + reason + ": not allowed");
+  }
+
+  @Test
+  void credentials_missing_areNotAuthorized() {
+    realm.connection(new NotConnected(Obstacle.CREDENTIALS_MISSING, "Secret x does not exist"));
+
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable Unknown Pending: waiting for Authorized",
+            "Authorized False CredentialsMissing: Secret x does not exist",
+            "Ready False CredentialsMissing: Secret x does not exist");
+  }
+
+  @Test
+  void version_unknown_keepsTheFormerOne() {
+    server.setStatus(status());
+    assertThat(server.getStatus().serverVersion()).isEqualTo("26.0");
+
+    realm.health(new Health(new Unavailable(Cause.UNREACHABLE, "no answer"), null));
+    assertThat(status().serverVersion()).isEqualTo("26.0");
+    realm.health(new Health(null, "27.0"));
+    assertThat(status().serverVersion()).isEqualTo("27.0");
+  }
+
+  @Test
+  void clientsAndPolicies_areCounted() {
+    cluster
+        .put(policy("a", ""))
+        .put(policy("b", ""))
+        .put(client("one", "scopes: [openid]"))
+        .put(client("two", "scopes: [openid]"))
+        .put(client("three", "scopes: [openid]"));
+
+    assertThat(status().clients()).isEqualTo(3);
+    assertThat(status().policies()).isEqualTo(2);
+  }
+}
