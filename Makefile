@@ -21,7 +21,7 @@ jdk:
 
 .PHONY: build
 build: jdk ## Compile and package everything, without tests
-	@echo "Building Nauthera. The first build downloads its dependencies, which takes minutes."
+	@echo "Building Nauthera. The first build downloads its dependencies, which takes minutes." >&2
 	@$(MAVEN) -q package -DskipTests
 
 .PHONY: test
