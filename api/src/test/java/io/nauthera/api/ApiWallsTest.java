@@ -25,6 +25,9 @@ final class ApiWallsTest {
   private static final String GOVERNANCE = "io.nauthera.api.governance..";
   private static final String V1ALPHA1 = "io.nauthera.api.v1alpha1..";
   private static final String MAPPING = "io.nauthera.api.mapping..";
+  private static final String INDEX = "io.nauthera.api.index..";
+  private static final String IMPACT = "io.nauthera.api.impact..";
+  private static final String TEXT = "io.nauthera.api.text..";
 
   @ArchTest
   static final ArchRule oauth_seesOnlyTheJdk =
@@ -36,19 +39,19 @@ final class ApiWallsTest {
           .resideInAnyPackage("java..", "org.jspecify.annotations..", OAUTH);
 
   @ArchTest
-  static final ArchRule policy_seesOnlyTheJdkAndOauth =
+  static final ArchRule policy_seesOnlyTheJdkOauthAndText =
       classes()
           .that()
           .resideInAPackage(POLICY)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify.annotations..", OAUTH, POLICY);
+          .resideInAnyPackage("java..", "org.jspecify.annotations..", OAUTH, TEXT, POLICY);
 
   @ArchTest
-  static final ArchRule oauthAndPolicy_ofTheJdk_seeNoOutsideWorld =
+  static final ArchRule domain_neverSeesFilesOrNetwork =
       noClasses()
           .that()
-          .resideInAnyPackage(OAUTH, POLICY, GOVERNANCE)
+          .resideInAnyPackage(OAUTH, TEXT, POLICY, GOVERNANCE, IMPACT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.nio.file..", "java.net.http..", "java.sql..");
@@ -60,13 +63,33 @@ final class ApiWallsTest {
           .resideInAPackage(GOVERNANCE)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify.annotations..", OAUTH, POLICY, GOVERNANCE);
+          .resideInAnyPackage(
+              "java..", "org.jspecify.annotations..", OAUTH, TEXT, POLICY, GOVERNANCE);
 
   @ArchTest
-  static final ArchRule mapping_isSeenByNoOther =
+  static final ArchRule impact_seesOnlyTheDomain =
+      classes()
+          .that()
+          .resideInAPackage(IMPACT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.jspecify.annotations..", OAUTH, POLICY, GOVERNANCE, IMPACT);
+
+  @ArchTest
+  static final ArchRule text_seesOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage(TEXT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify.annotations..", TEXT);
+
+  @ArchTest
+  static final ArchRule mapping_isSeenOnlyByTheIndex =
       noClasses()
           .that()
-          .resideOutsideOfPackage(MAPPING)
+          .resideOutsideOfPackages(MAPPING, INDEX)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(MAPPING);
@@ -78,7 +101,7 @@ final class ApiWallsTest {
           .resideInAPackage(V1ALPHA1)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OAUTH, POLICY, GOVERNANCE, MAPPING);
+          .resideInAnyPackage(OAUTH, POLICY, GOVERNANCE, IMPACT, MAPPING, INDEX);
 
   @ArchTest
   static final ArchRule ofTheKubernetesClient_onlyCustomResourceIsSeen =

@@ -2,13 +2,23 @@ package io.nauthera.api.governance;
 
 import java.util.Comparator;
 
-/** Who was there first: by time of creation (RFC 3339), and among those of one second by uid. */
-public record CreationOrder(String created, String uid) implements Comparable<CreationOrder> {
-  /** After everybody who is there. */
-  public static final CreationOrder NEWCOMER = new CreationOrder("~", "~");
+/**
+ * Which of two clients was created first: by time of creation (RFC 3339) and, within one second, by
+ * uid. Clients that are not stored come after all that are.
+ */
+public record CreationOrder(boolean isStored, String created, String uid)
+    implements Comparable<CreationOrder> {
+  /** Not stored yet. */
+  public static final CreationOrder NEWCOMER = new CreationOrder(false, "", "");
 
   private static final Comparator<CreationOrder> ORDER =
-      Comparator.comparing(CreationOrder::created).thenComparing(CreationOrder::uid);
+      Comparator.comparing((CreationOrder order) -> !order.isStored)
+          .thenComparing(CreationOrder::created)
+          .thenComparing(CreationOrder::uid);
+
+  public CreationOrder(String created, String uid) {
+    this(true, created, uid);
+  }
 
   @Override
   public int compareTo(CreationOrder other) {

@@ -26,7 +26,7 @@ public final class GovernedClients {
 
   private static Stream<Client> clients(ClusterView view, TargetedPolicy policy) {
     return view.serversIn(policy.policy().name().namespace()).stream()
-        .filter(policy::countsFor)
+        .filter(policy::isSelectedBy)
         .flatMap(server -> view.clientsOf(server.name()).stream())
         .filter(client -> selects(view, policy, client));
   }

@@ -1,5 +1,6 @@
 package io.nauthera.api.governance;
 
+import io.nauthera.api.policy.ClientFields;
 import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
@@ -47,6 +48,10 @@ public final class PolicyResolver {
             .formatted(server.name(), namespace);
     return List.of(
         new Violation(
-            "spec.authServerRef", RuleId.CONSENT, server.name().toString(), message, List.of()));
+            ClientFields.AUTH_SERVER_REF,
+            RuleId.CONSENT,
+            server.name().toString(),
+            message,
+            List.of()));
   }
 }

@@ -39,7 +39,7 @@ public final class ServerPolicies {
   static ServerPolicies of(Server server, Collection<TargetedPolicy> policies) {
     return new ServerPolicies(
         policies.stream()
-            .filter(policy -> policy.countsFor(server))
+            .filter(policy -> policy.isSelectedBy(server))
             .sorted(Comparator.comparing(policy -> policy.policy().name()))
             .toList());
   }

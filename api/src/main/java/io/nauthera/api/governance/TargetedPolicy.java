@@ -15,7 +15,7 @@ public record TargetedPolicy(
     labels = Map.copyOf(labels);
   }
 
-  public boolean countsFor(Server server) {
+  public boolean isSelectedBy(Server server) {
     return policy.name().namespace().equals(server.name().namespace())
         && server.policySelector().matches(labels);
   }

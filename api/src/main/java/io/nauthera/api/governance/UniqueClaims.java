@@ -1,15 +1,18 @@
 package io.nauthera.api.governance;
 
+import io.nauthera.api.policy.ClientFields;
+import io.nauthera.api.policy.FieldPath;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
+import io.nauthera.api.text.Quoted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A client id at a server, and a Secret in a namespace, belong to one client: whoever was there
- * first.
+ * A client id at a server, and a Secret in a namespace, belong to one client: the one that was
+ * created first.
  */
 final class UniqueClaims {
   private UniqueClaims() {}
@@ -19,30 +22,33 @@ final class UniqueClaims {
         first(view.clientsWithId(client.server(), client.clientId()), client)
             .map(holder ->
                 violation(
-                    "spec.clientId",
+                    ClientFields.CLIENT_ID,
                     RuleId.EXCLUSIVE_CLIENT_ID,
                     client.clientId(),
-                    "client id \"%s\" at AuthServer %s belongs to AuthClient %s: %s"
+                    "client id %s at AuthServer %s belongs to AuthClient %s: %s"
                         .formatted(
-                            client.clientId(), client.server(), holder.name(), remedy(client))))
+                            Quoted.of(client.clientId()),
+                            client.server(),
+                            holder.name(),
+                            remedy(client))))
             .stream();
     Stream<Violation> secret =
         first(view.clientsWithSecret(client.name().namespace(), client.secretName()), client)
             .map(holder ->
                 violation(
-                    "spec.secretName",
+                    ClientFields.SECRET_NAME,
                     RuleId.EXCLUSIVE_SECRET,
                     client.secretName(),
-                    "Secret \"%s\" is written by AuthClient %s: choose another spec.secretName"
-                        .formatted(client.secretName(), holder.name())))
+                    "Secret %s is written by AuthClient %s: choose another spec.secretName"
+                        .formatted(Quoted.of(client.secretName()), holder.name())))
             .stream();
     return Stream.concat(id, secret).toList();
   }
 
-  /** An id that follows from the name is nowhere in the manifest to be found. */
+  /** A default id does not appear in the manifest. */
   private static String remedy(Client client) {
     return client.clientId().equals(client.name().defaultClientId())
-        ? "the id follows from metadata.name, so choose another name or give spec.clientId"
+        ? "the default id follows from metadata.name, so choose another name or set spec.clientId"
         : "choose another spec.clientId";
   }
 
@@ -50,7 +56,7 @@ final class UniqueClaims {
     return claimants.stream().filter(client::yieldsTo).findFirst();
   }
 
-  private static Violation violation(String field, RuleId rule, String value, String message) {
+  private static Violation violation(FieldPath field, RuleId rule, String value, String message) {
     return new Violation(field, rule, value, message, List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.nauthera.api.mapping;
 
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.CreationOrder;
+import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
@@ -12,11 +13,10 @@ import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AuthClient as the domain knows it. Expects what the CRD's schema lets pass, else an
+ * Maps an AuthClient that the CRD's schema accepts to the domain; otherwise an
  * IllegalArgumentException says what is wrong.
  */
 public final class AuthClients {
@@ -32,17 +32,16 @@ public final class AuthClients {
   }
 
   public static Client client(AuthClient client) {
-    Map<String, String> labels = client.getMetadata().getLabels();
     return new Client(
         name(client),
         server(client),
-        labels == null ? Map.of() : labels,
+        Labels.of(client),
         clientId(client),
         secretName(client),
         seniority(client));
   }
 
-  /** A manifest that was never stored has none: it comes after all that were. */
+  /** A manifest that was never stored has neither time nor uid. */
   private static CreationOrder seniority(AuthClient client) {
     String created = client.getMetadata().getCreationTimestamp();
     String uid = client.getMetadata().getUid();
@@ -67,6 +66,10 @@ public final class AuthClients {
     return given == null ? name.name() + AuthApi.CLIENT_SECRET_SUFFIX : given;
   }
 
+  public static KnownClient known(AuthClient client) {
+    return new KnownClient(client(client), metadata(client));
+  }
+
   public static ClientMetadata metadata(AuthClient client) {
     AuthClientSpec spec = client.getSpec();
     return new ClientMetadata(
@@ -83,7 +86,7 @@ public final class AuthClients {
         spec.jwks());
   }
 
-  /** An empty list is as good as none: both leave the grants to the policies. */
+  /** An empty list means the same as an absent list: the policies decide. */
   private static @Nullable List<GrantType> grants(@Nullable List<String> given) {
     return given == null || given.isEmpty()
         ? null

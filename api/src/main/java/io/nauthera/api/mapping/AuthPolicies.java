@@ -5,20 +5,21 @@ import io.nauthera.api.oauth.TokenLifetimes;
 import io.nauthera.api.policy.HostPattern;
 import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.Policy.Enforcement;
+import io.nauthera.api.policy.Policy.ExistingClients;
 import io.nauthera.api.policy.Policy.SecretRotation;
 import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.text.Durations;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.api.v1alpha1.AuthPolicySpec.ClientAuthentication;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AuthPolicy as the domain knows it. Expects what the CRD's schema lets pass, else an
+ * Maps an AuthPolicy that the CRD's schema accepts to the domain; otherwise an
  * IllegalArgumentException says what is wrong.
  */
 public final class AuthPolicies {
@@ -28,12 +29,11 @@ public final class AuthPolicies {
     return new PolicyName(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
   }
 
-  public static TargetedPolicy scoped(AuthPolicy policy) {
+  public static TargetedPolicy targeted(AuthPolicy policy) {
     AuthPolicySpec spec = policy.getSpec();
-    Map<String, String> labels = policy.getMetadata().getLabels();
     return new TargetedPolicy(
         policy(name(policy), spec),
-        labels == null ? Map.of() : labels,
+        Labels.of(policy),
         Selectors.of(spec.clientSelector()),
         Selectors.of(spec.namespaceSelector()));
   }
@@ -51,7 +51,8 @@ public final class AuthPolicies {
         lifetimes(spec.token()),
         Boolean.TRUE.equals(spec.enforcePKCE()),
         method == null ? null : OAuthNames.authenticationMethod(method),
-        rotation(authentication == null ? null : authentication.secretRotation()));
+        rotation(authentication == null ? null : authentication.secretRotation()),
+        existingClients(spec.existingClients()));
   }
 
   private static Enforcement enforcement(AuthPolicySpec.@Nullable Enforcement given) {
@@ -65,9 +66,20 @@ public final class AuthPolicies {
     };
   }
 
+  private static ExistingClients existingClients(AuthPolicySpec.@Nullable ExistingClients given) {
+    if (given == null) {
+      return ExistingClients.RESTRICT;
+    }
+    return switch (given) {
+      case Restrict -> ExistingClients.RESTRICT;
+      case Retain -> ExistingClients.RETAIN;
+      case Disable -> ExistingClients.DISABLE;
+    };
+  }
+
   private static Policy.RedirectUris redirectUris(AuthPolicySpec.@Nullable RedirectUris given) {
     return given == null
-        ? Policy.RedirectUris.UNSAID
+        ? Policy.RedirectUris.UNSET
         : new Policy.RedirectUris(
             set(given.allowedSchemes(), Function.identity()),
             set(given.allowedHosts(), HostPattern::new),
@@ -77,7 +89,7 @@ public final class AuthPolicies {
 
   private static TokenLifetimes lifetimes(AuthPolicySpec.@Nullable Token given) {
     return given == null
-        ? TokenLifetimes.UNSAID
+        ? TokenLifetimes.UNSET
         : new TokenLifetimes(
             Durations.parseOrNull(given.accessTokenTTL()),
             Durations.parseOrNull(given.refreshTokenTTL()),
@@ -91,7 +103,7 @@ public final class AuthPolicies {
     return new SecretRotation(given.schedule(), Boolean.TRUE.equals(given.withoutOverlap()));
   }
 
-  private static <T> @Nullable Set<T> set(@Nullable List<String> given, Function<String, T> word) {
-    return given == null ? null : given.stream().map(word).collect(Collectors.toSet());
+  private static <T> @Nullable Set<T> set(@Nullable List<String> given, Function<String, T> value) {
+    return given == null ? null : given.stream().map(value).collect(Collectors.toSet());
   }
 }

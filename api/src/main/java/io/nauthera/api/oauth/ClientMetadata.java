@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a developer asks for (RFC 7591 §2). Lists keep the order of the manifest, so that an index
- * names a line of it. {@code grantTypes}, {@code scopes} and {@code tokenEndpointAuthMethod} are
+ * names an entry of it. {@code grantTypes}, {@code scopes} and {@code tokenEndpointAuthMethod} are
  * null where the manifest leaves them to the policies.
  */
 public record ClientMetadata(
@@ -29,6 +29,157 @@ public record ClientMetadata(
     postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
     webOrigins = List.copyOf(webOrigins);
     scopes = scopes == null ? null : List.copyOf(scopes);
+  }
+
+  /** A client that asks for nothing but its id. */
+  public static ClientMetadata named(ClientName name) {
+    return new ClientMetadata(
+        name,
+        name.defaultClientId(),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  public ClientMetadata withClientId(String value) {
+    return new ClientMetadata(
+        name,
+        value,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withDisplayName(@Nullable String value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        value,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withGrantTypes(@Nullable List<GrantType> value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        value,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withRedirectUris(List<RedirectUri> value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        grantTypes,
+        value,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withPostLogoutRedirectUris(List<RedirectUri> value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        grantTypes,
+        redirectUris,
+        value,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withWebOrigins(List<String> value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        value,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withScopes(@Nullable List<String> value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        value,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withTokenEndpointAuthMethod(@Nullable ClientAuthenticationMethod value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        value,
+        jwksUri,
+        jwks);
+  }
+
+  public ClientMetadata withJwksUri(@Nullable String value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        value,
+        jwks);
   }
 
   /** The grants that the manifest names itself. */

@@ -33,20 +33,20 @@ final class Hosts {
           : "has an IPv6 address that is not in its normal spelling, e.g. [2001:db8::1] (RFC 5952)";
     }
     if (host.indexOf('%') >= 0) {
-      return "has a host that holds a percent sign: write the name itself, in other scripts as xn--…";
+      return "has a host that contains a percent sign: use the plain DNS name; other scripts in their xn-- form";
     }
     if (host.endsWith(".")) {
-      return "has a host that ends in a dot: leave the dot out";
+      return "has a host that ends in a dot: remove the dot";
     }
     String lastLabel = host.substring(host.lastIndexOf('.') + 1);
     if (NUMBER.matcher(lastLabel).matches()) {
       return IPV4.matcher(host).matches()
           ? null
-          : "has a host that ends in a number and is no IPv4 address of four decimal numbers, e.g. 192.0.2.1";
+          : "has a host that ends in a number but is not an IPv4 address of four decimal numbers, e.g. 192.0.2.1";
     }
     return isDnsName(host)
         ? null
-        : "has a host that is no DNS name (letters, digits, - and dots; names in other scripts as xn--…)";
+        : "has a host that is not a DNS name (letters, digits, - and dots; other scripts in their xn-- form)";
   }
 
   private static boolean isDnsName(String host) {

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a redirect URI apart and collects every defect of its form. */
+/** Parses a redirect URI and collects every defect of its form. */
 final class RedirectUriParser {
-  private static final int MAX_LENGTH = 255;
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
@@ -28,16 +27,11 @@ final class RedirectUriParser {
   }
 
   RedirectUri parse() {
-    if (text.length() > MAX_LENGTH) {
-      defects.add(
-          "is longer than " + MAX_LENGTH + " characters, more than Keycloak keeps: shorten it");
-    }
     checkCharacters();
     checkPercentEncoding();
     int colon = text.indexOf(':');
     if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
-      defects.add(
-          "is not an absolute URI: write it in full, e.g. https://app.example.com/callback");
+      defects.add("is not an absolute URI: use a full URI, e.g. https://app.example.com/callback");
       return new RedirectUri(text, null, null, -1, "", defects);
     }
     String scheme = RedirectUri.lower(text.substring(0, colon));
@@ -45,7 +39,7 @@ final class RedirectUriParser {
       defects.add(
           "uses the scheme "
               + scheme
-              + ", which is never allowed since it runs or reads something in the browser: use https");
+              + ", which is never allowed because it runs code or reads data in the browser: use https");
     }
     return parseRest(scheme, text.substring(colon + 1));
   }
@@ -54,7 +48,7 @@ final class RedirectUriParser {
     String rest = afterScheme;
     int hash = rest.indexOf('#');
     if (hash >= 0) {
-      defects.add("has a fragment (#…), which RFC 6749 section 3.1.2 forbids: leave it out");
+      defects.add("has a fragment (#…), which RFC 6749 section 3.1.2 forbids: remove it");
       rest = rest.substring(0, hash);
     }
     int query = rest.indexOf('?');
@@ -63,7 +57,9 @@ final class RedirectUriParser {
     if (!hierarchical.startsWith("//")) {
       if (http) {
         defects.add(
-            "lacks //host after the scheme, as in " + scheme + "://app.example.com/callback");
+            "has no //host after the scheme: use a form such as "
+                + scheme
+                + "://app.example.com/callback");
       }
       checkPath(hierarchical);
       checkBrackets(rest);
@@ -76,7 +72,7 @@ final class RedirectUriParser {
     checkBrackets(rest.substring(2 + authority.length()));
     int at = authority.lastIndexOf('@');
     if (at >= 0) {
-      defects.add("holds user info: leave out what comes before @");
+      defects.add("contains user info: remove everything before the @");
       authority = authority.substring(at + 1);
     }
     int portColon = authority.lastIndexOf(':');
@@ -90,8 +86,8 @@ final class RedirectUriParser {
               ? defect
               : defect
                   + (http
-                      ? ": name one, as in " + scheme + "://app.example.com/callback"
-                      : ": for an app write " + scheme + ":/path (RFC 8252 section 7.1)"));
+                      ? ": add a host, e.g. " + scheme + "://app.example.com/callback"
+                      : ": for a native app use " + scheme + ":/path (RFC 8252 section 7.1)"));
     }
     return new RedirectUri(text, scheme, host.isEmpty() ? null : host, port, path, defects);
   }
@@ -103,7 +99,7 @@ final class RedirectUriParser {
         return number;
       }
     }
-    defects.add("has a port that is not a number from 1 to 65535: mend it or leave it out");
+    defects.add("has an invalid port: use a number from 1 to 65535, or remove it");
     return -1;
   }
 
@@ -112,7 +108,9 @@ final class RedirectUriParser {
       var dots = DOT_SEGMENT.matcher(segment);
       if (dots.lookingAt()) {
         defects.add(
-            "has a dot segment (" + dots.group() + ") in its path: write the path it leads to");
+            "has a dot segment ("
+                + dots.group()
+                + ") in its path: use the path that it resolves to");
         return;
       }
     }
@@ -121,7 +119,7 @@ final class RedirectUriParser {
   private void checkBrackets(String afterAuthority) {
     if (afterAuthority.indexOf('[') >= 0 || afterAuthority.indexOf(']') >= 0) {
       defects.add(
-          "holds [ or ] outside of an IPv6 address (RFC 3986 section 3.2.2): write %5B and %5D");
+          "contains [ or ] outside an IPv6 address (RFC 3986 section 3.2.2): use %5B and %5D");
     }
   }
 
@@ -130,15 +128,16 @@ final class RedirectUriParser {
     for (int i = 0; i < text.length() && defect == null; i++) {
       char c = text.charAt(i);
       if (c == '\\') {
-        defect = "holds a backslash: write / if that was meant, else leave it out";
+        defect = "contains a backslash: use / or remove it";
       } else if (c <= ' ' || c == 0x7f || Character.isWhitespace(c)) {
-        defect = "holds white space or a control character: leave it out";
+        defect = "contains white space or a control character: remove it";
       } else if (c > 0x7e) {
         defect =
-            "holds a character that is not plain ASCII (write a host name in its xn-- form, other parts percent-encoded)";
+            "contains U+%04X, which is not plain ASCII: use the xn-- form in a host name and percent-encoding elsewhere"
+                .formatted(text.codePointAt(i));
       } else if (c != '%' && !isUnreserved(c) && RESERVED.indexOf(c) < 0) {
         defect =
-            "holds %c, which no URI may hold (RFC 3986 section 2): write %%%02X"
+            "contains %c, which a URI must not contain (RFC 3986 section 2): use %%%02X"
                 .formatted(c, (int) c);
       }
     }
@@ -155,7 +154,7 @@ final class RedirectUriParser {
         int value = i + 2 < text.length() ? hex(text, i + 1) : -1;
         if (value < 0) {
           defect =
-              "holds a % that is not followed by two hexadecimal digits: complete it or leave it out";
+              "contains a % that is not followed by two hexadecimal digits: complete or remove it";
         } else {
           bytes.put((byte) value);
           defect = defectOfEncoded(text.substring(i, i + 3), value);
@@ -174,14 +173,18 @@ final class RedirectUriParser {
   private static @Nullable String defectOfEncoded(String encoded, int value) {
     char c = (char) value;
     if (c == '/' || c == '\\' || c == '%') {
-      return "holds %s, an encoded %s: %s"
-          .formatted(encoded, c, c == '/' ? "write / itself or leave it out" : "leave it out");
+      return "contains %s, an encoded %s: %s"
+          .formatted(encoded, c, c == '/' ? "use / or remove it" : "remove it");
     }
     if (c <= ' ' || c == 0x7f) {
-      return "holds " + encoded + ", an encoded white space or control character: leave it out";
+      return "contains " + encoded + ", an encoded white space or control character: remove it";
     }
     if (value < 0x80 && isUnreserved(c)) {
-      return "holds " + encoded + ", which must be written " + c + " (RFC 3986 section 6.2.2.2)";
+      return "contains "
+          + encoded
+          + ", which must be written as "
+          + c
+          + " (RFC 3986 section 6.2.2.2)";
     }
     return null;
   }
@@ -201,10 +204,10 @@ final class RedirectUriParser {
               .decode(bytes)
               .chars()
               .anyMatch(RedirectUriParser::isBlankOrControl)
-          ? "holds an encoded white space or control character: leave it out"
+          ? "contains an encoded white space or control character: remove it"
           : null;
     } catch (CharacterCodingException e) {
-      return "holds percent-encoding that is not UTF-8: encode the UTF-8 bytes of the character";
+      return "contains percent-encoding that is not UTF-8: encode the UTF-8 bytes of the character";
     }
   }
 

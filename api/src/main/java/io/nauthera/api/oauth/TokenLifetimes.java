@@ -3,10 +3,10 @@ package io.nauthera.api.oauth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long tokens live; absent where nothing is said. Positive, in whole seconds. */
+/** How long tokens live: positive, in whole seconds; null where not set. */
 public record TokenLifetimes(
     @Nullable Duration accessToken, @Nullable Duration refreshToken, @Nullable Duration idToken) {
-  public static final TokenLifetimes UNSAID = new TokenLifetimes(null, null, null);
+  public static final TokenLifetimes UNSET = new TokenLifetimes(null, null, null);
 
   public TokenLifetimes {
     requirePositive(accessToken);

@@ -83,7 +83,7 @@ public final class AllowList<T extends Comparable<T>> {
   }
 
   /** What one policy allows, sorted. */
-  Set<T> named(PolicyName policy) {
+  Set<T> allowedBy(PolicyName policy) {
     return new TreeSet<>(byPolicy.getOrDefault(policy, Set.of()));
   }
 

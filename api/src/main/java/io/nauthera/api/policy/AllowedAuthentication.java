@@ -3,6 +3,7 @@ package io.nauthera.api.policy;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.text.Quoted;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
  */
 final class AllowedAuthentication implements PolicyRule {
   private static final String NONE = ClientAuthenticationMethod.NONE.toString();
-  private static final String FIELD = "spec.tokenEndpointAuthMethod";
 
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
@@ -34,15 +34,15 @@ final class AllowedAuthentication implements PolicyRule {
         .flatMap(given ->
             imposed.value().stream()
                 .filter(wanted -> wanted != given)
-                .map(wanted -> differs(given, wanted, imposed.from())));
+                .map(wanted -> differs(given, wanted, imposed.imposedBy())));
   }
 
   private static Violation differs(
       ClientAuthenticationMethod given, ClientAuthenticationMethod wanted, List<PolicyName> by) {
     String message =
-        "%s is not allowed: %s %s %s; leave the field out or use that"
+        "%s is not allowed: %s %s %s; use that method or remove the field"
             .formatted(
-                Messages.quoted(given.toString()),
+                Quoted.of(given.toString()),
                 Messages.by(by),
                 by.size() == 1 ? "imposes" : "impose",
                 wanted);
@@ -55,7 +55,7 @@ final class AllowedAuthentication implements PolicyRule {
         ? Stream.of(
             violation(
                 NONE,
-                "\"none\" makes a public client, which only an AuthPolicy that imposes \"none\" (clientAuthentication.method) allows; leave the field out or use client_secret_basic",
+                "\"none\" makes the client public, and only an AuthPolicy that imposes \"none\" (clientAuthentication.method) allows that; remove the field or use client_secret_basic",
                 List.of()))
         : Stream.empty();
   }
@@ -72,7 +72,7 @@ final class AllowedAuthentication implements PolicyRule {
     if (!isPublic || !policy.grantsOf(client).contains(GrantType.CLIENT_CREDENTIALS)) {
       return Stream.empty();
     }
-    List<PolicyName> by = given ? List.of() : imposed.from();
+    List<PolicyName> by = given ? List.of() : imposed.imposedBy();
     String whose = given ? "" : ", which " + Messages.by(by) + " imposes,";
     return Stream.of(
         violation(
@@ -90,12 +90,13 @@ final class AllowedAuthentication implements PolicyRule {
   private static Violation conflict(ClientMetadata client, Conflict conflict) {
     return violation(
         client.givenAuthentication().map(ClientAuthenticationMethod::toString).orElse(""),
-        "the governing policies impose %s, so no method is right: their owners must settle it"
+        "the governing policies impose %s, so no method is valid: the owners of the policies must resolve this"
             .formatted(conflict),
         conflict.policies());
   }
 
   private static Violation violation(String method, String message, List<PolicyName> by) {
-    return new Violation(FIELD, RuleId.AUTHENTICATION, method, message, by);
+    return new Violation(
+        ClientFields.AUTHENTICATION_METHOD, RuleId.AUTHENTICATION, method, message, by);
   }
 }

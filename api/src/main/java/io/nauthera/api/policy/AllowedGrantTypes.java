@@ -2,6 +2,7 @@ package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.text.Quoted;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,9 +12,9 @@ import java.util.stream.Stream;
  */
 final class AllowedGrantTypes implements PolicyRule {
   private static final String DEFAULTED =
-      ", which redirectUris stand for where grantTypes is left out,";
+      " (implied by redirectUris because grantTypes is not set)";
   private static final String REMEDY =
-      "; give one of those as grantTypes, and redirectUris only to let people log in";
+      "; set grantTypes to one of these; redirectUris are only for users who log in";
 
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
@@ -24,17 +25,17 @@ final class AllowedGrantTypes implements PolicyRule {
         .filter(i -> !allowed.permits(grants.get(i)))
         .mapToObj(i ->
             given
-                ? forbidden("spec.grantTypes[" + i + "]", grants.get(i), "", allowed, "")
-                : forbidden("spec.grantTypes", grants.get(i), DEFAULTED, allowed, REMEDY));
+                ? forbidden(ClientFields.GRANT_TYPES.entry(i), grants.get(i), "", allowed, "")
+                : forbidden(ClientFields.GRANT_TYPES, grants.get(i), DEFAULTED, allowed, REMEDY));
   }
 
   private static Violation forbidden(
-      String field, GrantType grant, String why, AllowList<GrantType> allowed, String remedy) {
+      FieldPath field, GrantType grant, String why, AllowList<GrantType> allowed, String remedy) {
     var refusers = allowed.refusing(grant);
     String message =
         "grant type %s%s is not allowed by %s; allowed: %s%s"
             .formatted(
-                Messages.quoted(grant.toString()),
+                Quoted.of(grant.toString()),
                 why,
                 Messages.by(refusers),
                 Messages.list(allowed.accepted()),

@@ -1,6 +1,7 @@
 package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.text.Quoted;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,8 +20,7 @@ final class AllowedScopes implements PolicyRule {
     var refusers = allowed.refusing(scope);
     String message =
         "scope %s is not allowed by %s; allowed: %s"
-            .formatted(
-                Messages.quoted(scope), Messages.by(refusers), Messages.list(allowed.accepted()));
-    return new Violation("spec.scopes[" + index + "]", RuleId.SCOPES, scope, message, refusers);
+            .formatted(Quoted.of(scope), Messages.by(refusers), Messages.list(allowed.accepted()));
+    return new Violation(ClientFields.SCOPES.entry(index), RuleId.SCOPES, scope, message, refusers);
   }
 }

@@ -6,48 +6,41 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A web origin is the origin of a URI that the redirect rules would allow. */
+/** A web origin is the origin of a URI that the rules for redirect URIs would allow. */
 final class AllowedWebOrigins implements PolicyRule {
+  private final ServerProfile server;
+
+  AllowedWebOrigins(ServerProfile server) {
+    this.server = server;
+  }
+
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     var origins = client.webOrigins();
     return IntStream.range(0, origins.size())
         .filter(i -> !origins.get(i).equals("+"))
-        .boxed()
-        .flatMap(i ->
-            check("spec.webOrigins[" + i + "]", RedirectUri.parse(origins.get(i)), client, policy));
+        .mapToObj(i ->
+            new RedirectUriField(
+                ClientFields.WEB_ORIGINS.entry(i), RedirectUri.parse(origins.get(i))))
+        .flatMap(field -> check(field, policy));
   }
 
-  private static Stream<Violation> check(
-      String field, RedirectUri origin, ClientMetadata client, EffectivePolicy policy) {
-    if (!origin.origin().filter(origin.text()::equals).isPresent()) {
+  private Stream<Violation> check(RedirectUriField field, EffectivePolicy policy) {
+    RedirectUri origin = field.uri();
+    if (origin.text().length() > server.maxUriLength()
+        || !origin.origin().filter(origin.text()::equals).isPresent()) {
       return Stream.of(
-          new Violation(
-              field,
+          field.violates(
               RuleId.WEB_ORIGINS,
-              origin.text(),
-              Messages.quoted(origin.text())
-                  + " is no web origin: give + (those of the redirect URIs) or scheme://host[:port] in lower case, without path and without the usual port (443, for http 80)",
+              "is not a web origin: use + (the origins of the redirect URIs) or scheme://host[:port] in lower case, without a path and without the default port (443 for https, 80 for http)",
               List.of()));
     }
-    var asRedirect = onlyRedirectingTo(client, origin);
-    return Stream.of(new RedirectUriWildcard(), new RedirectUriScheme(), new RedirectUriHost())
-        .flatMap(rule -> rule.check(asRedirect, policy))
-        .map(v -> new Violation(field, RuleId.WEB_ORIGINS, v.value(), v.message(), v.policies()));
-  }
-
-  private static ClientMetadata onlyRedirectingTo(ClientMetadata client, RedirectUri uri) {
-    return new ClientMetadata(
-        client.name(),
-        client.clientId(),
-        null,
-        null,
-        List.of(uri),
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null);
+    return Stream.of(
+            RedirectUriWildcard.check(field, policy),
+            RedirectUriScheme.check(field, policy),
+            RedirectUriHost.check(field, policy))
+        .flatMap(violations -> violations)
+        .map(v ->
+            new Violation(v.field(), RuleId.WEB_ORIGINS, v.value(), v.message(), v.policies()));
   }
 }

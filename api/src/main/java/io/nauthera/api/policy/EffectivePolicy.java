@@ -120,6 +120,27 @@ public final class EffectivePolicy {
         .orElse(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
   }
 
+  /**
+   * The grants that the client can use: those that it gets, without grants that send the browser
+   * back where no redirect URI is left.
+   */
+  public List<GrantType> usableGrantsOf(ClientMetadata client) {
+    List<GrantType> all = grantsOf(client);
+    return client.redirectUris().isEmpty()
+        ? all.stream().filter(grant -> !grant.needsRedirect()).toList()
+        : all;
+  }
+
+  /** The method that the client is registered with: what policies impose overrides the client. */
+  public ClientAuthenticationMethod methodOf(ClientMetadata client) {
+    return authentication.value().orElseGet(() -> authenticationOf(client));
+  }
+
+  /** Whether the client must use PKCE: policies impose it, or the client is public. */
+  public boolean requiresPkce(ClientMetadata client) {
+    return pkce.value().isPresent() || methodOf(client) == ClientAuthenticationMethod.NONE;
+  }
+
   public AllowList<String> scopes() {
     return scopes;
   }

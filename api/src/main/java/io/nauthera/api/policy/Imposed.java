@@ -10,10 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Values that policies impose, each with the policies that do: where there are several, the matter
- * is for the asker to settle.
- */
+/** Values that policies impose, the strictest first, each with the policies that impose it. */
 public final class Imposed<T> {
   private final NavigableMap<T, List<PolicyName>> byValue;
 
@@ -44,7 +41,7 @@ public final class Imposed<T> {
   }
 
   /** The policies that impose the strictest value. */
-  public List<PolicyName> from() {
+  public List<PolicyName> imposedBy() {
     var strictest = byValue.firstEntry();
     return strictest == null ? List.of() : strictest.getValue();
   }

@@ -34,7 +34,7 @@ public final class Permission {
   /**
    * Who decides: those that say no or, where nobody does, all that say yes; empty for the baseline.
    */
-  public List<PolicyName> from() {
+  public List<PolicyName> decidedBy() {
     return granted() ? List.copyOf(byPolicy.keySet()) : refusers();
   }
 

@@ -6,7 +6,7 @@ import io.nauthera.api.oauth.TokenLifetimes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one policy says; null where it says nothing. */
+/** The fields of one policy; null where the policy does not set the field. */
 public record Policy(
     PolicyName name,
     Enforcement enforcement,
@@ -17,39 +17,206 @@ public record Policy(
     TokenLifetimes lifetimes,
     boolean enforcePkce,
     @Nullable ClientAuthenticationMethod authentication,
-    @Nullable SecretRotation rotation) {
+    @Nullable SecretRotation rotation,
+    ExistingClients existingClients) {
 
   public Policy {
     allowedScopes = copy(allowedScopes);
     allowedGrantTypes = copy(allowedGrantTypes);
   }
 
-  /** A policy that governs and says nothing more. */
+  /** An enforced policy that sets no field. */
   public static Policy named(PolicyName name) {
     return new Policy(
         name,
         Enforcement.ENFORCE,
         null,
         null,
-        RedirectUris.UNSAID,
+        RedirectUris.UNSET,
         null,
-        TokenLifetimes.UNSAID,
+        TokenLifetimes.UNSET,
         false,
         null,
-        null);
+        null,
+        ExistingClients.RESTRICT);
+  }
+
+  public Policy withName(PolicyName value) {
+    return new Policy(
+        value,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withEnforcement(Enforcement value) {
+    return new Policy(
+        name,
+        value,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withAllowedScopes(@Nullable Set<String> value) {
+    return new Policy(
+        name,
+        enforcement,
+        value,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withAllowedGrantTypes(@Nullable Set<GrantType> value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        value,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withRedirectUris(RedirectUris value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        value,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withAllowCustomClientIds(@Nullable Boolean value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        value,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withLifetimes(TokenLifetimes value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        value,
+        enforcePkce,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withEnforcePkce(boolean value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        value,
+        authentication,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withAuthentication(@Nullable ClientAuthenticationMethod value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        value,
+        rotation,
+        existingClients);
+  }
+
+  public Policy withRotation(@Nullable SecretRotation value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        value,
+        existingClients);
+  }
+
+  public Policy withExistingClients(ExistingClients value) {
+    return new Policy(
+        name,
+        enforcement,
+        allowedScopes,
+        allowedGrantTypes,
+        redirectUris,
+        allowCustomClientIds,
+        lifetimes,
+        enforcePkce,
+        authentication,
+        rotation,
+        value);
   }
 
   private static <T> @Nullable Set<T> copy(@Nullable Set<T> values) {
     return values == null ? null : Set.copyOf(values);
   }
 
-  /** What is said about redirect URIs; null where nothing is. */
+  /** The rules for redirect URIs; null where the policy does not set the field. */
   public record RedirectUris(
       @Nullable Set<String> allowedSchemes,
       @Nullable Set<HostPattern> allowedHosts,
       @Nullable Boolean allowLoopback,
       @Nullable Boolean allowWildcards) {
-    public static final RedirectUris UNSAID = new RedirectUris(null, null, null, null);
+    public static final RedirectUris UNSET = new RedirectUris(null, null, null, null);
 
     public RedirectUris {
       allowedSchemes = copy(allowedSchemes);
@@ -57,7 +224,7 @@ public record Policy(
     }
   }
 
-  /** When secrets are replaced: a five-field cron expression in UTC. */
+  /** When secrets are rotated: a five-field cron expression in UTC. */
   public record SecretRotation(String schedule, boolean withoutOverlap) {
     @Override
     public String toString() {
@@ -65,7 +232,14 @@ public record Policy(
     }
   }
 
-  /** What a policy does about what it forbids. */
+  /** What happens to a registered client that a later change makes non-compliant. */
+  public enum ExistingClients {
+    RESTRICT,
+    RETAIN,
+    DISABLE
+  }
+
+  /** What a policy does about violations. */
   public enum Enforcement {
     ENFORCE,
     WARN,

@@ -4,33 +4,37 @@ import io.nauthera.api.oauth.ClientMetadata;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The judge: asks every rule and reports all that is forbidden. */
+/** Asks every rule about a client and reports every violation. */
 public final class PolicyEvaluator {
-  private static final List<PolicyRule> RULES =
-      List.of(
-          new AllowedScopes(),
-          new AllowedGrantTypes(),
-          new AllowedAuthentication(),
-          new RedirectUrisRequired(),
-          new RedirectUriForm(),
-          new RedirectUriWildcard(),
-          new RedirectUriScheme(),
-          new RedirectUriHost(),
-          new AllowedWebOrigins(),
-          new ClientIdPrefix());
-
+  private final ServerProfile server;
   private final List<PolicyRule> rules;
 
-  public PolicyEvaluator() {
-    this(RULES);
+  public PolicyEvaluator(ServerProfile server) {
+    this(server, rules(server));
   }
 
-  PolicyEvaluator(List<PolicyRule> rules) {
+  PolicyEvaluator(ServerProfile server, List<PolicyRule> rules) {
+    this.server = server;
     this.rules = List.copyOf(rules);
   }
 
-  static List<PolicyRule> rules() {
-    return RULES;
+  static List<PolicyRule> rules(ServerProfile server) {
+    return List.of(
+        new AllowedScopes(),
+        new AllowedGrantTypes(),
+        new AllowedAuthentication(),
+        new RedirectUrisRequired(),
+        new RedirectUriForm(server),
+        new RedirectUriWildcard(),
+        new RedirectUriScheme(),
+        new RedirectUriHost(),
+        new AllowedWebOrigins(server),
+        new ClientIdPrefix(server));
+  }
+
+  /** The server that clients are evaluated for. */
+  public ServerProfile server() {
+    return server;
   }
 
   public Decision evaluate(ClientMetadata client, PolicySet policies) {

@@ -2,38 +2,36 @@ package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.text.Quoted;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Every URI of a client that a browser may be sent to, with the path of its field. */
-record RedirectUriField(String field, RedirectUri uri) {
+/** A URI that the browser may be sent to, with the field that contains it. */
+record RedirectUriField(FieldPath field, RedirectUri uri) {
   static Stream<RedirectUriField> of(ClientMetadata client) {
     return Stream.concat(
-        of("spec.redirectUris", client.redirectUris()),
-        of("spec.postLogoutRedirectUris", client.postLogoutRedirectUris()));
+        of(ClientFields.REDIRECT_URIS, client.redirectUris()),
+        of(ClientFields.POST_LOGOUT_REDIRECT_URIS, client.postLogoutRedirectUris()));
   }
 
-  private static Stream<RedirectUriField> of(String field, List<RedirectUri> uris) {
+  private static Stream<RedirectUriField> of(FieldPath list, List<RedirectUri> uris) {
     return IntStream.range(0, uris.size())
-        .mapToObj(i -> new RedirectUriField(field + "[" + i + "]", uris.get(i)));
+        .mapToObj(i -> new RedirectUriField(list.entry(i), uris.get(i)));
   }
 
-  /**
-   * The exemption of RFC 8252 §7.3: where loopback is allowed, scheme and host rules do not apply
-   * to it.
-   */
-  static boolean isAllowedLoopback(RedirectUri uri, EffectivePolicy policy) {
+  /** The exemption of RFC 8252 §7.3: the rules for scheme and host do not apply. */
+  boolean isAllowedLoopback(EffectivePolicy policy) {
     return uri.isLoopback() && policy.loopback().granted();
   }
 
-  /** Those who could exempt a loopback URI and say that they do not. */
-  static List<PolicyName> loopbackRefusers(RedirectUri uri, EffectivePolicy policy) {
+  /** Policies that forbid loopback, where the URI is one. */
+  List<PolicyName> loopbackRefusers(EffectivePolicy policy) {
     return uri.isLoopback() ? policy.loopback().refusers() : List.of();
   }
 
-  /** What to add to who refuses a loopback URI: it could have been exempt. */
-  static String loopbackNote(RedirectUri uri, EffectivePolicy policy) {
+  /** For a refused loopback URI: allowLoopback would have exempted it. */
+  String loopbackNote(EffectivePolicy policy) {
     if (!uri.isLoopback()) {
       return "";
     }
@@ -43,7 +41,7 @@ record RedirectUriField(String field, RedirectUri uri) {
             ? "no policy exempts"
             : Messages.by(refusers)
                 + (refusers.size() == 1 ? " does not exempt" : " do not exempt");
-    return ", and " + who + " the user's own machine (allowLoopback)";
+    return ", and " + who + " loopback addresses (allowLoopback)";
   }
 
   static List<PolicyName> all(List<PolicyName> some, List<PolicyName> others) {
@@ -51,7 +49,6 @@ record RedirectUriField(String field, RedirectUri uri) {
   }
 
   Violation violates(RuleId rule, String message, List<PolicyName> policies) {
-    return new Violation(
-        field, rule, uri.text(), Messages.quoted(uri.text()) + " " + message, policies);
+    return new Violation(field, rule, uri.text(), Quoted.of(uri.text()) + " " + message, policies);
   }
 }

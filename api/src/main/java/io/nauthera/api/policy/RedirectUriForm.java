@@ -1,16 +1,40 @@
 package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.RedirectUri;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A redirect URI has one unambiguous form, which no policy can loosen. */
+/** A redirect URI has one unambiguous form that the server can store; no policy can loosen that. */
 final class RedirectUriForm implements PolicyRule {
+  private final ServerProfile server;
+
+  RedirectUriForm(ServerProfile server) {
+    this.server = server;
+  }
+
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return RedirectUriField.of(client)
-        .filter(field -> !field.uri().defects().isEmpty())
-        .map(field ->
-            field.violates(RuleId.URI_FORM, String.join("; ", field.uri().defects()), List.of()));
+        .flatMap(field -> {
+          List<String> defects = defects(field.uri(), server);
+          return defects.isEmpty()
+              ? Stream.empty()
+              : Stream.of(field.violates(RuleId.URI_FORM, String.join("; ", defects), List.of()));
+        });
+  }
+
+  /** Sentences about what is wrong with the form of the URI. */
+  static List<String> defects(RedirectUri uri, ServerProfile server) {
+    if (uri.text().length() <= server.maxUriLength()) {
+      return uri.defects();
+    }
+    List<String> defects = new ArrayList<>();
+    defects.add(
+        "is longer than the %d characters that %s can store: shorten it"
+            .formatted(server.maxUriLength(), server.name()));
+    defects.addAll(uri.defects());
+    return defects;
   }
 }

@@ -4,7 +4,6 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.Schemes;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A redirect URI uses a scheme that its policies allow; private-use schemes are reversed domain
@@ -13,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class RedirectUriScheme implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
-    return RedirectUriField.of(client)
-        .filter(field -> !RedirectUriField.isAllowedLoopback(field.uri(), policy))
-        .flatMap(field -> check(field, field.uri().scheme(), policy));
+    return RedirectUriField.of(client).flatMap(field -> check(field, policy));
   }
 
-  private static Stream<Violation> check(
-      RedirectUriField field, @Nullable String scheme, EffectivePolicy policy) {
-    // What is never allowed is a matter of form: said once.
-    if (scheme == null || Schemes.isNeverAllowed(scheme)) {
+  static Stream<Violation> check(RedirectUriField field, EffectivePolicy policy) {
+    String scheme = field.uri().scheme();
+    // A scheme that is never allowed is a defect of the form, which another rule reports.
+    if (scheme == null || Schemes.isNeverAllowed(scheme) || field.isAllowedLoopback(policy)) {
       return Stream.empty();
     }
     var schemes = policy.schemes();
@@ -35,10 +32,9 @@ final class RedirectUriScheme implements PolicyRule {
                   .formatted(
                       scheme,
                       Messages.by(refusers),
-                      RedirectUriField.loopbackNote(field.uri(), policy),
+                      field.loopbackNote(policy),
                       Messages.list(schemes.accepted())),
-              RedirectUriField.all(
-                  refusers, RedirectUriField.loopbackRefusers(field.uri(), policy))));
+              RedirectUriField.all(refusers, field.loopbackRefusers(policy))));
     }
     if (Schemes.isPrivateWithoutDot(scheme)) {
       violations.add(

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 final class RedirectUriWildcard implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
-    return RedirectUriField.of(client).flatMap(field -> check(field, policy.wildcards()));
+    return RedirectUriField.of(client).flatMap(field -> check(field, policy));
   }
 
-  private static Stream<Violation> check(RedirectUriField field, Permission wildcards) {
+  static Stream<Violation> check(RedirectUriField field, EffectivePolicy policy) {
+    Permission wildcards = policy.wildcards();
     return switch (field.uri().wildcard()) {
       case NONE -> Stream.empty();
       case LAST_SEGMENT ->
@@ -23,7 +24,7 @@ final class RedirectUriWildcard implements PolicyRule {
               : Stream.of(
                   field.violates(
                       RuleId.URI_WILDCARD,
-                      "holds a wildcard, which is not allowed by "
+                      "contains a wildcard, which is not allowed by "
                           + Messages.by(wildcards.refusers())
                           + ": list each URI in full",
                       wildcards.refusers()));
@@ -31,7 +32,7 @@ final class RedirectUriWildcard implements PolicyRule {
           Stream.of(
               field.violates(
                   RuleId.URI_WILDCARD,
-                  "holds a * that is not the whole last path segment, which no policy can allow: list each URI in full",
+                  "contains a * that is not the whole last path segment, which no policy can allow: list each URI in full",
                   List.of()));
     };
   }

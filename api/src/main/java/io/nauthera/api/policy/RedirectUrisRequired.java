@@ -19,7 +19,7 @@ final class RedirectUrisRequired implements PolicyRule {
 
   private static Violation needed(GrantType grant) {
     return new Violation(
-        "spec.redirectUris",
+        ClientFields.REDIRECT_URIS,
         RuleId.REDIRECTS_NEEDED,
         grant.toString(),
         "grant type %s needs at least one redirect URI, e.g. https://app.example.com/callback"

@@ -3,14 +3,17 @@ package io.nauthera.api.governance;
 import static io.nauthera.api.governance.Selector.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.governance.Resolution.Governed;
-import io.nauthera.api.governance.Resolution.NamespaceUnknown;
-import io.nauthera.api.governance.Resolution.ServerMissing;
-import io.nauthera.api.governance.Resolution.Ungoverned;
+import io.nauthera.api.governance.ClientEvaluation.Governed;
+import io.nauthera.api.governance.ClientEvaluation.NamespaceUnknown;
+import io.nauthera.api.governance.ClientEvaluation.ServerMissing;
+import io.nauthera.api.governance.ClientEvaluation.Ungoverned;
+import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Policy;
+import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.RuleId;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Violation;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** Who governs a client, and whom a policy governs. */
+/** Which policies govern a client, and which clients a policy governs. */
 final class GovernanceTest {
   private static final ServerName PRODUCTION = new ServerName("security", "production");
   private static final ServerName STAGING = new ServerName("security", "staging");
@@ -30,19 +33,19 @@ final class GovernanceTest {
   @Test
   void client_serverMissing_saidSo() {
     cluster.withNamespace("team-a", Map.of()).with(policy("security", "base"));
-    assertThat(PolicyResolver.resolve(cluster, SHOP)).isEqualTo(new ServerMissing(PRODUCTION));
+    assertThat(evaluation(cluster, SHOP)).isEqualTo(new ServerMissing(PRODUCTION));
   }
 
   @Test
   void client_namespaceUnknown_notGuessed() {
     cluster.with(SERVER).with(policy("security", "base"));
-    assertThat(PolicyResolver.resolve(cluster, SHOP)).isEqualTo(new NamespaceUnknown("team-a"));
+    assertThat(evaluation(cluster, SHOP)).isEqualTo(new NamespaceUnknown("team-a"));
   }
 
   @Test
   void client_noPolicy_ungoverned() {
     cluster.with(SERVER).withNamespace("team-a", Map.of());
-    assertThat(PolicyResolver.resolve(cluster, SHOP)).isEqualTo(new Ungoverned(SERVER, List.of()));
+    assertThat(evaluation(cluster, SHOP)).isEqualTo(new Ungoverned(SERVER, List.of()));
   }
 
   @Test
@@ -96,18 +99,7 @@ final class GovernanceTest {
   void policy_thatOnlyWarns_governs() {
     cluster.with(SERVER).withNamespace("team-a", Map.of());
     var base = policy("security", "base");
-    var warning =
-        new Policy(
-            base.policy().name(),
-            Policy.Enforcement.WARN,
-            null,
-            null,
-            Policy.RedirectUris.UNSAID,
-            null,
-            base.policy().lifetimes(),
-            false,
-            null,
-            null);
+    var warning = base.policy().withEnforcement(Policy.Enforcement.WARN);
     cluster.with(new TargetedPolicy(warning, Map.of(), EVERYTHING, EVERYTHING));
     assertThat(governing(SHOP)).containsExactly("security/base");
   }
@@ -124,7 +116,7 @@ final class GovernanceTest {
         .singleElement()
         .satisfies(refusal -> {
           assertThat(refusal.rule()).isEqualTo(RuleId.CONSENT);
-          assertThat(refusal.field()).isEqualTo("spec.authServerRef");
+          assertThat(refusal.field()).hasToString("spec.authServerRef");
           assertThat(refusal.policies()).isEmpty();
           assertThat(refusal.message())
               .contains("security/production", "team-a", "spec.allowedNamespaces");
@@ -141,7 +133,7 @@ final class GovernanceTest {
   void consent_withoutPolicy_isStillAsked() {
     cluster.withNamespace("team-a", Map.of());
     cluster.with(server(PRODUCTION, EVERYTHING, new Server.Only("security")));
-    assertThat(PolicyResolver.resolve(cluster, SHOP))
+    assertThat(evaluation(cluster, SHOP))
         .asInstanceOf(InstanceOfAssertFactories.type(Ungoverned.class))
         .satisfies(ungoverned -> assertThat(ungoverned.refusals()).hasSize(1));
   }
@@ -208,12 +200,19 @@ final class GovernanceTest {
   }
 
   private List<String> governing(Client client) {
-    return switch (PolicyResolver.resolve(cluster, client)) {
+    return switch (evaluation(cluster, client)) {
       case Governed governed -> governed.policies().names().stream().map(String::valueOf).toList();
       case Ungoverned ungoverned -> List.of();
       case ServerMissing missing -> throw new AssertionError(missing);
       case NamespaceUnknown unknown -> throw new AssertionError(unknown);
     };
+  }
+
+  private static ClientEvaluation evaluation(ClusterView cluster, Client client) {
+    return ClientEvaluation.of(
+        cluster,
+        new KnownClient(client, ClientMetadata.named(client.name())),
+        new PolicyEvaluator(ServerProfile.KEYCLOAK));
   }
 
   private static List<Violation> refusals(Server.Consent consent) {
@@ -222,9 +221,7 @@ final class GovernanceTest {
             .withNamespace("team-a", Map.of("stage", "dev"))
             .with(server(PRODUCTION, EVERYTHING, consent))
             .with(policy("security", "base"));
-    return PolicyResolver.resolve(cluster, SHOP) instanceof Governed governed
-        ? governed.refusals()
-        : List.of();
+    return evaluation(cluster, SHOP) instanceof Governed governed ? governed.refusals() : List.of();
   }
 
   private static Server server(ServerName name, Selector policies, Server.Consent consent) {

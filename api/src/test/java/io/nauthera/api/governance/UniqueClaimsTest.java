@@ -3,12 +3,11 @@ package io.nauthera.api.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.policy.Violation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A client id at a server and a Secret in a namespace have one owner: whoever was there first. */
-class ExclusivityTest {
+class UniqueClaimsTest {
   private static final ServerName SERVER = new ServerName("security", "production");
 
   private static Client client(
@@ -31,7 +30,7 @@ class ExclusivityTest {
     Client sameSecond = client("b", "other", "shared", "s", since("2026-01-01T00:00:00Z", "u3"));
 
     assertThat(UniqueClaims.check(cluster, later))
-        .extracting(Violation::field)
+        .extracting(violation -> violation.field().toString())
         .containsExactly("spec.clientId");
     assertThat(UniqueClaims.check(cluster, sameSecond)).hasSize(1);
     assertThat(UniqueClaims.check(cluster, later.asNewcomer()))
@@ -51,7 +50,7 @@ class ExclusivityTest {
         .singleElement()
         .asString()
         .endsWith(
-            "the id follows from metadata.name, so choose another name or give spec.clientId");
+            "the default id follows from metadata.name, so choose another name or set spec.clientId");
   }
 
   @Test
@@ -66,7 +65,7 @@ class ExclusivityTest {
     Client elsewhere = client("b", "second", "b.second", "app-secret", CreationOrder.NEWCOMER);
 
     assertThat(UniqueClaims.check(cluster, neighbour))
-        .extracting(Violation::field)
+        .extracting(violation -> violation.field().toString())
         .containsExactly("spec.secretName");
     assertThat(UniqueClaims.check(cluster, elsewhere)).isEmpty();
   }

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Manifests as kubectl sends them, read from YAML. */
-record Manifests(List<HasMetadata> all) {
+public record Manifests(List<HasMetadata> all) {
   private static final Pattern SEPARATOR = Pattern.compile("(?m)^---$");
   private static final Pattern KIND = Pattern.compile("(?m)^kind: \"?(\\w+)\"?$");
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
-  static Manifests read(Path file) {
+  public static Manifests read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
@@ -27,7 +27,7 @@ record Manifests(List<HasMetadata> all) {
     }
   }
 
-  static Manifests parse(String yaml) {
+  public static Manifests parse(String yaml) {
     return new Manifests(
         SEPARATOR
             .splitAsStream(yaml)
@@ -49,19 +49,19 @@ record Manifests(List<HasMetadata> all) {
     };
   }
 
-  AuthClient client() {
+  public AuthClient client() {
     return of(AuthClient.class).findFirst().orElseThrow();
   }
 
-  AuthServer server() {
+  public AuthServer server() {
     return of(AuthServer.class).findFirst().orElseThrow();
   }
 
-  AuthPolicy policy() {
+  public AuthPolicy policy() {
     return policies().getFirst();
   }
 
-  List<AuthPolicy> policies() {
+  public List<AuthPolicy> policies() {
     return of(AuthPolicy.class).toList();
   }
 
@@ -69,7 +69,7 @@ record Manifests(List<HasMetadata> all) {
     return all.stream().filter(type::isInstance).map(type::cast);
   }
 
-  static String write(HasMetadata manifest) {
+  public static String write(HasMetadata manifest) {
     return YAML.asYaml(manifest);
   }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.nauthera.api.governance.PolicyResolver;
-import io.nauthera.api.governance.Resolution;
+import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.Selector;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.oauth.GrantType;
@@ -19,6 +19,7 @@ import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.Policy.Enforcement;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.policy.ServerProfile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -83,20 +84,21 @@ class MappingTest {
 
   @Test
   void policy_ofTheUsers_mapped() {
-    assertThat(AuthPolicies.scoped(EXAMPLE.policy()).policy())
+    assertThat(AuthPolicies.targeted(EXAMPLE.policy()).policy())
         .isEqualTo(
             new Policy(
                 new PolicyName("security", "web-apps-policy"),
                 Enforcement.ENFORCE,
                 Set.of("openid", "profile", "email", "api:read", "api:write"),
                 Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
-                Policy.RedirectUris.UNSAID,
+                Policy.RedirectUris.UNSET,
                 null,
                 new TokenLifetimes(
                     Duration.ofMinutes(5), Duration.ofHours(24), Duration.ofMinutes(5)),
                 true,
                 ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
-                new Policy.SecretRotation("0 0 * * *", false)));
+                new Policy.SecretRotation("0 0 * * *", false),
+                Policy.ExistingClients.RESTRICT));
   }
 
   @Test
@@ -106,15 +108,13 @@ class MappingTest {
     index.put(EXAMPLE.policy());
     index.put(EXAMPLE.server());
     index.putNamespace("my-app-dev", Map.of());
-    assertThat(PolicyResolver.resolve(index, AuthClients.client(EXAMPLE.client())))
-        .isInstanceOfSatisfying(
-            Resolution.Governed.class,
-            governed ->
-                assertThat(
-                        new PolicyEvaluator()
-                            .evaluate(AuthClients.metadata(EXAMPLE.client()), governed.policies())
-                            .allowed())
-                    .isTrue());
+    var evaluation =
+        ClientEvaluation.of(
+            index,
+            AuthClients.known(EXAMPLE.client()),
+            new PolicyEvaluator(ServerProfile.KEYCLOAK));
+    assertThat(evaluation).isInstanceOf(ClientEvaluation.Governed.class);
+    assertThat(evaluation.violations()).isEmpty();
   }
 
   @Test
@@ -131,8 +131,8 @@ class MappingTest {
     assertThat(again.server().getSpec()).isEqualTo(EXAMPLE.server().getSpec());
     assertThat(AuthClients.metadata(again.client()))
         .isEqualTo(AuthClients.metadata(EXAMPLE.client()));
-    assertThat(AuthPolicies.scoped(again.policy()))
-        .isEqualTo(AuthPolicies.scoped(EXAMPLE.policy()));
+    assertThat(AuthPolicies.targeted(again.policy()))
+        .isEqualTo(AuthPolicies.targeted(EXAMPLE.policy()));
     assertThat(AuthServers.server(again.server())).isEqualTo(AuthServers.server(EXAMPLE.server()));
   }
 
@@ -204,7 +204,7 @@ class MappingTest {
 
   @Test
   void policy_empty_saysNothing() {
-    var scoped = AuthPolicies.scoped(policy("").policy());
+    var scoped = AuthPolicies.targeted(policy("").policy());
     assertThat(scoped.policy()).isEqualTo(Policy.named(new PolicyName("security", "web")));
     assertThat(scoped.clientSelector()).isEqualTo(Selector.EVERYTHING);
     assertThat(scoped.namespaceSelector()).isEqualTo(Selector.EVERYTHING);
@@ -214,7 +214,7 @@ class MappingTest {
   @Test
   void policy_emptyLists_allowNothing() {
     var policy =
-        AuthPolicies.scoped(
+        AuthPolicies.targeted(
                 policy("allowedScopes: [], allowedGrantTypes: [], redirectUris: {allowedHosts: []}")
                     .policy())
             .policy();
@@ -227,7 +227,7 @@ class MappingTest {
   @Test
   void policy_redirectUris_mapped() {
     assertThat(
-            AuthPolicies.scoped(
+            AuthPolicies.targeted(
                     policy(
                             "allowCustomClientIds: true, redirectUris: {allowedSchemes: [https],"
                                 + " allowedHosts: ['*.Example.com'], allowLoopback: true,"
@@ -243,7 +243,8 @@ class MappingTest {
   @ParameterizedTest
   @CsvSource({"Enforce, ENFORCE", "Warn, WARN", "Audit, AUDIT"})
   void policy_enforcement_mapped(String word, Enforcement enforcement) {
-    assertThat(AuthPolicies.scoped(policy("enforcement: " + word).policy()).policy().enforcement())
+    assertThat(
+            AuthPolicies.targeted(policy("enforcement: " + word).policy()).policy().enforcement())
         .isEqualTo(enforcement);
   }
 
@@ -258,7 +259,7 @@ class MappingTest {
       })
   void policy_rotation_onlyWhereEnabledWithSchedule(String rotation, boolean rotates) {
     assertThat(
-            AuthPolicies.scoped(
+            AuthPolicies.targeted(
                         policy("clientAuthentication: {secretRotation: " + rotation + "}").policy())
                     .policy()
                     .rotation()
@@ -278,7 +279,7 @@ class MappingTest {
       })
   void policy_bad_refusedAndNeverTakenForAbsent(String spec) {
     var bad = policy(spec).policy();
-    assertThatIllegalArgumentException().isThrownBy(() -> AuthPolicies.scoped(bad));
+    assertThatIllegalArgumentException().isThrownBy(() -> AuthPolicies.targeted(bad));
     var index = new ManifestIndex();
     index.put(bad);
     assertThatIllegalStateException().isThrownBy(() -> index.policiesIn("security"));
@@ -290,7 +291,7 @@ class MappingTest {
   @Test
   void selector_everyOperator_mapped() {
     var selector =
-        AuthPolicies.scoped(
+        AuthPolicies.targeted(
             policy(
                     "clientSelector: {matchLabels: {a: b}, matchExpressions: ["
                         + "{key: c, operator: In, values: [d, e]},"

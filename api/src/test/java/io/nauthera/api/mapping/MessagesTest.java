@@ -6,6 +6,7 @@ import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.RuleId;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,9 +35,11 @@ class MessagesTest {
   void messages_ofManifests_asExpected(Path file) throws IOException {
     var manifests = Manifests.read(file);
     var policies =
-        manifests.policies().stream().map(policy -> AuthPolicies.scoped(policy).policy()).toList();
+        manifests.policies().stream()
+            .map(policy -> AuthPolicies.targeted(policy).policy())
+            .toList();
     var decision =
-        new PolicyEvaluator()
+        new PolicyEvaluator(ServerProfile.KEYCLOAK)
             .evaluate(AuthClients.metadata(manifests.client()), PolicySet.of(policies));
     var expected = Path.of(file.toString().replaceFirst("\\.yaml$", ".expected"));
     if (Boolean.getBoolean("golden.update")) {

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of the engine whatever policies and clients there are. */
 @ParameterizedClass
-@MethodSource("io.nauthera.api.policy.Universe#all")
-record PolicyLawsTest(Universe universe) {
-  private static final PolicyEvaluator EVALUATOR = new PolicyEvaluator();
+@MethodSource("io.nauthera.api.policy.SmallUniverse#all")
+record PolicyLawsTest(SmallUniverse universe) {
+  private static final PolicyEvaluator EVALUATOR = new PolicyEvaluator(ServerProfile.KEYCLOAK);
 
   /** The fields by which a policy can allow something, each with what a policy says in it. */
   private static final List<Function<Policy, Object>> PERMISSIONS =
@@ -125,12 +125,12 @@ record PolicyLawsTest(Universe universe) {
 
   @Test
   void rules_inAnyOrder_decideTheSame() {
-    List<PolicyRule> rules = new ArrayList<>(PolicyEvaluator.rules());
+    List<PolicyRule> rules = new ArrayList<>(PolicyEvaluator.rules(ServerProfile.KEYCLOAK));
     List<PolicyEvaluator> others = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       Collections.rotate(rules, 1);
-      others.add(new PolicyEvaluator(rules));
-      others.add(new PolicyEvaluator(rules.reversed()));
+      others.add(new PolicyEvaluator(ServerProfile.KEYCLOAK, rules));
+      others.add(new PolicyEvaluator(ServerProfile.KEYCLOAK, rules.reversed()));
     }
     for (Policy policy : universe.policies()) {
       var policies = PolicySet.of(List.of(policy));
@@ -145,8 +145,8 @@ record PolicyLawsTest(Universe universe) {
   void policies_inAnyOrder_decideTheSame() {
     for (Policy a : universe.policies()) {
       for (Policy b : universe.policies()) {
-        var forth = PolicySet.of(List.of(a, as(Enforcement.WARN, b)));
-        var back = PolicySet.of(List.of(as(Enforcement.WARN, b), a));
+        var forth = PolicySet.of(List.of(a, b.withEnforcement(Enforcement.WARN)));
+        var back = PolicySet.of(List.of(b.withEnforcement(Enforcement.WARN), a));
         for (ClientMetadata client : universe.clients()) {
           if (!EVALUATOR.evaluate(client, forth).equals(EVALUATOR.evaluate(client, back))) {
             fail("%s and %s depend on their order", a, b);
@@ -165,7 +165,7 @@ record PolicyLawsTest(Universe universe) {
           continue;
         }
         for (Enforcement soft : List.of(Enforcement.WARN, Enforcement.AUDIT)) {
-          var after = PolicySet.of(with(before, as(soft, policy)));
+          var after = PolicySet.of(with(before, policy.withEnforcement(soft)));
           assertThat(after.enforced()).isEqualTo(EffectivePolicy.of(before));
           for (int i = 0; i < universe.clients().size(); i++) {
             var decision = EVALUATOR.evaluate(universe.clients().get(i), after);
@@ -186,8 +186,8 @@ record PolicyLawsTest(Universe universe) {
         if (enforced.equals(soft)) {
           continue;
         }
-        var warned = PolicySet.of(List.of(enforced, as(Enforcement.WARN, soft)));
-        var audited = PolicySet.of(List.of(enforced, as(Enforcement.AUDIT, soft)));
+        var warned = PolicySet.of(List.of(enforced, soft.withEnforcement(Enforcement.WARN)));
+        var audited = PolicySet.of(List.of(enforced, soft.withEnforcement(Enforcement.AUDIT)));
         var both = universe.decisions(List.of(enforced, soft));
         for (int i = 0; i < both.size(); i++) {
           ClientMetadata client = universe.clients().get(i);
@@ -250,20 +250,6 @@ record PolicyLawsTest(Universe universe) {
     return all;
   }
 
-  private static Policy as(Enforcement enforcement, Policy policy) {
-    return new Policy(
-        policy.name(),
-        enforcement,
-        policy.allowedScopes(),
-        policy.allowedGrantTypes(),
-        policy.redirectUris(),
-        policy.allowCustomClientIds(),
-        policy.lifetimes(),
-        policy.enforcePkce(),
-        policy.authentication(),
-        policy.rotation());
-  }
-
   private static EffectivePolicy one(Policy policy) {
     return EffectivePolicy.of(List.of(policy));
   }
@@ -277,7 +263,7 @@ record PolicyLawsTest(Universe universe) {
     for (ClientMetadata client : universe.clients()) {
       answers.add(policy.grantsOf(client));
       answers.add(policy.authenticationOf(client));
-      PolicyEvaluator.rules().stream()
+      PolicyEvaluator.rules(ServerProfile.KEYCLOAK).stream()
           .flatMap(rule -> rule.check(client, policy))
           .forEach(answers::add);
     }

@@ -1,12 +1,12 @@
 package io.nauthera.api.policy;
 
-import static io.nauthera.api.policy.Given.faults;
-import static io.nauthera.api.policy.Given.leavingTo;
-import static io.nauthera.api.policy.Given.loopback;
-import static io.nauthera.api.policy.Given.policy;
-import static io.nauthera.api.policy.Given.redirecting;
-import static io.nauthera.api.policy.Given.schemes;
-import static io.nauthera.api.policy.Given.wildcards;
+import static io.nauthera.api.policy.Fixtures.faults;
+import static io.nauthera.api.policy.Fixtures.leavingTo;
+import static io.nauthera.api.policy.Fixtures.loopback;
+import static io.nauthera.api.policy.Fixtures.policy;
+import static io.nauthera.api.policy.Fixtures.redirecting;
+import static io.nauthera.api.policy.Fixtures.schemes;
+import static io.nauthera.api.policy.Fixtures.wildcards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.RedirectUri;
@@ -305,9 +305,10 @@ class RedirectUriFormTest {
   @Test
   void form_dnsNameTooLong_refused() {
     String host = "a.".repeat(126) + "com";
-    assertThat(RedirectUri.parse("https://" + host).defects())
-        .anyMatch(defect -> defect.startsWith("is longer than 255 characters"))
-        .anyMatch(defect -> defect.startsWith("has a host that is no DNS name"));
+    assertThat(
+            RedirectUriForm.defects(RedirectUri.parse("https://" + host), ServerProfile.KEYCLOAK))
+        .anyMatch(defect -> defect.startsWith("is longer than the 255 characters"))
+        .anyMatch(defect -> defect.startsWith("has a host that is not a DNS name"));
   }
 
   @Test
@@ -342,7 +343,7 @@ class RedirectUriFormTest {
         "https://h:\n/"
       })
   void form_lineBreaks_neverInMessages(String uri) {
-    assertThat(Given.decide(redirecting(uri)).violations())
+    assertThat(Fixtures.decide(redirecting(uri)).violations())
         .isNotEmpty()
         .allSatisfy(violation -> assertThat(violation.message()).doesNotContain("\n", "\u2028"));
   }

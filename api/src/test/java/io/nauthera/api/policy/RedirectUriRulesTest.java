@@ -1,14 +1,14 @@
 package io.nauthera.api.policy;
 
-import static io.nauthera.api.policy.Given.faults;
-import static io.nauthera.api.policy.Given.hosts;
-import static io.nauthera.api.policy.Given.leavingTo;
-import static io.nauthera.api.policy.Given.loopback;
-import static io.nauthera.api.policy.Given.origins;
-import static io.nauthera.api.policy.Given.policy;
-import static io.nauthera.api.policy.Given.redirecting;
-import static io.nauthera.api.policy.Given.schemes;
-import static io.nauthera.api.policy.Given.wildcards;
+import static io.nauthera.api.policy.Fixtures.faults;
+import static io.nauthera.api.policy.Fixtures.hosts;
+import static io.nauthera.api.policy.Fixtures.leavingTo;
+import static io.nauthera.api.policy.Fixtures.loopback;
+import static io.nauthera.api.policy.Fixtures.origins;
+import static io.nauthera.api.policy.Fixtures.policy;
+import static io.nauthera.api.policy.Fixtures.redirecting;
+import static io.nauthera.api.policy.Fixtures.schemes;
+import static io.nauthera.api.policy.Fixtures.wildcards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -111,7 +111,7 @@ class RedirectUriRulesTest {
     var both = schemes(policy("both"), "https", "com.example.app");
     assertThat(faults(RuleId.URI_SCHEME, redirecting("https://shop.example.com"), web, both))
         .isEmpty();
-    assertThat(Given.decide(redirecting("com.example.app:/cb"), web, both).violations())
+    assertThat(Fixtures.decide(redirecting("com.example.app:/cb"), web, both).violations())
         .singleElement()
         .satisfies(v -> assertThat(v.policies()).containsExactly(web.name()));
   }
@@ -168,14 +168,14 @@ class RedirectUriRulesTest {
   void host_ofTwoPolicies_eachNamesItsOwn() {
     var a = hosts(policy("a"), "a.example.com");
     var b = hosts(policy("b"), "b.example.com");
-    assertThat(Given.decide(redirecting("https://a.example.com"), a, b).violations())
+    assertThat(Fixtures.decide(redirecting("https://a.example.com"), a, b).violations())
         .extracting(Violation::policies)
         .containsExactly(List.of(b.name()));
-    assertThat(Given.decide(redirecting("https://c.example.com"), a, b).violations())
+    assertThat(Fixtures.decide(redirecting("https://c.example.com"), a, b).violations())
         .extracting(Violation::message)
         .containsExactly(
-            "\"https://c.example.com\" leads to host \"c.example.com\", which is not allowed by"
-                + " AuthPolicy security/a (allowed: a.example.com), nor by AuthPolicy security/b"
+            "\"https://c.example.com\" has host \"c.example.com\", which is not allowed by"
+                + " AuthPolicy security/a (allowed: a.example.com) or by AuthPolicy security/b"
                 + " (allowed: b.example.com)");
   }
 
@@ -206,7 +206,7 @@ class RedirectUriRulesTest {
   void loopback_whereAllowed_exemptFromSchemeAndHost(String uri, boolean accepted) {
     var https = hosts(schemes(policy("https"), "https"), "shop.example.com");
     assertThat(
-            Given.decide(redirecting(uri), loopback(policy("native"), true), https, SILENT)
+            Fixtures.decide(redirecting(uri), loopback(policy("native"), true), https, SILENT)
                 .allowed())
         .isEqualTo(accepted);
   }
@@ -215,10 +215,11 @@ class RedirectUriRulesTest {
   @ValueSource(
       strings = {"http://127.0.0.1:8080/cb", "http://[::1]:8080/cb", "http://localhost:8080/cb"})
   void loopback_byBaselineOrOneRefuser_refused(String uri) {
-    assertThat(Given.decide(redirecting(uri), SILENT).allowed()).isFalse();
-    assertThat(Given.decide(redirecting(uri), loopback(policy("no"), false)).allowed()).isFalse();
+    assertThat(Fixtures.decide(redirecting(uri), SILENT).allowed()).isFalse();
+    assertThat(Fixtures.decide(redirecting(uri), loopback(policy("no"), false)).allowed())
+        .isFalse();
     assertThat(
-            Given.decide(
+            Fixtures.decide(
                     redirecting(uri), loopback(policy("yes"), true), loopback(policy("no"), false))
                 .violations())
         .singleElement()
@@ -228,7 +229,7 @@ class RedirectUriRulesTest {
   @Test
   void loopback_notExempt_stillAllowedByAnHttpScheme() {
     assertThat(
-            Given.decide(
+            Fixtures.decide(
                     redirecting("http://localhost/cb"),
                     schemes(loopback(policy("http"), false), "http"))
                 .allowed())
@@ -281,6 +282,6 @@ class RedirectUriRulesTest {
   void origin_refused_underItsOwnField() {
     assertThat(faults(RuleId.WEB_ORIGINS, origins("+", "http://shop.example.com")))
         .containsExactly("spec.webOrigins[1]");
-    assertThat(Given.decide(origins("http://shop.example.com")).violations()).hasSize(1);
+    assertThat(Fixtures.decide(origins("http://shop.example.com")).violations()).hasSize(1);
   }
 }

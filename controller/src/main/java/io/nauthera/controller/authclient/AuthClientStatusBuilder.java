@@ -144,7 +144,7 @@ final class AuthClientStatusBuilder {
 
   private static AuthClientStatus.Violation violation(Violation violation) {
     return new AuthClientStatus.Violation(
-        violation.field(),
+        violation.field().toString(),
         violation.rule().toString(),
         violation.message(),
         violation.policies().isEmpty()

@@ -1,10 +1,10 @@
 package io.nauthera.controller.authclient;
 
-import io.nauthera.api.mapping.Durations;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.Imposed;
 import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.text.Durations;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Setting;
 import io.nauthera.controller.provisioning.DesiredClient;
@@ -44,7 +44,9 @@ final class EffectiveSettings {
 
   private static @Nullable Setting lifetime(
       Imposed<Duration> imposed, @Nullable Duration lifetime) {
-    return lifetime == null ? null : new Setting(Durations.format(lifetime), names(imposed.from()));
+    return lifetime == null
+        ? null
+        : new Setting(Durations.format(lifetime), names(imposed.imposedBy()));
   }
 
   /** The realm is one more voice: its session limits cap what the policies give. */
@@ -60,7 +62,7 @@ final class EffectiveSettings {
 
   private static Setting pkce(EffectivePolicy policy, DesiredClient desired) {
     if (policy.pkce().value().isPresent()) {
-      return new Setting("S256", names(policy.pkce().from()));
+      return new Setting("S256", names(policy.pkce().imposedBy()));
     }
     return desired.pkce()
         ? new Setting("S256", List.of("baseline"))
@@ -71,7 +73,7 @@ final class EffectiveSettings {
       ClientMetadata client, EffectivePolicy policy, DesiredClient desired) {
     String method = desired.authentication().toString();
     if (policy.authentication().value().isPresent()) {
-      return new Setting(method, names(policy.authentication().from()));
+      return new Setting(method, names(policy.authentication().imposedBy()));
     }
     return new Setting(
         method, List.of(client.givenAuthentication().isPresent() ? CLIENT : "baseline"));

@@ -9,6 +9,7 @@ import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.ConditionType;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 /** First step: finds the AuthServer of a client and the policies that govern it. */
 final class ResolveGovernance {
   private final ClusterState cluster;
-  private final PolicyEvaluator evaluator = new PolicyEvaluator();
+  private final PolicyEvaluator evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
 
   ResolveGovernance(ClusterState cluster) {
     this.cluster = cluster;

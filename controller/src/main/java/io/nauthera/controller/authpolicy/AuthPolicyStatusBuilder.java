@@ -10,6 +10,7 @@ import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthPolicy;
@@ -38,7 +39,7 @@ final class AuthPolicyStatusBuilder {
   private static final int NAMED = 20;
 
   private final ClusterState cluster;
-  private final PolicyEvaluator evaluator = new PolicyEvaluator();
+  private final PolicyEvaluator evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
 
   AuthPolicyStatusBuilder(ClusterState cluster) {
     this.cluster = cluster;
@@ -48,8 +49,8 @@ final class AuthPolicyStatusBuilder {
     Long generation = policy.getMetadata().getGeneration();
     PolicyName name = AuthPolicies.name(policy);
     try {
-      TargetedPolicy scoped = AuthPolicies.scoped(policy);
-      Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, scoped);
+      TargetedPolicy targeted = AuthPolicies.targeted(policy);
+      Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, targeted);
       List<Evaluated> evaluated =
           governed.stream().map(this::evaluated).flatMap(Optional::stream).toList();
       List<String> violating =
@@ -66,7 +67,7 @@ final class AuthPolicyStatusBuilder {
           policy,
           findings,
           List.of(
-              EnforceableCondition.of(policy.getSpec()),
+              EnforceableCondition.of(targeted.policy()),
               ConsistentCondition.of(conflicts(evaluated, name))),
           governed.size(),
           violating,

@@ -1,7 +1,8 @@
 package io.nauthera.controller.authpolicy;
 
-import io.nauthera.api.mapping.UnsupportedSetting;
-import io.nauthera.api.v1alpha1.AuthPolicySpec;
+import io.nauthera.api.policy.Policy;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.UnsupportedSetting;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.status.Finding;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 final class EnforceableCondition {
   private EnforceableCondition() {}
 
-  static Finding of(AuthPolicySpec spec) {
-    List<UnsupportedSetting> unsupported = UnsupportedSetting.of(spec);
+  static Finding of(Policy policy) {
+    List<UnsupportedSetting> unsupported = UnsupportedSetting.of(policy, ServerProfile.KEYCLOAK);
     return unsupported.isEmpty()
         ? Finding.holds(
             ConditionType.ENFORCEABLE,
@@ -21,9 +22,17 @@ final class EnforceableCondition {
             "the server supports every setting of the policy")
         : Finding.fails(
             ConditionType.ENFORCEABLE,
-            unsupported.getFirst().reason(),
+            reason(unsupported.getFirst().kind()),
             unsupported.stream()
-                .map(UnsupportedSetting::sentence)
+                .map(UnsupportedSetting::message)
                 .collect(Collectors.joining("; ")));
+  }
+
+  private static Reason reason(UnsupportedSetting.Kind kind) {
+    return switch (kind) {
+      case ID_TOKEN_LIFETIME -> Reason.ID_TOKEN_LIFETIME;
+      case SECRET_ROTATION -> Reason.ROTATION_NOT_SUPPORTED;
+      case EXISTING_CLIENTS -> Reason.EXISTING_CLIENTS_NOT_SUPPORTED;
+    };
   }
 }

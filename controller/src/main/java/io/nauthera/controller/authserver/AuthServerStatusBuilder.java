@@ -85,7 +85,7 @@ final class AuthServerStatusBuilder {
   private int policies(ServerName name) {
     return (int)
         cluster.index().policiesIn(name.namespace()).stream()
-            .filter(policy -> cluster.index().server(name).filter(policy::countsFor).isPresent())
+            .filter(policy -> cluster.index().server(name).filter(policy::isSelectedBy).isPresent())
             .count();
   }
 }

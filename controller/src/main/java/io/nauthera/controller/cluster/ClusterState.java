@@ -1,7 +1,7 @@
 package io.nauthera.controller.cluster;
 
 import io.nauthera.api.governance.ServerName;
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;

@@ -1,11 +1,12 @@
 package io.nauthera.controller.provisioning;
 
 import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.policy.ClientFields;
+import io.nauthera.api.policy.FieldPath;
 import io.nauthera.api.policy.Violation;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -13,39 +14,34 @@ import java.util.stream.IntStream;
  * not about a list entry.
  */
 public record RestrictedClient(ClientMetadata metadata, boolean usable) {
-  private static final Pattern ENTRY =
-      Pattern.compile(
-          "spec\\.(scopes|grantTypes|redirectUris|postLogoutRedirectUris|webOrigins)\\[\\d+]");
-
   public static RestrictedClient of(ClientMetadata client, List<Violation> violations) {
-    Set<String> forbidden = new HashSet<>();
-    boolean usable = true;
-    for (Violation violation : violations) {
-      forbidden.add(violation.field());
-      usable &= ENTRY.matcher(violation.field()).matches();
-    }
+    Set<FieldPath> forbidden =
+        violations.stream().map(Violation::field).collect(Collectors.toUnmodifiableSet());
     var left =
-        new ClientMetadata(
-            client.name(),
-            client.clientId(),
-            client.displayName(),
-            client
-                .givenGrants()
-                .map(grants -> without(grants, "grantTypes", forbidden))
-                .orElse(null),
-            without(client.redirectUris(), "redirectUris", forbidden),
-            without(client.postLogoutRedirectUris(), "postLogoutRedirectUris", forbidden),
-            without(client.webOrigins(), "webOrigins", forbidden),
-            client.givenScopes().map(scopes -> without(scopes, "scopes", forbidden)).orElse(null),
-            client.tokenEndpointAuthMethod(),
-            client.jwksUri(),
-            client.jwks());
-    return new RestrictedClient(left, usable);
+        client
+            .withRedirectUris(without(client.redirectUris(), ClientFields.REDIRECT_URIS, forbidden))
+            .withPostLogoutRedirectUris(
+                without(
+                    client.postLogoutRedirectUris(),
+                    ClientFields.POST_LOGOUT_REDIRECT_URIS,
+                    forbidden))
+            .withWebOrigins(without(client.webOrigins(), ClientFields.WEB_ORIGINS, forbidden))
+            .withGrantTypes(
+                client
+                    .givenGrants()
+                    .map(grants -> without(grants, ClientFields.GRANT_TYPES, forbidden))
+                    .orElse(null))
+            .withScopes(
+                client
+                    .givenScopes()
+                    .map(scopes -> without(scopes, ClientFields.SCOPES, forbidden))
+                    .orElse(null));
+    return new RestrictedClient(left, forbidden.stream().allMatch(FieldPath::isEntry));
   }
 
-  private static <T> List<T> without(List<T> entries, String list, Set<String> forbidden) {
+  private static <T> List<T> without(List<T> entries, FieldPath list, Set<FieldPath> forbidden) {
     return IntStream.range(0, entries.size())
-        .filter(i -> !forbidden.contains("spec." + list + "[" + i + "]"))
+        .filter(i -> !forbidden.contains(list.entry(i)))
         .mapToObj(entries::get)
         .toList();
   }

@@ -13,6 +13,7 @@ import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.time.Duration;
 import java.util.List;
@@ -46,17 +47,20 @@ class DesiredClientsTest {
         Policy.Enforcement.ENFORCE,
         scopes,
         grants,
-        Policy.RedirectUris.UNSAID,
+        Policy.RedirectUris.UNSET,
         null,
         new TokenLifetimes(Duration.ofMinutes(5), Duration.ofHours(24), null),
         pkce,
         method,
-        null);
+        null,
+        Policy.ExistingClients.RESTRICT);
   }
 
   private static DesiredClient desired(ClientMetadata client, Policy policy) {
     var violations =
-        new PolicyEvaluator().evaluate(client, PolicySet.of(List.of(policy))).violations();
+        new PolicyEvaluator(ServerProfile.KEYCLOAK)
+            .evaluate(client, PolicySet.of(List.of(policy)))
+            .violations();
     var narrowed =
         violations.isEmpty()
             ? new RestrictedClient(client, true)

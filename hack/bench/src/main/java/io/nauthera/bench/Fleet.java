@@ -2,7 +2,7 @@ package io.nauthera.bench;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
 import io.nauthera.api.v1alpha1.AuthPolicy;

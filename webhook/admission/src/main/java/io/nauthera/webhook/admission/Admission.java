@@ -1,6 +1,6 @@
 package io.nauthera.webhook.admission;
 
-/** Answers reviews of one kind of resource. */
+/** Answers admission requests for one kind of resource. */
 interface Admission {
-  Verdict review(AdmissionRequest review);
+  Verdict review(AdmissionRequest request);
 }

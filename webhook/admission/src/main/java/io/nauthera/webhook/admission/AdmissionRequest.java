@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
 
 /**
- * What an AdmissionReview (admission.k8s.io/v1) asks. {@code resource} is {@code
+ * The request of an AdmissionReview (admission.k8s.io/v1). {@code resource} is {@code
  * group/version/resource}; {@code object} and {@code oldObject} are null nodes where there is none.
  */
 public record AdmissionRequest(
@@ -22,7 +22,7 @@ public record AdmissionRequest(
   private static final int MAX_NESTING = 200;
   private static final Pattern UID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-  /** What is about to be done. */
+  /** The operation that is requested. */
   public enum Operation {
     CREATE,
     UPDATE,
@@ -38,19 +38,18 @@ public record AdmissionRequest(
             .build());
   }
 
-  /** Fails with a MalformedReview that says what is wrong. */
+  /** Throws MalformedReview, whose message says what is wrong. */
   static AdmissionRequest parse(JsonNode review) throws MalformedReview {
     if (!"AdmissionReview".equals(review.path("kind").textValue())) {
       throw new MalformedReview("kind must be AdmissionReview");
     }
     if (!"admission.k8s.io/v1".equals(review.path("apiVersion").textValue())) {
-      throw new MalformedReview(
-          "apiVersion must be admission.k8s.io/v1: no other version is understood");
+      throw new MalformedReview("apiVersion must be admission.k8s.io/v1");
     }
     JsonNode request = review.path("request");
     String uid = request.path("uid").textValue();
     if (uid == null || !UID.matcher(uid).matches()) {
-      throw new MalformedReview("request.uid is missing or no identifier");
+      throw new MalformedReview("request.uid is missing or not an identifier");
     }
     Operation operation = operation(request.path("operation").asText());
     requireObject(request, "object", operation != Operation.DELETE);
@@ -74,7 +73,7 @@ public record AdmissionRequest(
   private static void requireObject(JsonNode request, String field, boolean required)
       throws MalformedReview {
     if (required && !request.path(field).isObject()) {
-      throw new MalformedReview("request." + field + " is missing or no object");
+      throw new MalformedReview("request." + field + " is missing or not an object");
     }
   }
 
@@ -87,7 +86,7 @@ public record AdmissionRequest(
     };
   }
 
-  /** Labels decide which policies govern; nothing else of the metadata matters to them. */
+  /** Whether neither spec nor labels change; labels decide which policies govern. */
   boolean isMetadataOnly() {
     return isSpecUnchanged()
         && object.at("/metadata/labels").equals(oldObject.at("/metadata/labels"));

@@ -6,6 +6,7 @@ import io.nauthera.api.v1alpha1.AuthApi;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Verdicts as AdmissionReview responses (admission.k8s.io/v1). */
@@ -16,70 +17,61 @@ public final class AdmissionResponses {
     ObjectNode review = JsonNodeFactory.instance.objectNode();
     review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
     ObjectNode response = review.putObject("response").put("uid", uid);
-    switch (verdict) {
-      case Verdict.Allowed allowed -> {
-        response.put("allowed", true);
-        warn(response, allowed.warnings());
-      }
-      case Verdict.Patched patched -> {
-        response.put("allowed", true);
-        if (!patched.patch().isEmpty()) {
-          byte[] patch = patched.patch().toString().getBytes(StandardCharsets.UTF_8);
-          response
-              .put("patchType", "JSONPatch")
-              .put("patch", Base64.getEncoder().encodeToString(patch));
-        }
-      }
-      case Verdict.Invalid invalid -> {
-        response.put("allowed", false);
-        response.set("status", status(invalid));
-        warn(response, invalid.warnings());
-      }
-      case Verdict.Refused refused -> {
-        response.put("allowed", false);
-        response
-            .putObject("status")
-            .put("code", refused.code())
-            .put("reason", refused.reason())
-            .put("message", refused.message());
-      }
+    var status = status(verdict);
+    response.put("allowed", status.isEmpty());
+    status.ifPresent(refusal -> response.set("status", refusal));
+    if (verdict instanceof Verdict.Patched patched && !patched.patch().isEmpty()) {
+      byte[] patch = patched.patch().toString().getBytes(StandardCharsets.UTF_8);
+      response
+          .put("patchType", "JSONPatch")
+          .put("patch", Base64.getEncoder().encodeToString(patch));
+    }
+    List<String> warnings = warnings(verdict);
+    if (!warnings.isEmpty()) {
+      warnings.forEach(response.putArray("warnings")::add);
     }
     return review;
   }
 
-  private static void warn(ObjectNode response, List<Verdict.Warning> warnings) {
-    if (!warnings.isEmpty()) {
-      var list = response.putArray("warnings");
-      WarningLines.fit(warnings.stream().map(Verdict.Warning::text).toList()).forEach(list::add);
-    }
+  /** The warnings of a verdict, in lines that the API server passes on. */
+  public static List<String> warnings(Verdict verdict) {
+    List<Verdict.Warning> warnings =
+        switch (verdict) {
+          case Verdict.Allowed allowed -> allowed.warnings();
+          case Verdict.Invalid invalid -> invalid.warnings();
+          case Verdict.Patched patched -> List.of();
+          case Verdict.Refused refused -> List.of();
+        };
+    return WarningLines.fit(warnings.stream().map(Verdict.Warning::text).toList());
   }
 
-  /**
-   * 422 as the API server itself says it; kubectl prints the causes, GitOps tools only the message:
-   * both say all.
-   */
-  private static ObjectNode status(Verdict.Invalid invalid) {
-    ObjectNode status = JsonNodeFactory.instance.objectNode();
-    status.put("code", 422).put("reason", "Invalid");
+  /** The refusal of a verdict as metav1.Status; empty where the change is allowed. */
+  public static Optional<ObjectNode> status(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Allowed allowed -> Optional.empty();
+      case Verdict.Patched patched -> Optional.empty();
+      case Verdict.Invalid invalid -> Optional.of(invalid(invalid).json());
+      case Verdict.Refused refused ->
+          Optional.of(
+              MetaV1Status.failure(refused.code(), refused.reason(), refused.message()).json());
+    };
+  }
+
+  /** kubectl prints the causes, GitOps tools only the message: both contain every violation. */
+  private static MetaV1Status invalid(Verdict.Invalid invalid) {
     String list =
         invalid.causes().stream()
             .map(cause -> "\n* " + cause.field() + ": " + cause.message())
             .collect(Collectors.joining());
-    status.put(
-        "message",
-        "%s.%s \"%s\" is invalid:%s"
-            .formatted(invalid.kind(), AuthApi.GROUP, invalid.name(), list));
-    ObjectNode details = status.putObject("details");
-    details.put("group", AuthApi.GROUP).put("kind", invalid.kind()).put("name", invalid.name());
-    var causes = details.putArray("causes");
+    var status =
+        MetaV1Status.invalid(
+            invalid.kind(),
+            invalid.name(),
+            "%s.%s \"%s\" is invalid:%s"
+                .formatted(invalid.kind(), AuthApi.GROUP, invalid.name(), list));
     invalid
         .causes()
-        .forEach(cause ->
-            causes
-                .addObject()
-                .put("reason", cause.reason().name())
-                .put("field", cause.field())
-                .put("message", cause.message()));
+        .forEach(cause -> status.cause(cause.reason().name(), cause.field(), cause.message()));
     return status;
   }
 }

@@ -3,22 +3,19 @@ package io.nauthera.webhook.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.impact.KnownClients;
 import io.nauthera.api.policy.PolicyEvaluator;
-import io.nauthera.api.v1alpha1.AuthApi;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.validation.FieldMessage;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A review in, a response out. Whatever goes wrong on the way denies. */
+/** Takes an AdmissionReview and returns the response. Every error denies the request. */
 public final class AdmissionRouter {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionRouter.class);
-
-  private static final String PREFIX = AuthApi.GROUP + "/" + AuthApi.VERSION + "/";
-  private static final String AUTH_CLIENTS = PREFIX + "authclients";
-  private static final String AUTH_SERVERS = PREFIX + "authservers";
-  private static final String AUTH_POLICIES = PREFIX + "authpolicies";
-  private static final String USER_STORES = PREFIX + "userstores";
 
   private final Map<String, Admission> admissions;
 
@@ -26,58 +23,62 @@ public final class AdmissionRouter {
     this.admissions = Map.copyOf(admissions);
   }
 
-  /** Judges AuthClients, AuthPolicies, AuthServers and UserStores. */
+  /** Validates AuthClients, AuthPolicies, AuthServers and UserStores. */
   public static AdmissionRouter validating(ClusterView view, KnownClients clients) {
-    var evaluator = new PolicyEvaluator();
+    var evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
     var impact = new ImpactWarnings(view, clients, evaluator);
     return new AdmissionRouter(
         Map.of(
-            AUTH_CLIENTS,
+            ResourceKind.AUTH_CLIENT.resource(),
             new AuthClientAdmission(view, evaluator),
-            AUTH_SERVERS,
+            ResourceKind.AUTH_SERVER.resource(),
             new AuthServerAdmission(view, impact),
-            AUTH_POLICIES,
+            ResourceKind.AUTH_POLICY.resource(),
             new AuthPolicyAdmission(view, impact),
-            USER_STORES,
+            ResourceKind.USER_STORE.resource(),
             new UserStoreAdmission()));
   }
 
-  /** Fills in AuthClients. */
+  /** Sets defaults of AuthClients. */
   public static AdmissionRouter mutating() {
-    return new AdmissionRouter(Map.of(AUTH_CLIENTS, new AuthClientMutation()));
+    return new AdmissionRouter(
+        Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()));
   }
 
   public ObjectNode answer(JsonNode body) throws MalformedReview {
-    AdmissionRequest review = AdmissionRequest.parse(body);
-    return AdmissionResponses.of(review.uid(), verdict(review));
+    AdmissionRequest request = AdmissionRequest.parse(body);
+    return AdmissionResponses.of(request.uid(), verdict(request));
   }
 
-  public Verdict verdict(AdmissionRequest review) {
-    Admission admission = admissions.get(review.resource());
+  public Verdict verdict(AdmissionRequest request) {
+    Admission admission = admissions.get(request.resource());
     if (admission == null) {
       return new Verdict.Refused(
           400,
           "BadRequest",
-          "Nauthera does not judge " + review.resource() + ": its webhook configuration is wrong");
+          "Nauthera does not validate "
+              + request.resource()
+              + ": correct its webhook configuration");
     }
     try {
-      return admission.review(review);
+      return admission.review(request);
     } catch (ResourceReader.Unreadable e) {
       return new Verdict.Invalid(
-          review.kind(),
-          review.name(),
-          List.of(Verdict.Cause.invalid(e.field(), String.valueOf(e.getMessage()))),
+          request.kind(),
+          request.name(),
+          List.of(Verdict.Cause.of(new FieldMessage(e.field(), String.valueOf(e.getMessage())))),
           List.of());
     } catch (RuntimeException e) {
       LOG.atError()
-          .addKeyValue("uid", review.uid())
-          .addKeyValue("resource", review.resource())
+          .addKeyValue("uid", request.uid())
+          .addKeyValue("resource", request.resource())
           .setCause(e)
-          .log("cannot judge, so denied");
+          .log("request denied because of an internal error");
       return new Verdict.Refused(
           500,
           "InternalError",
-          "internal error of Nauthera, denied: its log says why under uid " + review.uid());
+          "internal error of Nauthera: the request is denied; see the log of the webhook for uid "
+              + request.uid());
     }
   }
 }

@@ -1,21 +1,21 @@
 package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.ClusterView;
-import io.nauthera.api.governance.PolicyResolver;
-import io.nauthera.api.governance.Resolution;
+import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.mapping.AuthClients;
-import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses an AuthClient that adds a violation, and lets in, with a warning, what cannot be known
+ * Refuses an AuthClient that adds a violation, and admits with a warning what cannot be decided
  * yet.
  */
 final class AuthClientAdmission implements Admission {
@@ -28,96 +28,74 @@ final class AuthClientAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(AdmissionRequest review) {
-    return switch (review.operation()) {
+  public Verdict review(AdmissionRequest request) {
+    return switch (request.operation()) {
       case DELETE -> Verdict.allowed();
-      case CREATE -> judge(read(review.object()), null);
+      case CREATE -> verdict(read(request.object()), null);
       case UPDATE ->
-          review.isTerminating() || review.isMetadataOnly()
+          request.isTerminating() || request.isMetadataOnly()
               ? Verdict.allowed()
-              : judge(read(review.object()), review.oldObject());
+              : verdict(read(request.object()), request.oldObject());
     };
   }
 
-  private static AuthClient read(JsonNode object) {
-    return ResourceReader.read(object, AuthClient.class);
+  private static KnownClient read(JsonNode object) {
+    return ResourceReader.mapped(ResourceReader.read(object, AuthClient.class), AuthClients::known);
   }
 
-  private Verdict judge(AuthClient client, @Nullable JsonNode before) {
-    return switch (resolve(client)) {
-      case Resolution.ServerMissing missing ->
-          unresolved(
-              "AuthServer %s does not exist (yet): nothing is provisioned until it does"
-                  .formatted(missing.server()));
-      case Resolution.NamespaceUnknown unknown ->
-          unresolved(
-              "namespace %s is not known yet: nothing is provisioned until it is"
-                  .formatted(unknown.namespace()));
-      case Resolution.Ungoverned ungoverned ->
-          answer(
-              client,
-              new Decision(ungoverned.refusals(), List.of(), List.of()),
-              before,
-              List.of(
-                  new Verdict.Warning(
-                      "ungoverned",
-                      "no AuthPolicy governs this client (yet): nothing is provisioned until one does")));
-      case Resolution.Governed governed ->
-          answer(client, decide(client, governed), before, List.of());
-    };
+  private ClientEvaluation evaluate(KnownClient client) {
+    return ClientEvaluation.of(view, client.asNewcomer(), evaluator);
   }
 
-  private Resolution resolve(AuthClient client) {
-    return PolicyResolver.resolve(view, AuthClients.client(client).asNewcomer());
-  }
-
-  private Decision decide(AuthClient client, Resolution.Governed governed) {
-    return evaluator
-        .evaluate(ResourceReader.mapped(client, AuthClients::metadata), governed.policies())
-        .and(governed.refusals());
-  }
-
-  private static Verdict unresolved(String what) {
-    return new Verdict.Allowed(List.of(new Verdict.Warning("unresolved", what)));
-  }
-
-  /** Refuses only what this change adds: what was wrong before is a warning. */
-  private Verdict answer(
-      AuthClient client,
-      Decision decision,
-      @Nullable JsonNode before,
-      List<Verdict.Warning> notes) {
-    Set<Violation.Key> known = before == null ? Set.of() : violationsOf(before);
-    List<Verdict.Warning> warnings = new ArrayList<>(notes);
+  /** Refuses only violations that this change adds: the others become warnings. */
+  private Verdict verdict(KnownClient client, @Nullable JsonNode before) {
+    ClientEvaluation evaluation = evaluate(client);
+    List<Violation> violations = evaluation.violations();
+    Set<Violation.Key> known =
+        before == null || violations.isEmpty() ? Set.of() : violationsOf(before);
+    List<Verdict.Warning> warnings = new ArrayList<>(notes(evaluation));
     List<Verdict.Cause> causes = new ArrayList<>();
-    for (Violation violation : decision.violations()) {
+    for (Violation violation : violations) {
       if (known.contains(violation.key())) {
         warnings.add(Verdict.Warning.of(violation));
       } else {
         causes.add(Verdict.Cause.of(violation));
       }
     }
-    // Whoever must mend it, or has been told of it, need not hear it twice.
-    Set<Violation.Key> said = Violation.keys(decision.violations());
-    decision.warnings().stream()
-        .filter(violation -> !said.contains(violation.key()))
-        .forEach(violation -> warnings.add(Verdict.Warning.of(violation)));
+    evaluation.warnings().forEach(violation -> warnings.add(Verdict.Warning.of(violation)));
     return causes.isEmpty()
         ? new Verdict.Allowed(warnings)
-        : new Verdict.Invalid("AuthClient", client.getMetadata().getName(), causes, warnings);
+        : new Verdict.Invalid(
+            ResourceKind.AUTH_CLIENT.toString(), client.client().name().name(), causes, warnings);
   }
 
-  /** What cannot be read has no violation that could excuse one now. */
-  private Set<Violation.Key> violationsOf(JsonNode before) {
-    return ResourceReader.stored(before, AuthClient.class, this::violationsOf).orElse(Set.of());
-  }
-
-  private Set<Violation.Key> violationsOf(AuthClient client) {
-    return switch (resolve(client)) {
-      case Resolution.Governed governed -> Violation.keys(decide(client, governed).violations());
-      case Resolution.Ungoverned ungoverned -> Violation.keys(ungoverned.refusals());
-      case Resolution.ServerMissing missing -> Set.of();
-      case Resolution.NamespaceUnknown unknown -> Set.of();
+  private static List<Verdict.Warning> notes(ClientEvaluation evaluation) {
+    return switch (evaluation) {
+      case ClientEvaluation.ServerMissing missing ->
+          Verdict.Warning.of(
+              "unresolved",
+              List.of(
+                  "AuthServer %s does not exist (yet): nothing is provisioned until it does"
+                      .formatted(missing.server())));
+      case ClientEvaluation.NamespaceUnknown unknown ->
+          Verdict.Warning.of(
+              "unresolved",
+              List.of(
+                  "namespace %s is not known yet: nothing is provisioned until it is"
+                      .formatted(unknown.namespace())));
+      case ClientEvaluation.Ungoverned ungoverned ->
+          Verdict.Warning.of(
+              "ungoverned",
+              List.of(
+                  "no AuthPolicy governs this client (yet): nothing is provisioned until one does"));
+      case ClientEvaluation.Governed governed -> List.of();
     };
+  }
+
+  /** A stored object that cannot be read has no violation that could excuse a new one. */
+  private Set<Violation.Key> violationsOf(JsonNode before) {
+    return ResourceReader.stored(before, AuthClient.class, AuthClients::known)
+        .map(client -> Violation.keys(evaluate(client).violations()))
+        .orElse(Set.of());
   }
 }

@@ -4,25 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.nauthera.api.mapping.Labels;
 import io.nauthera.api.v1alpha1.AuthApi;
 
 /**
- * Fills in what no policy has a say in: the namespace of the AuthServer and the label that names
- * it; and notes who asked. Works on the JSON itself, since it runs before the schema is checked:
- * what has another shape is left to that.
+ * Sets what no policy decides: the namespace of the AuthServer, the label that names the
+ * AuthServer, and the user who asked. Works on the JSON itself because it runs before the schema is
+ * checked: other shapes are left to the schema.
  */
 final class AuthClientMutation implements Admission {
   @Override
-  public Verdict review(AdmissionRequest review) {
-    JsonNode object = review.object();
-    if (review.operation() == AdmissionRequest.Operation.DELETE
-        || review.isTerminating()
+  public Verdict review(AdmissionRequest request) {
+    JsonNode object = request.object();
+    if (request.operation() == AdmissionRequest.Operation.DELETE
+        || request.isTerminating()
         || !object.path("metadata").isObject()) {
       return Verdict.unchanged();
     }
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     server(object, patch);
-    requester(review, patch);
+    requester(request, patch);
     return new Verdict.Patched(patch);
   }
 
@@ -34,20 +35,20 @@ final class AuthClientMutation implements Admission {
       add(patch, "/spec/authServerRef/namespace", own);
     }
     String value = (isOwn ? own : ref.path("namespace").asText()) + "." + ref.path("name").asText();
-    // What is too long or otherwise no label value is left out: the reference says it all the same.
-    if (LabelSelectorValidator.isLabelValue(value)) {
+    // Not every name is a valid label value; spec.authServerRef has the name in any case.
+    if (Labels.isValue(value)) {
       fill(object, "labels", AuthApi.AUTH_SERVER_LABEL, value, patch);
     }
   }
 
-  /** Whoever creates it asked for it, whatever the manifest claims; nobody changes that later. */
-  private static void requester(AdmissionRequest review, ArrayNode patch) {
+  /** The user who creates the object, whatever the manifest claims; it never changes later. */
+  private static void requester(AdmissionRequest request, ArrayNode patch) {
     String key = AuthApi.REQUESTED_BY_ANNOTATION;
-    JsonNode claimed = review.object().path("metadata").path("annotations").path(key);
+    JsonNode claimed = request.object().path("metadata").path("annotations").path(key);
     JsonNode asked =
-        review.operation() == AdmissionRequest.Operation.CREATE
-            ? TextNode.valueOf(review.user())
-            : review.oldObject().path("metadata").path("annotations").path(key);
+        request.operation() == AdmissionRequest.Operation.CREATE
+            ? TextNode.valueOf(request.user())
+            : request.oldObject().path("metadata").path("annotations").path(key);
     if (claimed.equals(asked)) {
       return;
     }
@@ -57,7 +58,7 @@ final class AuthClientMutation implements Admission {
         patch.addObject().put("op", "remove").put("path", path);
       }
     } else if (claimed.isMissingNode()) {
-      fill(review.object(), "annotations", key, asked.asText(), patch);
+      fill(request.object(), "annotations", key, asked.asText(), patch);
     } else {
       patch.addObject().put("op", "replace").put("path", path).put("value", asked.asText());
     }

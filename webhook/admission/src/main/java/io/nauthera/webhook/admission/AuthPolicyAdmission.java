@@ -5,15 +5,20 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthPolicies;
-import io.nauthera.api.mapping.UnsupportedSetting;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.UnsupportedSetting;
 import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.validation.AuthPolicyValidator;
+import io.nauthera.webhook.admission.validation.FieldMessage;
+import io.nauthera.webhook.admission.validation.IneffectiveFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Refuses an AuthPolicy that makes no sense, and answers every other change with its impact. */
+/** Refuses an invalid AuthPolicy, and answers every other change with its impact. */
 final class AuthPolicyAdmission implements Admission {
   private final ClusterView view;
   private final ImpactWarnings impact;
@@ -24,18 +29,18 @@ final class AuthPolicyAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(AdmissionRequest review) {
-    return switch (review.operation()) {
-      case CREATE -> judge(read(review.object()), after -> impact.of(null, after));
+  public Verdict review(AdmissionRequest request) {
+    return switch (request.operation()) {
+      case CREATE -> verdict(read(request.object()), after -> impact.of(null, after));
       case UPDATE ->
-          review.isTerminating() || review.isMetadataOnly()
+          request.isTerminating() || request.isMetadataOnly()
               ? Verdict.allowed()
-              : judge(read(review.object()), after -> replaced(review.oldObject(), after));
+              : verdict(read(request.object()), after -> replaced(request.oldObject(), after));
       case DELETE ->
           new Verdict.Allowed(
               Verdict.Warning.of(
                   "impact",
-                  stored(review.oldObject())
+                  stored(request.oldObject())
                       .map(before -> impact.of(before, null))
                       .orElse(List.of())));
     };
@@ -45,45 +50,44 @@ final class AuthPolicyAdmission implements Admission {
     return ResourceReader.read(object, AuthPolicy.class);
   }
 
-  private Verdict judge(AuthPolicy policy, Function<TargetedPolicy, List<String>> impactOf) {
-    TargetedPolicy after = ResourceReader.mapped(policy, AuthPolicies::scoped);
-    List<Verdict.Cause> causes = AuthPolicyValidator.check(policy.getSpec());
-    if (!causes.isEmpty()) {
-      return new Verdict.Invalid("AuthPolicy", policy.getMetadata().getName(), causes, List.of());
+  private Verdict verdict(AuthPolicy policy, Function<TargetedPolicy, List<String>> impactOf) {
+    TargetedPolicy after = ResourceReader.mapped(policy, AuthPolicies::targeted);
+    List<FieldMessage> invalid = AuthPolicyValidator.check(policy.getSpec());
+    if (!invalid.isEmpty()) {
+      return Verdict.invalid(ResourceKind.AUTH_POLICY, policy, invalid);
     }
     List<Verdict.Warning> warnings = new ArrayList<>();
     warnings.addAll(Verdict.Warning.of("impact", impactOf.apply(after)));
-    warnings.addAll(Verdict.Warning.of("ungoverned", uncounted(after)));
+    warnings.addAll(Verdict.Warning.of("ungoverned", unselected(after)));
+    warnings.addAll(Verdict.Warning.of("unsupported", unsupported(after)));
     warnings.addAll(
-        Verdict.Warning.of(
-            "shortfall",
-            UnsupportedSetting.of(policy.getSpec()).stream()
-                .map(UnsupportedSetting::sentence)
-                .toList()));
-    warnings.addAll(Verdict.Warning.of("dead-rule", IneffectiveFields.of(policy.getSpec())));
+        Verdict.Warning.ofFields("ineffective", IneffectiveFields.of(policy.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 
-  /**
-   * A stored policy that cannot be read (its schema was another) must not stand in the way of the
-   * one that mends it.
-   */
+  private static List<String> unsupported(TargetedPolicy policy) {
+    return UnsupportedSetting.of(policy.policy(), ServerProfile.KEYCLOAK).stream()
+        .map(UnsupportedSetting::message)
+        .toList();
+  }
+
+  /** A stored policy that cannot be read must not prevent its own correction. */
   private List<String> replaced(JsonNode before, TargetedPolicy after) {
     return stored(before).map(old -> impact.of(old, after)).orElse(ImpactWarnings.UNKNOWN);
   }
 
   private static Optional<TargetedPolicy> stored(JsonNode object) {
-    return ResourceReader.stored(object, AuthPolicy.class, AuthPolicies::scoped);
+    return ResourceReader.stored(object, AuthPolicy.class, AuthPolicies::targeted);
   }
 
-  /** Labels that no server looks for are the likeliest reason why a policy governs nobody. */
-  private List<String> uncounted(TargetedPolicy policy) {
+  /** The most likely reason why a policy governs no client: no server selects its labels. */
+  private List<String> unselected(TargetedPolicy policy) {
     String namespace = policy.policy().name().namespace();
     Collection<Server> servers = view.serversIn(namespace);
-    return servers.isEmpty() || servers.stream().anyMatch(policy::countsFor)
+    return servers.isEmpty() || servers.stream().anyMatch(policy::isSelectedBy)
         ? List.of()
         : List.of(
-            "no AuthServer in %s selects this policy's labels (spec.policySelector): it governs nobody"
+            "no AuthServer in %s selects the labels of this policy (spec.policySelector): it governs no client"
                 .formatted(namespace));
   }
 }

@@ -1,25 +1,26 @@
 package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.validation.AuthServerValidator;
+import io.nauthera.webhook.admission.validation.FieldMessage;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * Refuses an AuthServer that makes no sense, answers a change with its impact, and keeps one that
- * clients refer to: without it they could neither be changed nor removed.
+ * Refuses an invalid AuthServer, answers a change with its impact, and prevents the deletion of one
+ * that clients refer to: without it they could neither be changed nor removed.
  */
 final class AuthServerAdmission implements Admission {
   private static final int CONFLICT = 409;
-  private static final int NAMED = 10;
+  private static final int MAX_NAMES = 10;
 
   private final ClusterView view;
   private final ImpactWarnings impact;
@@ -30,14 +31,14 @@ final class AuthServerAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(AdmissionRequest review) {
-    return switch (review.operation()) {
-      case CREATE -> judge(read(review.object()), after -> List.of());
+  public Verdict review(AdmissionRequest request) {
+    return switch (request.operation()) {
+      case CREATE -> verdict(read(request.object()), after -> List.of());
       case UPDATE ->
-          review.isTerminating() || review.isSpecUnchanged()
+          request.isTerminating() || request.isSpecUnchanged()
               ? Verdict.allowed()
-              : judge(read(review.object()), after -> replaced(review.oldObject(), after));
-      case DELETE -> kept(AuthServers.name(read(review.oldObject())));
+              : verdict(read(request.object()), after -> replaced(request.oldObject(), after));
+      case DELETE -> deletion(AuthServers.name(read(request.oldObject())));
     };
   }
 
@@ -45,16 +46,17 @@ final class AuthServerAdmission implements Admission {
     return ResourceReader.read(object, AuthServer.class);
   }
 
-  private Verdict judge(AuthServer server, Function<Server, List<String>> impactOf) {
-    List<Verdict.Cause> causes = AuthServerValidator.check(server.getSpec());
-    if (!causes.isEmpty()) {
-      return new Verdict.Invalid("AuthServer", server.getMetadata().getName(), causes, List.of());
+  private Verdict verdict(AuthServer server, Function<Server, List<String>> impactOf) {
+    List<FieldMessage> invalid = AuthServerValidator.check(server.getSpec());
+    if (!invalid.isEmpty()) {
+      return Verdict.invalid(ResourceKind.AUTH_SERVER, server, invalid);
     }
     Server after = ResourceReader.mapped(server, AuthServers::server);
     List<Verdict.Warning> warnings = new ArrayList<>();
     warnings.addAll(Verdict.Warning.of("impact", impactOf.apply(after)));
-    warnings.addAll(Verdict.Warning.of("ungoverned", uncounted(after)));
-    warnings.addAll(Verdict.Warning.of("hint", AuthServerValidator.warnings(server.getSpec())));
+    warnings.addAll(Verdict.Warning.of("ungoverned", withoutPolicies(after)));
+    warnings.addAll(
+        Verdict.Warning.ofFields("hint", AuthServerValidator.warnings(server.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 
@@ -64,32 +66,28 @@ final class AuthServerAdmission implements Admission {
         .orElse(ImpactWarnings.UNKNOWN);
   }
 
-  /** Policies and servers come in any order: that there is neither policy nor client is no news. */
-  private List<String> uncounted(Server server) {
+  /**
+   * Manifests are applied in any order, so a server without policies and clients is not worth a
+   * warning.
+   */
+  private List<String> withoutPolicies(Server server) {
     var policies = view.policiesIn(server.name().namespace());
-    boolean isNews = !policies.isEmpty() || !view.clientsOf(server.name()).isEmpty();
-    return isNews && policies.stream().noneMatch(policy -> policy.countsFor(server))
+    boolean isInUse = !policies.isEmpty() || !view.clientsOf(server.name()).isEmpty();
+    return isInUse && policies.stream().noneMatch(policy -> policy.isSelectedBy(server))
         ? List.of(
-            "no AuthPolicy of this namespace counts for this server (spec.policySelector): its clients get nothing until one does")
+            "this server selects no AuthPolicy of its namespace (spec.policySelector): nothing is provisioned for its clients until it does")
         : List.of();
   }
 
-  private Verdict kept(ServerName server) {
-    Collection<Client> clients = view.clientsOf(server);
-    if (clients.isEmpty()) {
-      return Verdict.allowed();
-    }
-    String names =
-        clients.stream()
-            .map(client -> client.name().toString())
-            .sorted()
-            .limit(NAMED)
-            .collect(Collectors.joining(", "));
-    String more = clients.size() > NAMED ? " and %d more".formatted(clients.size() - NAMED) : "";
-    return new Verdict.Refused(
-        CONFLICT,
-        "Conflict",
-        "AuthServer %s is in use, and these AuthClients must be deleted first: %s%s"
-            .formatted(server, names, more));
+  private Verdict deletion(ServerName server) {
+    List<String> clients =
+        view.clientsOf(server).stream().map(client -> client.name().toString()).sorted().toList();
+    return clients.isEmpty()
+        ? Verdict.allowed()
+        : new Verdict.Refused(
+            CONFLICT,
+            "Conflict",
+            "AuthServer %s is in use: delete these AuthClients first: %s"
+                .formatted(server, Names.first(MAX_NAMES, clients)));
   }
 }

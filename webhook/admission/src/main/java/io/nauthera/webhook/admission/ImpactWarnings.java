@@ -4,12 +4,19 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.TargetedPolicy;
+import io.nauthera.api.impact.ClientChange;
+import io.nauthera.api.impact.ClientChange.Transition;
+import io.nauthera.api.impact.ImpactAnalysis;
+import io.nauthera.api.impact.KnownClients;
+import io.nauthera.api.impact.OverlayClusterView;
+import io.nauthera.api.impact.SettingChange;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
-import io.nauthera.webhook.admission.ClientChange.Turn;
+import io.nauthera.api.text.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +29,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whom a change of a policy, or of which policies a server counts, would hit, as sentences for the
- * one who changes it.
- */
+/** Sentences about the clients that a change of a policy or of a server would affect. */
 final class ImpactWarnings {
-  /** Where what was there before cannot be read. */
+  /** Where the stored object cannot be read. */
   static final List<String> UNKNOWN =
-      List.of("what was stored cannot be read, so whom this change hits is not known");
+      List.of("the stored object cannot be read, so the impact of this change is not known");
 
-  private static final int NAMED = 5;
+  private static final int MAX_NAMES = 5;
 
   private final ClusterView view;
   private final KnownClients clients;
@@ -43,13 +47,16 @@ final class ImpactWarnings {
     this.evaluator = evaluator;
   }
 
-  /** Null stands for no policy: before a creation, after a deletion; not both are null. */
+  /** Null stands for no policy: before a creation, after a deletion; at least one is given. */
   List<String> of(@Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
     PolicyName name = Objects.requireNonNull(after == null ? before : after).policy().name();
-    var was = new ChangedPolicyView(view, name, before);
-    var will = new ChangedPolicyView(view, name, after);
-    NavigableSet<ClientName> touched = GovernedClients.of(view, before, after);
-    return sentences(touched.size(), changes(touched, was, will));
+    NavigableSet<ClientName> affected = GovernedClients.of(view, before, after);
+    return sentences(
+        affected.size(),
+        changes(
+            affected,
+            OverlayClusterView.withPolicy(view, name, before),
+            OverlayClusterView.withPolicy(view, name, after)));
   }
 
   /** The same server, before and after. */
@@ -57,89 +64,77 @@ final class ImpactWarnings {
     if (before.equals(after)) {
       return List.of();
     }
-    var was = new ChangedServerView(view, before);
-    var will = new ChangedServerView(view, after);
-    NavigableSet<ClientName> touched = new TreeSet<>();
-    view.clientsOf(after.name()).forEach(client -> touched.add(client.name()));
-    List<ClientChange> changes = changes(touched, was, will);
-    long governed =
-        changes.stream()
-            .filter(change -> change.was().isGoverned() || change.will().isGoverned())
-            .count();
+    NavigableSet<ClientName> affected = new TreeSet<>();
+    view.clientsOf(after.name()).forEach(client -> affected.add(client.name()));
+    List<ClientChange> changes =
+        changes(
+            affected,
+            OverlayClusterView.withServer(view, before),
+            OverlayClusterView.withServer(view, after));
+    long governed = changes.stream().filter(ClientChange::isGovernedBeforeOrAfter).count();
     return sentences(governed, changes);
   }
 
   private List<ClientChange> changes(
-      NavigableSet<ClientName> touched, ClusterView was, ClusterView will) {
-    var comparison = new ImpactAnalysis(was, will, evaluator);
-    return touched.stream()
+      NavigableSet<ClientName> affected, ClusterView before, ClusterView after) {
+    var analysis = new ImpactAnalysis(before, after, evaluator);
+    return affected.stream()
         .flatMap(client -> clients.client(client).stream())
-        .map(known -> comparison.of(known, known))
+        .map(known -> analysis.of(known, known))
         .toList();
   }
 
   private static List<String> sentences(long governed, List<ClientChange> changes) {
-    var tally = new Tally(governed);
-    changes.forEach(tally::count);
-    return tally.sentences();
+    var summary = new Summary(governed);
+    changes.forEach(summary::add);
+    return summary.sentences();
   }
 
-  /** What was counted so far. */
-  private static final class Tally {
+  /** Counts changes by what happens to the clients. */
+  private static final class Summary {
     private final long governed;
     private final List<String> violating = new ArrayList<>();
     private final List<String> warned = new ArrayList<>();
-    private final List<String> abandoned = new ArrayList<>();
-    private final List<String> shutOut = new ArrayList<>();
+    private final List<String> ungoverned = new ArrayList<>();
+    private final List<String> notAdmitted = new ArrayList<>();
     private final Map<String, Integer> settings = new TreeMap<>();
-    private int adopted;
+    private int newlyGoverned;
 
-    Tally(long governed) {
+    Summary(long governed) {
       this.governed = governed;
     }
 
-    void count(ClientChange change) {
+    void add(ClientChange change) {
       String client = change.client().toString();
-      Set<Turn> turns = change.turns();
-      if (turns.contains(Turn.SHUT_OUT)) {
-        shutOut.add(client);
+      Set<Transition> transitions = change.transitions();
+      if (transitions.contains(Transition.NOT_ADMITTED)) {
+        notAdmitted.add(client);
       }
-      if (turns.contains(Turn.UNGOVERNED)) {
-        abandoned.add(client);
+      if (transitions.contains(Transition.UNGOVERNED)) {
+        ungoverned.add(client);
       }
-      if (turns.contains(Turn.GOVERNED)) {
-        adopted++;
+      if (transitions.contains(Transition.GOVERNED)) {
+        newlyGoverned++;
       }
-      if (change.will().isGoverned()) {
-        judged(client, byPolicies(change), warnings(change));
+      if (change.isGovernedAfter()) {
+        addViolations(client, change.newViolationsByPolicies(), change.newWarningsByPolicies());
       }
-      // What is imposed applies at once, also to those that violate something.
+      // Imposed settings apply immediately, also to clients with violations.
       change.imposed().stream()
           .flatMap(setting -> sentence(setting).stream())
           .forEach(sentence -> settings.merge(sentence, 1, Integer::sum));
     }
 
-    private static List<Violation> byPolicies(ClientChange change) {
-      return change.newViolations().stream()
-          .filter(change.will().byPolicies().violations()::contains)
-          .toList();
-    }
-
-    /** Also what is forbidden already: the one who changes the policy need not know that. */
-    private static List<Violation> warnings(ClientChange change) {
-      return ClientChange.added(
-          change.will().byPolicies().warnings(), change.was().byPolicies().warnings());
-    }
-
-    private void judged(String client, List<Violation> violations, List<Violation> warnings) {
+    private void addViolations(
+        String client, List<Violation> violations, List<Violation> warnings) {
       if (!violations.isEmpty()) {
-        violating.add(named(client, violations));
+        violating.add(withRules(client, violations));
       } else if (!warnings.isEmpty()) {
-        warned.add(named(client, warnings));
+        warned.add(withRules(client, warnings));
       }
     }
 
-    private static String named(String client, List<Violation> violations) {
+    private static String withRules(String client, List<Violation> violations) {
       return violations.stream()
           .map(Violation::rule)
           .sorted()
@@ -150,33 +145,33 @@ final class ImpactWarnings {
 
     private static Optional<String> sentence(SettingChange change) {
       return switch (change.setting()) {
-        case ACCESS_TOKEN, REFRESH_TOKEN, AUTHENTICATION, SECRET_ROTATION ->
+        case ACCESS_TOKEN, REFRESH_TOKEN, AUTHENTICATION ->
             Optional.of(
                 "%s %s → %s"
-                    .formatted(change.setting(), change.was().value(), change.will().value()));
+                    .formatted(change.setting(), change.before().value(), change.after().value()));
         case PKCE ->
             Optional.of(
-                change.was().equals(SettingValue.UNSET)
+                EffectiveSettings.isUnset(change.before())
                     ? "PKCE becomes required"
-                    : "PKCE is no longer required of confidential clients");
+                    : "PKCE is no longer required for confidential clients");
         case GRANT_TYPES, SCOPES, ID_TOKEN -> Optional.empty();
       };
     }
 
     List<String> sentences() {
       List<String> sentences = new ArrayList<>();
-      sentences.addAll(list(ofGoverned(violating) + " would violate this:", violating));
-      sentences.addAll(list(ofGoverned(warned) + " would be warned by this:", warned));
-      sentences.addAll(
-          list(
-              clients(abandoned.size()) + " would no longer be governed by any AuthPolicy:",
-              abandoned));
-      sentences.addAll(
-          list(
-              clients(shutOut.size()) + " would no longer be admitted (spec.allowedNamespaces):",
-              shutOut));
-      if (adopted > 0) {
-        sentences.add("%s would be governed for the first time".formatted(clients(adopted)));
+      addNames(sentences, ofGoverned(violating) + " would violate this:", violating);
+      addNames(sentences, ofGoverned(warned) + " would get a warning:", warned);
+      addNames(
+          sentences,
+          clients(ungoverned.size()) + " would no longer be governed by any AuthPolicy:",
+          ungoverned);
+      addNames(
+          sentences,
+          clients(notAdmitted.size()) + " would no longer be admitted (spec.allowedNamespaces):",
+          notAdmitted);
+      if (newlyGoverned > 0) {
+        sentences.add("%s would be governed for the first time".formatted(clients(newlyGoverned)));
       }
       settings.forEach((change, count) -> sentences.add(clients(count) + ": " + change));
       return sentences;
@@ -186,13 +181,10 @@ final class ImpactWarnings {
       return "%d of %d governed AuthClients".formatted(names.size(), governed);
     }
 
-    private static List<String> list(String head, List<String> names) {
-      if (names.isEmpty()) {
-        return List.of();
+    private static void addNames(List<String> sentences, String head, List<String> names) {
+      if (!names.isEmpty()) {
+        sentences.add(head + " " + Names.first(MAX_NAMES, names));
       }
-      String named = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-      String more = names.size() > NAMED ? " … and %d more".formatted(names.size() - NAMED) : "";
-      return List.of(head + " " + named + more);
     }
 
     private static String clients(int count) {

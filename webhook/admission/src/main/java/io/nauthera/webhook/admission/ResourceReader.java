@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.generator.annotation.Required;
+import io.nauthera.api.text.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources from the JSON of a review. The schema has been checked before, so what cannot be read
- * was let pass by a schema of another version.
+ * Reads resources from JSON that has passed the schema of the CRD. What cannot be read has passed
+ * the schema of another version.
  */
 public final class ResourceReader {
   private static final ObjectMapper JSON =
@@ -29,19 +30,19 @@ public final class ResourceReader {
           .setAnnotationIntrospector(new RequiredBySchema());
 
   static {
-    // By the schema no list has holes; in a map a null is as good as nothing.
+    // The schema forbids null in lists; in a map, null means absent.
     JSON.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     JSON.configOverride(Map.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SKIP));
   }
 
   private static final String OTHER_TYPE =
-      "holds a value of a type that this version of Nauthera does not know";
+      "has a value of a type that this version of Nauthera does not support";
 
   private static final String MISSING = "is missing";
 
   private ResourceReader() {}
 
-  /** Fails with what is {@link Unreadable} about it. */
+  /** Throws {@link Unreadable} where the object does not have the expected shape. */
   public static <T> T read(JsonNode object, Class<T> kind) {
     require(object.at("/metadata/name").isTextual(), "metadata.name");
     require(object.at("/metadata/namespace").isTextual(), "metadata.namespace");
@@ -50,7 +51,9 @@ public final class ResourceReader {
       return JSON.treeToValue(object, kind);
     } catch (InvalidFormatException e) {
       throw new Unreadable(
-          path(e), "\"" + e.getValue() + "\" is not known to this version of Nauthera", e);
+          path(e),
+          Quoted.of(String.valueOf(e.getValue())) + " is not supported by this version of Nauthera",
+          e);
     } catch (InvalidNullException e) {
       throw new Unreadable(path(e), MISSING, e);
     } catch (JsonMappingException e) {
@@ -66,7 +69,7 @@ public final class ResourceReader {
     }
   }
 
-  /** The domain's reading of a resource; fails with what is {@link Unreadable} about it. */
+  /** Maps a resource to the domain; throws {@link Unreadable} where that is not possible. */
   static <R, T> T mapped(R resource, Function<R, T> mapping) {
     try {
       return mapping.apply(resource);
@@ -75,7 +78,7 @@ public final class ResourceReader {
     }
   }
 
-  /** The domain's reading of a resource that is stored; empty where it cannot be read any more. */
+  /** Maps a stored resource to the domain; empty where it cannot be read. */
   static <R, T> Optional<T> stored(JsonNode object, Class<R> kind, Function<R, T> mapping) {
     try {
       return Optional.of(mapped(read(object, kind), mapping));
@@ -96,7 +99,7 @@ public final class ResourceReader {
     return path.isEmpty() ? "spec" : path.toString();
   }
 
-  /** What must be there by the schema must be there here. */
+  /** Fields that the schema requires are required here too. */
   private static final class RequiredBySchema extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -108,7 +111,7 @@ public final class ResourceReader {
     }
   }
 
-  /** What the schema let pass and we cannot read: the manifest's fault, as far as one can tell. */
+  /** A field that passed the schema but cannot be read. */
   public static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

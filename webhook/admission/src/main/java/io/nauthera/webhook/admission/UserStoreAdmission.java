@@ -1,29 +1,32 @@
 package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.api.v1alpha1.UserStore;
+import io.nauthera.webhook.admission.validation.FieldMessage;
+import io.nauthera.webhook.admission.validation.UserStoreValidator;
 import java.util.List;
 
-/** Refuses a UserStore that no directory could be found or searched with. */
+/** Refuses a UserStore with which no directory could be found or searched. */
 final class UserStoreAdmission implements Admission {
   @Override
-  public Verdict review(AdmissionRequest review) {
-    return switch (review.operation()) {
-      case CREATE -> judge(review.object());
+  public Verdict review(AdmissionRequest request) {
+    return switch (request.operation()) {
+      case CREATE -> verdict(request.object());
       case UPDATE ->
-          review.isTerminating() || review.isSpecUnchanged()
+          request.isTerminating() || request.isSpecUnchanged()
               ? Verdict.allowed()
-              : judge(review.object());
+              : verdict(request.object());
       case DELETE -> Verdict.allowed();
     };
   }
 
-  private static Verdict judge(JsonNode object) {
+  private static Verdict verdict(JsonNode object) {
     UserStore store = ResourceReader.read(object, UserStore.class);
-    List<Verdict.Cause> causes = UserStoreValidator.check(store.getSpec());
-    return causes.isEmpty()
+    List<FieldMessage> invalid = UserStoreValidator.check(store.getSpec());
+    return invalid.isEmpty()
         ? new Verdict.Allowed(
-            Verdict.Warning.of("hint", UserStoreValidator.warnings(store.getSpec())))
-        : new Verdict.Invalid("UserStore", store.getMetadata().getName(), causes, List.of());
+            Verdict.Warning.ofFields("hint", UserStoreValidator.warnings(store.getSpec())))
+        : Verdict.invalid(ResourceKind.USER_STORE, store, invalid);
   }
 }

@@ -2,8 +2,11 @@ package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.validation.FieldMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ public sealed interface Verdict {
     }
   }
 
-  /** It may be stored with these changes (JSON Patch, RFC 6902); an empty patch is none. */
+  /** It may be stored with these changes (JSON Patch, RFC 6902); an empty patch changes nothing. */
   record Patched(ArrayNode patch) implements Verdict {}
 
   /** It is not a valid resource of its kind; every cause at once. */
@@ -29,24 +32,24 @@ public sealed interface Verdict {
     }
   }
 
-  /**
-   * It is refused whatever it says, or cannot be judged; {@code code} is the HTTP status that says
-   * why.
-   */
+  /** It is refused whatever it says, or cannot be evaluated; {@code code} is an HTTP status. */
   record Refused(int code, String reason, String message) implements Verdict {}
 
   /**
    * One thing that is wrong; {@code field} is a Kubernetes field path; {@code rule} is null where
-   * the manifest makes no sense whatever policies say.
+   * the manifest is invalid whatever the policies say.
    */
   record Cause(@Nullable RuleId rule, Reason reason, String field, String message) {
-    static Cause invalid(String field, String message) {
-      return new Cause(null, Reason.FieldValueInvalid, field, message);
+    static Cause of(FieldMessage invalid) {
+      return new Cause(null, Reason.FieldValueInvalid, invalid.field(), invalid.message());
     }
 
     static Cause of(Violation violation) {
       return new Cause(
-          violation.rule(), reason(violation.rule()), violation.field(), violation.message());
+          violation.rule(),
+          reason(violation.rule()),
+          violation.field().toString(),
+          violation.message());
     }
 
     private static Reason reason(RuleId rule) {
@@ -68,18 +71,33 @@ public sealed interface Verdict {
     }
   }
 
-  /** Something to know that is in nobody's way; {@code topic} is a stable id. */
-  record Warning(String topic, String text) {
+  /**
+   * Something to know that does not prevent the change; {@code topic} is a stable id, {@code field}
+   * a Kubernetes field path or null.
+   */
+  record Warning(String topic, @Nullable String field, String message) {
     static Warning of(Violation violation) {
-      return new Warning(violation.rule().toString(), violation.toString());
+      return new Warning(
+          violation.rule().toString(), violation.field().toString(), violation.message());
     }
 
-    static List<Warning> of(String topic, List<String> texts) {
-      return texts.stream().map(text -> new Warning(topic, text)).toList();
+    static List<Warning> of(String topic, List<String> messages) {
+      return messages.stream().map(message -> new Warning(topic, null, message)).toList();
+    }
+
+    static List<Warning> ofFields(String topic, List<FieldMessage> messages) {
+      return messages.stream()
+          .map(message -> new Warning(topic, message.field(), message.message()))
+          .toList();
+    }
+
+    /** What the user reads. */
+    public String text() {
+      return field == null ? message : field + ": " + message;
     }
   }
 
-  /** Whether a value is wrong in itself, or right and forbidden (meta/v1 CauseType). */
+  /** Whether a value is invalid, or valid and forbidden (meta/v1 CauseType). */
   enum Reason {
     FieldValueInvalid,
     FieldValueForbidden
@@ -87,6 +105,14 @@ public sealed interface Verdict {
 
   static Verdict allowed() {
     return new Allowed(List.of());
+  }
+
+  static Verdict invalid(ResourceKind kind, HasMetadata resource, List<FieldMessage> invalid) {
+    return new Invalid(
+        kind.toString(),
+        resource.getMetadata().getName(),
+        invalid.stream().map(Cause::of).toList(),
+        List.of());
   }
 
   static Verdict unchanged() {

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Warnings as the API server passes them on: it drops those with control characters, what it has
- * passed on before, and all beyond 4096 characters together; 120 each is what it advises
+ * Makes warnings fit what the API server passes on: it drops control characters, lines that it has
+ * passed on before, and everything beyond 4096 characters in total; it advises 120 per line
  * (Kubernetes, "Dynamic Admission Control").
  */
 final class WarningLines {
   static final int MAX_EACH = 120;
-  private static final int MAX_TOGETHER = 4000;
+  private static final int MAX_TOTAL = 4000;
   private static final String CONTINUED = "…";
 
   private WarningLines() {}
 
-  /** Long ones go on in further lines; of what is too much together only the number is left. */
+  /** Wraps long warnings; once the total limit is reached, the rest are only counted. */
   static List<String> fit(List<String> warnings) {
     Set<String> fitting = new LinkedHashSet<>();
     int length = 0;
     List<String> distinct = warnings.stream().distinct().toList();
     for (int i = 0; i < distinct.size(); i++) {
-      List<String> lines = unlike(fitting, distinct.get(i).replaceAll("\\p{Cc}+", " "));
+      List<String> lines = distinctFrom(fitting, distinct.get(i).replaceAll("\\p{Cc}+", " "));
       int more = lines.stream().mapToInt(String::length).sum();
-      if (length + more > MAX_TOGETHER - MAX_EACH) {
+      if (length + more > MAX_TOTAL - MAX_EACH) {
         fitting.add("… and %d more warnings".formatted(distinct.size() - i));
         break;
       }
@@ -36,8 +36,8 @@ final class WarningLines {
     return List.copyOf(fitting);
   }
 
-  /** Warnings may begin or end in the same words, and a line that is there already is lost. */
-  private static List<String> unlike(Set<String> others, String warning) {
+  /** Indents wrapped lines until none of them equals a line of another warning. */
+  private static List<String> distinctFrom(Set<String> others, String warning) {
     List<String> lines = wrapped(warning, 1);
     for (int indent = 2; indent < MAX_EACH / 2 && !Collections.disjoint(lines, others); indent++) {
       lines = wrapped(warning, indent);

@@ -1,4 +1,4 @@
-/** May this manifest be stored? A review in, a response out: no server, no cluster client. */
+/** Admission: an AdmissionReview in, a response out, without a server or a cluster client. */
 @NullMarked
 package io.nauthera.webhook.admission;
 

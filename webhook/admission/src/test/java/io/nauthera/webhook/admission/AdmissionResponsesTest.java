@@ -32,7 +32,8 @@ class AdmissionResponsesTest {
   @Test
   void allowed_withWarnings_listsThem() throws Exception {
     assertResponse(
-        new Verdict.Allowed(List.of(new Warning("a", "first"), new Warning("b", "second"))),
+        new Verdict.Allowed(
+            List.of(new Warning("a", null, "first"), new Warning("b", null, "second"))),
         "{\"uid\":\"uid-1\",\"allowed\":true,\"warnings\":[\"first\",\"second\"]}");
   }
 
@@ -45,12 +46,16 @@ class AdmissionResponsesTest {
             List.of(
                 new Cause(RuleId.SCOPES, Reason.FieldValueForbidden, "spec.scopes[1]", "no"),
                 new Cause(null, Reason.FieldValueInvalid, "spec.clientId", "wrong")),
-            List.of(new Warning("a", "first"))),
+            List.of(new Warning("a", null, "first"))),
         """
         {
           "uid": "uid-1",
           "allowed": false,
           "status": {
+            "kind": "Status",
+            "apiVersion": "v1",
+            "metadata": {},
+            "status": "Failure",
             "code": 422,
             "reason": "Invalid",
             "message": "AuthClient.auth.nauthera.io \\"app\\" is invalid:\\n* spec.scopes[1]: no\\n* spec.clientId: wrong",
@@ -73,7 +78,7 @@ class AdmissionResponsesTest {
   void refused_hasCodeReasonAndMessage() throws Exception {
     assertResponse(
         new Verdict.Refused(409, "Conflict", "in use"),
-        "{\"uid\":\"uid-1\",\"allowed\":false,\"status\":{\"code\":409,\"reason\":\"Conflict\",\"message\":\"in use\"}}");
+        "{\"uid\":\"uid-1\",\"allowed\":false,\"status\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"code\":409,\"reason\":\"Conflict\",\"message\":\"in use\"}}");
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.webhook.cli.explain.Explanation;
 import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;

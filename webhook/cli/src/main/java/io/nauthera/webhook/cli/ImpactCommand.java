@@ -75,7 +75,7 @@ final class ImpactCommand implements Callable<Integer> {
     if (!isWhole) {
       return NautheraCommand.FAILED;
     }
-    return impact.isAnyoneNewlyViolating() ? NautheraCommand.REFUSED : NautheraCommand.ALLOWED;
+    return impact.hasNewViolations() ? NautheraCommand.REFUSED : NautheraCommand.ALLOWED;
   }
 
   private Validation side(

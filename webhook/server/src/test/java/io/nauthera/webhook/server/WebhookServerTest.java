@@ -2,7 +2,7 @@ package io.nauthera.webhook.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

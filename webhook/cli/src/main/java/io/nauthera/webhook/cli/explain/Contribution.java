@@ -1,8 +1,8 @@
 package io.nauthera.webhook.cli.explain;
 
-import io.nauthera.api.mapping.Durations;
 import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.Policy.SecretRotation;
+import io.nauthera.api.text.Durations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,30 +12,30 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one governing policy says: each field that it speaks of, as text, in a fixed order. */
-record Contribution(String policy, String enforcement, Map<String, String> says) {
+/** What one governing policy contributes: each field that it sets, as text, in a fixed order. */
+record Contribution(String policy, String enforcement, Map<String, String> sets) {
   Contribution {
-    says = Collections.unmodifiableMap(new LinkedHashMap<>(says));
+    sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
   }
 
   static Contribution of(Policy policy) {
-    Map<String, String> says = new LinkedHashMap<>();
-    put(says, "allowedScopes", policy.allowedScopes(), Contribution::list);
-    put(says, "allowedGrantTypes", policy.allowedGrantTypes(), Contribution::list);
+    Map<String, String> sets = new LinkedHashMap<>();
+    put(sets, "allowedScopes", policy.allowedScopes(), Contribution::list);
+    put(sets, "allowedGrantTypes", policy.allowedGrantTypes(), Contribution::list);
     var uris = policy.redirectUris();
-    put(says, "redirectUris.allowedSchemes", uris.allowedSchemes(), Contribution::list);
-    put(says, "redirectUris.allowedHosts", uris.allowedHosts(), Contribution::list);
-    put(says, "redirectUris.allowLoopback", uris.allowLoopback(), Object::toString);
-    put(says, "redirectUris.allowWildcards", uris.allowWildcards(), Object::toString);
-    put(says, "allowCustomClientIds", policy.allowCustomClientIds(), Object::toString);
+    put(sets, "redirectUris.allowedSchemes", uris.allowedSchemes(), Contribution::list);
+    put(sets, "redirectUris.allowedHosts", uris.allowedHosts(), Contribution::list);
+    put(sets, "redirectUris.allowLoopback", uris.allowLoopback(), Object::toString);
+    put(sets, "redirectUris.allowWildcards", uris.allowWildcards(), Object::toString);
+    put(sets, "allowCustomClientIds", policy.allowCustomClientIds(), Object::toString);
     Function<Duration, String> duration = Durations::format;
-    put(says, "token.accessTokenTTL", policy.lifetimes().accessToken(), duration);
-    put(says, "token.refreshTokenTTL", policy.lifetimes().refreshToken(), duration);
-    put(says, "token.idTokenTTL", policy.lifetimes().idToken(), duration);
-    put(says, "enforcePKCE", policy.enforcePkce() ? true : null, Object::toString);
-    put(says, "clientAuthentication.method", policy.authentication(), Object::toString);
-    put(says, "clientAuthentication.secretRotation", policy.rotation(), SecretRotation::toString);
-    return new Contribution(policy.name().toString(), mode(policy.enforcement()), says);
+    put(sets, "token.accessTokenTTL", policy.lifetimes().accessToken(), duration);
+    put(sets, "token.refreshTokenTTL", policy.lifetimes().refreshToken(), duration);
+    put(sets, "token.idTokenTTL", policy.lifetimes().idToken(), duration);
+    put(sets, "enforcePKCE", policy.enforcePkce() ? true : null, Object::toString);
+    put(sets, "clientAuthentication.method", policy.authentication(), Object::toString);
+    put(sets, "clientAuthentication.secretRotation", policy.rotation(), SecretRotation::toString);
+    return new Contribution(policy.name().toString(), mode(policy.enforcement()), sets);
   }
 
   private static String mode(Policy.Enforcement enforcement) {
@@ -47,9 +47,9 @@ record Contribution(String policy, String enforcement, Map<String, String> says)
   }
 
   private static <T> void put(
-      Map<String, String> says, String field, @Nullable T value, Function<T, String> text) {
+      Map<String, String> sets, String field, @Nullable T value, Function<T, String> text) {
     if (value != null) {
-      says.put(field, text.apply(value));
+      sets.put(field, text.apply(value));
     }
   }
 

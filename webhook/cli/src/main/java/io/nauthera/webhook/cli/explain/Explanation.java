@@ -1,13 +1,17 @@
 package io.nauthera.webhook.cli.explain;
 
 import io.nauthera.api.governance.Client;
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.governance.TargetedPolicy;
-import io.nauthera.api.mapping.ManifestIndex.KnownClient;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Conflict;
+import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.PolicyEvaluator;
-import io.nauthera.webhook.admission.Standing;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.Violation;
 import io.nauthera.webhook.cli.report.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,52 +20,59 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Why a client stands as it does. {@code allowed}, {@code effective} and {@code conflicts} are
- * empty where no policy governs; {@code own} is what else the client is.
+ * Explains one client: the policies that govern it, what they allow, and the settings that it gets.
+ * {@code allowed}, {@code effective} and {@code conflicts} are empty where no policy governs;
+ * {@code own} is what the client itself sets.
  */
 public final class Explanation {
   final ClientName client;
   final ServerReport server;
-  final Standing standing;
+  final ClientEvaluation evaluation;
   final List<Contribution> governing;
-  final List<Bystander> others;
-  final List<Line> allowed;
-  final List<Line> effective;
-  final List<Line> own;
+  final List<NonGoverningPolicy> others;
+  final List<SettingRow> allowed;
+  final List<SettingRow> effective;
+  final List<SettingRow> own;
   final List<Conflict> conflicts;
 
   private Explanation(ClusterView view, KnownClient known, boolean allFields) {
     Client subject = known.client();
     client = subject.name();
     server = ServerReport.of(view, subject.server(), client.namespace());
-    standing = Standing.of(view, known, new PolicyEvaluator());
-    governing = governing(view.policiesIn(subject.server().namespace()), standing);
+    evaluation = ClientEvaluation.of(view, known, new PolicyEvaluator(ServerProfile.KEYCLOAK));
+    governing = governing(view.policiesIn(subject.server().namespace()), evaluation);
     others =
         view.server(subject.server())
             .flatMap(there ->
                 view.namespaceLabels(client.namespace())
-                    .map(labels -> Bystander.of(view, there, subject, labels)))
+                    .map(labels -> NonGoverningPolicy.of(view, there, subject, labels)))
             .orElse(List.of());
-    Standing.Terms terms = standing.terms();
-    allowed = terms == null ? List.of() : shown(Lines.allowed(terms.enforced()), allFields);
-    effective = terms == null ? List.of() : shown(Lines.effective(terms), allFields);
-    own = shown(Lines.own(subject, known.metadata()), allFields);
-    conflicts = terms == null ? List.of() : terms.enforced().conflicts();
+    own = shown(SettingRows.own(subject, known.metadata()), allFields);
+    if (evaluation instanceof Governed governed) {
+      EffectivePolicy policy = governed.policies().enforced();
+      allowed = shown(SettingRows.allowed(policy), allFields);
+      effective = shown(SettingRows.effective(known.metadata(), policy), allFields);
+      conflicts = policy.conflicts();
+    } else {
+      allowed = List.of();
+      effective = List.of();
+      conflicts = List.of();
+    }
   }
 
-  /** By default only what a policy or the client speaks of; else every setting. */
+  /** Shows what a policy or the client sets, or every setting. */
   public static Explanation of(ClusterView view, KnownClient client, boolean allFields) {
     return new Explanation(view, client, allFields);
   }
 
-  /** What to say of a client that is not there; control characters are shown as such. */
+  /** The sentence about a client that does not exist; control characters are made visible. */
   public static String unknown(ClientName asked, Collection<ClientName> there) {
-    return Printable.line(Nearest.sentence(asked, there));
+    return Printable.line(Suggestions.sentence(asked, there));
   }
 
   private static List<Contribution> governing(
-      Collection<TargetedPolicy> policies, Standing standing) {
-    var names = Set.copyOf(standing.governing());
+      Collection<TargetedPolicy> policies, ClientEvaluation evaluation) {
+    var names = Set.copyOf(evaluation.governing());
     List<Contribution> governing = new ArrayList<>();
     policies.stream()
         .map(TargetedPolicy::policy)
@@ -71,26 +82,33 @@ public final class Explanation {
     return governing;
   }
 
-  private static List<Line> shown(List<Line> lines, boolean allFields) {
-    return lines.stream().filter(line -> allFields || line.isSpokenOf()).toList();
+  private static List<SettingRow> shown(List<SettingRow> rows, boolean allFields) {
+    return rows.stream().filter(row -> allFields || row.isSet()).toList();
   }
 
-  /** Whether nothing is forbidden about the client. */
+  /** Whether the client has no violation. */
   public boolean isAllowed() {
-    return standing.decision().allowed();
+    return evaluation.violations().isEmpty();
   }
 
   String verdict() {
     if (!isAllowed()) {
       return "refused";
     }
-    return switch (standing.footing()) {
-      case ABSENT -> throw new IllegalStateException("what is explained is there");
-      case SERVER_MISSING -> "let in, but nothing is provisioned until its AuthServer exists";
-      case NAMESPACE_UNKNOWN -> "let in, but nothing is provisioned until its namespace is known";
-      case UNGOVERNED -> "let in, but nothing is provisioned until an AuthPolicy governs";
-      case GOVERNED -> standing.warnings().isEmpty() ? "allowed" : "allowed with warnings";
+    return switch (evaluation) {
+      case ClientEvaluation.ServerMissing missing ->
+          "admitted, but nothing is provisioned until its AuthServer exists";
+      case ClientEvaluation.NamespaceUnknown unknown ->
+          "admitted, but nothing is provisioned until its namespace is known";
+      case ClientEvaluation.Ungoverned ungoverned ->
+          "admitted, but nothing is provisioned until an AuthPolicy governs it";
+      case Governed governed ->
+          evaluation.warnings().isEmpty() ? "allowed" : "allowed with warnings";
     };
+  }
+
+  List<Violation> audited() {
+    return evaluation instanceof Governed governed ? governed.byPolicies().audited() : List.of();
   }
 
   public String text() {

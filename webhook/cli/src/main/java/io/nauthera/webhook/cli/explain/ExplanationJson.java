@@ -7,7 +7,7 @@ import io.nauthera.api.governance.UnmetRequirement;
 import io.nauthera.webhook.cli.report.Violations;
 import java.util.List;
 
-/** For programs: the same as the text. Lists are there also where they are empty. */
+/** The explanation for programs: the same as the text. Lists are present also where empty. */
 final class ExplanationJson {
   private ExplanationJson() {}
 
@@ -17,17 +17,16 @@ final class ExplanationJson {
     server(explanation.server, json.putObject("server"));
     governing(explanation.governing, json.putArray("governedBy"));
     others(explanation.others, json.putArray("notGovernedBy"));
-    lines(explanation.allowed, json.putArray("allowed"));
-    lines(explanation.effective, json.putArray("effective"));
-    lines(explanation.own, json.putArray("own"));
+    rows(explanation.allowed, json.putArray("allowed"));
+    rows(explanation.effective, json.putArray("effective"));
+    rows(explanation.own, json.putArray("own"));
     ArrayNode conflicts = json.putArray("conflicts");
     explanation.conflicts.forEach(conflict -> conflicts.add(conflict.toString()));
-    var decision = explanation.standing.decision();
     ObjectNode decided = json.putObject("decision");
     decided.put("allowed", explanation.isAllowed()).put("verdict", explanation.verdict());
-    decided.set("violations", Violations.json(decision.violations()));
-    decided.set("warnings", Violations.json(explanation.standing.warnings()));
-    decided.set("audited", Violations.json(decision.audited()));
+    decided.set("violations", Violations.json(explanation.evaluation.violations()));
+    decided.set("warnings", Violations.json(explanation.evaluation.warnings()));
+    decided.set("audited", Violations.json(explanation.audited()));
     return json;
   }
 
@@ -44,17 +43,17 @@ final class ExplanationJson {
 
   private static void governing(List<Contribution> governing, ArrayNode json) {
     for (Contribution policy : governing) {
-      ObjectNode says =
+      ObjectNode sets =
           json.addObject()
               .put("policy", policy.policy())
               .put("enforcement", policy.enforcement())
-              .putObject("says");
-      policy.says().forEach(says::put);
+              .putObject("sets");
+      policy.sets().forEach(sets::put);
     }
   }
 
-  private static void others(List<Bystander> others, ArrayNode json) {
-    for (Bystander policy : others) {
+  private static void others(List<NonGoverningPolicy> others, ArrayNode json) {
+    for (NonGoverningPolicy policy : others) {
       ArrayNode reasons = json.addObject().put("policy", policy.policy()).putArray("reasons");
       policy.reasons().forEach(reason -> describe(reason, reasons.addObject()));
     }
@@ -71,11 +70,11 @@ final class ExplanationJson {
     json.put("message", reason.sentence());
   }
 
-  private static void lines(List<Line> lines, ArrayNode json) {
-    for (Line line : lines) {
+  private static void rows(List<SettingRow> rows, ArrayNode json) {
+    for (SettingRow row : rows) {
       ArrayNode from =
-          json.addObject().put("field", line.field()).put("value", line.value()).putArray("from");
-      line.from().forEach(from::add);
+          json.addObject().put("field", row.field()).put("value", row.value()).putArray("from");
+      row.from().forEach(from::add);
     }
   }
 }

@@ -4,7 +4,7 @@ import io.nauthera.api.policy.Violation;
 import io.nauthera.webhook.cli.report.Printable;
 import java.util.List;
 
-/** For people, from whom the client belongs to down to what is decided about it. */
+/** The explanation for people, from the server of the client down to the decision. */
 final class ExplanationText {
   private final StringBuilder text = new StringBuilder();
 
@@ -22,52 +22,51 @@ final class ExplanationText {
     governing(explanation.governing);
     others(explanation.others);
     settings("what the AuthPolicies allow", explanation.allowed);
-    settings("what the client gets", explanation.effective);
-    settings("what else the client is", explanation.own);
+    settings("effective settings", explanation.effective);
+    settings("settings of the client itself", explanation.own);
     section("conflicts between AuthPolicies", explanation.conflicts);
     line("");
     line("decision: " + explanation.verdict());
-    var decision = explanation.standing.decision();
-    violations("violation", decision.violations());
-    violations("warning", explanation.standing.warnings());
-    violations("audited", decision.audited());
+    violations("violation", explanation.evaluation.violations());
+    violations("warning", explanation.evaluation.warnings());
+    violations("audited", explanation.audited());
   }
 
   private void governing(List<Contribution> governing) {
     line("");
-    line(governing.isEmpty() ? "no AuthPolicy governs" : "governed by");
+    line(governing.isEmpty() ? "not governed by any AuthPolicy" : "governed by");
     for (Contribution policy : governing) {
       line(
           "  AuthPolicy %s (%s)%s"
               .formatted(
                   policy.policy(),
                   policy.enforcement(),
-                  policy.says().isEmpty() ? ": says nothing, so the baseline holds" : ""));
-      int width = policy.says().keySet().stream().mapToInt(String::length).max().orElse(0);
-      policy.says().forEach((field, value) -> line("    " + padded(field, width) + "  " + value));
+                  policy.sets().isEmpty() ? ": sets no field, so the baseline applies" : ""));
+      int width = policy.sets().keySet().stream().mapToInt(String::length).max().orElse(0);
+      policy.sets().forEach((field, value) -> line("    " + padded(field, width) + "  " + value));
     }
   }
 
-  private void others(List<Bystander> others) {
+  private void others(List<NonGoverningPolicy> others) {
     if (others.isEmpty()) {
       return;
     }
     line("");
     line("not governed by");
-    for (Bystander policy : others) {
+    for (NonGoverningPolicy policy : others) {
       line("  AuthPolicy " + policy.policy());
       policy.reasons().forEach(reason -> line("    " + reason.sentence()));
     }
   }
 
-  private void settings(String head, List<Line> lines) {
-    int width = lines.stream().mapToInt(line -> line.field().length()).max().orElse(0);
-    section(head, lines.stream().map(line -> shown(line, width)).toList());
+  private void settings(String head, List<SettingRow> rows) {
+    int width = rows.stream().mapToInt(row -> row.field().length()).max().orElse(0);
+    section(head, rows.stream().map(row -> shown(row, width)).toList());
   }
 
-  private static String shown(Line line, int width) {
+  private static String shown(SettingRow row, int width) {
     return "%s  %s (%s)"
-        .formatted(padded(line.field(), width), line.value(), String.join(", ", line.from()));
+        .formatted(padded(row.field(), width), row.value(), String.join(", ", row.from()));
   }
 
   private void section(String head, List<?> lines) {

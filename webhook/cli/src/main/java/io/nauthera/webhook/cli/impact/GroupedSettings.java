@@ -1,9 +1,9 @@
 package io.nauthera.webhook.cli.impact;
 
+import io.nauthera.api.impact.ClientChange;
+import io.nauthera.api.impact.SettingChange;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.webhook.admission.ClientChange;
-import io.nauthera.webhook.admission.Setting;
-import io.nauthera.webhook.admission.SettingChange;
+import io.nauthera.api.policy.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One change of a setting, and every client whose setting changes so. */
+/** One change of a setting, and every client that it applies to. */
 record GroupedSettings(
-    Setting setting, String was, String will, List<String> from, List<ClientName> clients) {
+    Setting setting, String before, String after, List<String> from, List<ClientName> clients) {
   private static final Comparator<SettingChange> ORDER =
       Comparator.comparing(SettingChange::setting)
-          .thenComparing(change -> change.was().value())
-          .thenComparing(change -> change.will().value())
-          .thenComparing(change -> String.join(",", change.will().from()));
+          .thenComparing(change -> change.before().value())
+          .thenComparing(change -> change.after().value())
+          .thenComparing(change -> String.join(",", change.after().from()));
 
   static List<GroupedSettings> of(List<ClientChange> clients) {
     SortedMap<SettingChange, List<ClientName>> groups = new TreeMap<>(ORDER);
@@ -34,9 +34,9 @@ record GroupedSettings(
     SettingChange change = group.getKey();
     return new GroupedSettings(
         change.setting(),
-        change.was().value(),
-        change.will().value(),
-        change.will().from(),
+        change.before().value(),
+        change.after().value(),
+        change.after().from(),
         List.copyOf(group.getValue()));
   }
 }

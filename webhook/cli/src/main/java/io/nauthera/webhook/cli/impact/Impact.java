@@ -1,38 +1,42 @@
 package io.nauthera.webhook.cli.impact;
 
-import io.nauthera.api.mapping.ManifestIndex;
-import io.nauthera.api.mapping.ManifestIndex.KnownClient;
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.governance.KnownClient;
+import io.nauthera.api.impact.ClientChange;
+import io.nauthera.api.impact.ImpactAnalysis;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyEvaluator;
-import io.nauthera.webhook.admission.ClientChange;
-import io.nauthera.webhook.admission.ImpactAnalysis;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.webhook.cli.report.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What it means that one set of manifests takes the place of another: which of them differ, and
- * every client of either, sorted, whether or not anything becomes of it.
+ * What happens when one set of manifests replaces another: the manifests that differ, and every
+ * client of either set, sorted, whether or not something changes for it.
  */
-public record Impact(List<Difference> differences, List<ClientChange> clients) {
+public record Impact(List<ManifestDiff> diffs, List<ClientChange> clients) {
   public Impact {
-    differences = List.copyOf(differences);
+    diffs = List.copyOf(diffs);
     clients = List.copyOf(clients);
   }
 
   /**
-   * A client that only one side has comes or goes; what cannot be read is an IllegalStateException.
+   * A client that only one side has is added or removed.
+   *
+   * @throws IllegalStateException where a manifest cannot be read
    */
   public static Impact of(ManifestIndex before, ManifestIndex after) {
-    List<Difference> differences = new ArrayList<>();
-    differences.addAll(
-        Difference.between(
+    List<ManifestDiff> diffs = new ArrayList<>();
+    diffs.addAll(
+        ManifestDiff.between(
             "AuthPolicy", policy -> policy.policy().name(), before.policies(), after.policies()));
-    differences.addAll(
-        Difference.between(
+    diffs.addAll(
+        ManifestDiff.between(
             "AuthServer", server -> server.name(), before.servers(), after.servers()));
-    return new Impact(differences, clients(before, after));
+    return new Impact(diffs, clients(before, after));
   }
 
   private static List<ClientChange> clients(ManifestIndex before, ManifestIndex after) {
@@ -40,32 +44,30 @@ public record Impact(List<Difference> differences, List<ClientChange> clients) {
     for (ManifestIndex side : List.of(before, after)) {
       side.clients().stream().map(KnownClient::client).forEach(client -> names.add(client.name()));
     }
-    var comparison = new ImpactAnalysis(before, after, new PolicyEvaluator());
+    var analysis = new ImpactAnalysis(before, after, new PolicyEvaluator(ServerProfile.KEYCLOAK));
     return names.stream()
-        .map(name ->
-            comparison.of(before.client(name).orElse(null), after.client(name).orElse(null)))
+        .map(name -> analysis.of(before.client(name).orElse(null), after.client(name).orElse(null)))
         .toList();
   }
 
-  /** The clients of which anything becomes. */
+  /** The clients for which something changes. */
   public List<ClientChange> changed() {
-    return clients.stream().filter(client -> !client.isNothing()).toList();
+    return clients.stream().filter(client -> !client.isEmpty()).toList();
   }
 
-  /** Whether a client violates something that it did not violate before. */
-  public boolean isAnyoneNewlyViolating() {
+  /** Whether a client violates a rule that it did not violate before. */
+  public boolean hasNewViolations() {
     return clients.stream().anyMatch(client -> !client.newViolations().isEmpty());
   }
 
-  /** Those of which it cannot be said who governs them, so neither what becomes of them. */
-  List<ClientChange> undecided() {
-    return clients.stream()
-        .filter(client ->
-            switch (client.will().footing()) {
-              case SERVER_MISSING, NAMESPACE_UNKNOWN -> true;
-              case ABSENT, UNGOVERNED, GOVERNED -> false;
-            })
-        .toList();
+  /** Clients whose governing policies are not known after the change. */
+  List<ClientChange> unresolved() {
+    return clients.stream().filter(Impact::isUnresolved).toList();
+  }
+
+  private static boolean isUnresolved(ClientChange client) {
+    return client.after() instanceof ClientEvaluation.ServerMissing
+        || client.after() instanceof ClientEvaluation.NamespaceUnknown;
   }
 
   public String text() {

@@ -2,10 +2,11 @@ package io.nauthera.webhook.cli.impact;
 
 import static java.util.function.Predicate.not;
 
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.impact.ClientChange;
+import io.nauthera.api.impact.ClientChange.Transition;
 import io.nauthera.api.policy.Violation;
-import io.nauthera.webhook.admission.ClientChange;
-import io.nauthera.webhook.admission.ClientChange.Turn;
-import io.nauthera.webhook.admission.Standing;
+import io.nauthera.api.text.Names;
 import io.nauthera.webhook.cli.report.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** For people: what differs, whom it hits and how, and a line of numbers. */
+/**
+ * The impact for people: the manifests that differ, the affected clients, and a line of numbers.
+ */
 final class ImpactText {
   private final StringBuilder text = new StringBuilder();
   private final List<String> numbers = new ArrayList<>();
@@ -22,18 +25,18 @@ final class ImpactText {
 
   static String of(Impact impact) {
     var text = new ImpactText();
-    text.differences(impact.differences());
+    text.diffs(impact.diffs());
     text.clients(impact.changed());
-    text.undecided(impact.undecided());
+    text.unresolved(impact.unresolved());
     text.summary(impact);
     return text.text.toString();
   }
 
-  private void differences(List<Difference> differences) {
-    for (Difference difference : differences) {
-      line("%s %s %s".formatted(difference.kind(), difference.name(), difference.sort()));
+  private void diffs(List<ManifestDiff> diffs) {
+    for (ManifestDiff diff : diffs) {
+      line("%s %s %s".formatted(diff.kind(), diff.name(), diff.sort()));
     }
-    if (!differences.isEmpty()) {
+    if (!diffs.isEmpty()) {
       line("");
     }
   }
@@ -41,26 +44,26 @@ final class ImpactText {
   private void clients(List<ClientChange> clients) {
     violations("newly violating", ClientChange::newViolations, clients);
     violations("no longer violating", ClientChange::goneViolations, clients);
-    violations("newly warned", ClientChange::newWarnings, clients);
-    violations("no longer warned", ClientChange::goneWarnings, clients);
+    violations("new warnings", ClientChange::newWarnings, clients);
+    violations("warnings gone", ClientChange::goneWarnings, clients);
     settings(clients);
-    turns("governed for the first time", Turn.GOVERNED, clients);
-    turns("no longer governed by any AuthPolicy", Turn.UNGOVERNED, clients);
-    turns("newly admitted by spec.allowedNamespaces", Turn.ADMITTED, clients);
-    turns("no longer admitted by spec.allowedNamespaces", Turn.SHUT_OUT, clients);
-    turns("AuthServer appears", Turn.SERVER_APPEARS, clients);
-    turns("AuthServer vanishes", Turn.SERVER_VANISHES, clients);
-    turns("new", Turn.ADDED, clients);
-    turns("gone", Turn.REMOVED, clients);
+    transition("governed for the first time", Transition.GOVERNED, clients);
+    transition("no longer governed by any AuthPolicy", Transition.UNGOVERNED, clients);
+    transition("newly admitted by spec.allowedNamespaces", Transition.ADMITTED, clients);
+    transition("no longer admitted by spec.allowedNamespaces", Transition.NOT_ADMITTED, clients);
+    transition("AuthServer added", Transition.SERVER_ADDED, clients);
+    transition("AuthServer removed", Transition.SERVER_REMOVED, clients);
+    transition("added", Transition.ADDED, clients);
+    transition("removed", Transition.REMOVED, clients);
   }
 
   private void violations(
       String head, Function<ClientChange, List<Violation>> which, List<ClientChange> clients) {
-    List<ClientChange> hit =
+    List<ClientChange> affected =
         clients.stream().filter(client -> !which.apply(client).isEmpty()).toList();
     section(
         head,
-        hit,
+        affected,
         client -> {
           line("  " + client.client());
           which
@@ -71,52 +74,53 @@ final class ImpactText {
 
   private void settings(List<ClientChange> clients) {
     List<GroupedSettings> groups = GroupedSettings.of(clients);
-    List<ClientChange> hit =
+    List<ClientChange> affected =
         clients.stream().filter(client -> !client.settings().isEmpty()).toList();
     if (groups.isEmpty()) {
       return;
     }
     line("effective settings changed:");
-    numbers.add(hit.size() + " with other settings");
+    numbers.add(affected.size() + " with changed settings");
     for (GroupedSettings group : groups) {
       line(
           "  %s %s → %s (%s)"
               .formatted(
-                  group.setting(), group.was(), group.will(), String.join(", ", group.from())));
+                  group.setting(), group.before(), group.after(), String.join(", ", group.from())));
       group.clients().forEach(client -> line("    " + client));
     }
     line("");
   }
 
-  private void turns(String head, Turn turn, List<ClientChange> clients) {
-    Predicate<ClientChange> takesIt = client -> client.turns().contains(turn);
+  private void transition(String head, Transition transition, List<ClientChange> clients) {
+    Predicate<ClientChange> hasIt = client -> client.transitions().contains(transition);
     section(
         head,
-        clients.stream().filter(takesIt).toList(),
-        client -> line("  " + client.client() + policies(turn, client)));
+        clients.stream().filter(hasIt).toList(),
+        client -> line("  " + client.client() + policies(transition, client)));
   }
 
-  private static String policies(Turn turn, ClientChange client) {
-    return turn == Turn.GOVERNED
-        ? " by "
-            + String.join(", ", client.will().governing().stream().map(Object::toString).toList())
+  private static String policies(Transition transition, ClientChange client) {
+    ClientEvaluation after = client.after();
+    return transition == Transition.GOVERNED && after != null
+        ? " by " + Names.first(after.governing().size(), after.governing())
         : "";
   }
 
-  private void undecided(List<ClientChange> clients) {
-    List<ClientChange> told =
+  private void unresolved(List<ClientChange> clients) {
+    List<ClientChange> notListedYet =
         clients.stream()
-            .filter(not(client -> client.turns().contains(Turn.SERVER_VANISHES)))
+            .filter(not(client -> client.transitions().contains(Transition.SERVER_REMOVED)))
             .toList();
-    section("not judged", told, client -> line("  " + client.client() + ": " + why(client.will())));
+    section(
+        "not evaluated",
+        notListedYet,
+        client -> line("  " + client.client() + ": " + reason(client)));
   }
 
-  private static String why(Standing standing) {
-    return switch (standing.footing()) {
-      case SERVER_MISSING -> "its AuthServer does not exist";
-      case NAMESPACE_UNKNOWN -> "its namespace is not known";
-      case ABSENT, UNGOVERNED, GOVERNED -> "";
-    };
+  private static String reason(ClientChange client) {
+    return client.after() instanceof ClientEvaluation.ServerMissing
+        ? "its AuthServer does not exist"
+        : "its namespace is not known";
   }
 
   private void section(String head, List<ClientChange> clients, Consumer<ClientChange> each) {
@@ -132,11 +136,11 @@ final class ImpactText {
   private void summary(Impact impact) {
     int all = impact.clients().size();
     String clients = all == 1 ? "1 AuthClient" : all + " AuthClients";
-    String told = String.join(", ", numbers);
+    String counts = String.join(", ", numbers);
     if (impact.changed().isEmpty()) {
-      line("nothing changes: " + clients + (told.isEmpty() ? "" : ", " + told));
+      line("nothing changes: " + clients + (counts.isEmpty() ? "" : ", " + counts));
     } else {
-      line(clients + ": " + told);
+      line(clients + ": " + counts);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Whom it hits that one set of manifests takes the place of another. */
+/** Which clients are affected when one set of manifests replaces another. */
 @NullMarked
 package io.nauthera.webhook.cli.impact;
 

@@ -136,13 +136,13 @@ final class RuleCatalog {
             + " imposed settings. What they violate already is not named again.",
         "Talk to the owners of the clients that are named, or begin with enforcement: Audit or Warn.");
     warns(
-        "shortfall",
+        "unsupported",
         "The policy asks for what cannot be met",
         "Keycloak or this version of Nauthera cannot do one thing that the policy asks for. The rest of it is in force; the"
             + " policy says Enforceable=False.",
         "Leave the field out, or accept what holds instead: status.effective of each client says it.");
     warns(
-        "dead-rule",
+        "ineffective",
         "A field of the policy has no effect",
         "Another field of the same policy makes it void, no value could ever match it, or it leaves nothing that is allowed.",
         "Take the field out, or write what was meant.");

@@ -15,7 +15,7 @@ public final class Violations {
     for (Violation violation : violations) {
       ObjectNode one =
           json.addObject()
-              .put("field", violation.field())
+              .put("field", violation.field().toString())
               .put("rule", violation.rule().toString())
               .put("value", violation.value())
               .put("message", violation.message());

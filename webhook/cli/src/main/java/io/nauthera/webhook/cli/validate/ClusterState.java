@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

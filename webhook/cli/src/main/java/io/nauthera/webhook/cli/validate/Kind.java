@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;

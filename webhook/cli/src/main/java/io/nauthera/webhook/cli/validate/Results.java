@@ -6,18 +6,12 @@ import io.nauthera.webhook.admission.AdmissionResponses;
 import io.nauthera.webhook.admission.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server or admission says, as a result with rules and places. */
 final class Results {
   /** The id of what the API server itself refuses. */
   private static final String SCHEMA = "schema";
-
-  /** Warnings that speak of a field begin with its path. */
-  private static final Pattern OF_FIELD =
-      Pattern.compile("((?:spec|metadata)\\.[\\w.\\[\\]-]*[\\w\\]])(?:: | )(.*)", Pattern.DOTALL);
 
   private Results() {}
 
@@ -34,11 +28,8 @@ final class Results {
   }
 
   static Result of(PreparedManifest manifest, Verdict verdict) {
-    JsonNode response = AdmissionResponses.of("command-line", verdict).path("response");
-    List<String> warnings = new ArrayList<>();
-    response.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-    ObjectNode status =
-        response.path("status") instanceof ObjectNode said ? Statuses.failure(said) : null;
+    List<String> warnings = AdmissionResponses.warnings(verdict);
+    ObjectNode status = AdmissionResponses.status(verdict).orElse(null);
     return switch (verdict) {
       case Verdict.Allowed(var warned) ->
           result(manifest, null, warnings, List.of(), issues(manifest, warned));
@@ -83,10 +74,8 @@ final class Results {
   }
 
   private static Issue issue(PreparedManifest manifest, Verdict.Warning warning) {
-    Matcher field = OF_FIELD.matcher(warning.text());
-    return field.matches()
-        ? issue(manifest, warning.topic(), field.group(1), field.group(2))
-        : issue(manifest, warning.topic(), "", warning.text());
+    String field = warning.field() == null ? "" : warning.field();
+    return issue(manifest, warning.topic(), field, warning.message());
   }
 
   private static Issue issue(PreparedManifest manifest, Verdict.Cause cause) {

@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli.validate;
 
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.manifests.ReadError;

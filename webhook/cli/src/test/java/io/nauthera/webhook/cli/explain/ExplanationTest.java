@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.webhook.admission.Reviews;
 import io.nauthera.webhook.cli.Golden;
@@ -72,7 +72,7 @@ class ExplanationTest {
       throws IOException {
     assertThat(explanation("team-a", "shop", false).others)
         .filteredOn(bystander -> bystander.policy().equals(policy))
-        .flatMap(Bystander::reasons)
+        .flatMap(NonGoverningPolicy::reasons)
         .extracting(Reason::sentence)
         .isEqualTo(reasons);
   }
@@ -113,6 +113,6 @@ class ExplanationTest {
   @ParameterizedTest
   @CsvSource({"shop, shop, 0", "shop, shpo, 2", "'', abc, 3", "kitten, sitting, 3"})
   void distance_countsEdits(String one, String other, int edits) {
-    assertThat(Nearest.distance(one, other)).isEqualTo(edits);
+    assertThat(Suggestions.distance(one, other)).isEqualTo(edits);
   }
 }

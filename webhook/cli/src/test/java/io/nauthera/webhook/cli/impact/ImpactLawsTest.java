@@ -2,15 +2,15 @@ package io.nauthera.webhook.cli.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.governance.PolicyResolver;
-import io.nauthera.api.governance.Resolution;
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.impact.ClientChange;
+import io.nauthera.api.impact.ClientChange.Transition;
+import io.nauthera.api.impact.SettingChange;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Violation;
-import io.nauthera.webhook.admission.ClientChange;
-import io.nauthera.webhook.admission.ClientChange.Turn;
-import io.nauthera.webhook.admission.SettingChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +29,7 @@ class ImpactLawsTest {
     for (int i = 0; i < PAIRS; i++) {
       ManifestIndex side = Sides.any(random);
       Impact impact = Impact.of(side, side);
-      assertThat(impact.differences()).isEmpty();
+      assertThat(impact.diffs()).isEmpty();
       assertThat(impact.changed()).isEmpty();
     }
   }
@@ -57,35 +57,37 @@ class ImpactLawsTest {
     assertThat(back.goneViolations()).isEqualTo(forth.newViolations());
     assertThat(back.newWarnings()).isEqualTo(forth.goneWarnings());
     assertThat(back.goneWarnings()).isEqualTo(forth.newWarnings());
-    assertThat(back.turns())
+    assertThat(back.transitions())
         .isEqualTo(
-            forth.turns().stream().map(ImpactLawsTest::mirrored).collect(Collectors.toSet()));
+            forth.transitions().stream().map(ImpactLawsTest::mirrored).collect(Collectors.toSet()));
     assertThat(back.settings())
         .isEqualTo(
             forth.settings().stream()
                 .map(change ->
                     new SettingChange(
-                        change.setting(), /* was= */ change.will(), /* will= */ change.was()))
+                        change.setting(),
+                        /* before= */ change.after(),
+                        /* after= */ change.before()))
                 .toList());
   }
 
-  private static Turn mirrored(Turn turn) {
-    return switch (turn) {
-      case ADDED -> Turn.REMOVED;
-      case REMOVED -> Turn.ADDED;
-      case SERVER_APPEARS -> Turn.SERVER_VANISHES;
-      case SERVER_VANISHES -> Turn.SERVER_APPEARS;
-      case GOVERNED -> Turn.UNGOVERNED;
-      case UNGOVERNED -> Turn.GOVERNED;
-      case ADMITTED -> Turn.SHUT_OUT;
-      case SHUT_OUT -> Turn.ADMITTED;
+  private static Transition mirrored(Transition transition) {
+    return switch (transition) {
+      case ADDED -> Transition.REMOVED;
+      case REMOVED -> Transition.ADDED;
+      case SERVER_ADDED -> Transition.SERVER_REMOVED;
+      case SERVER_REMOVED -> Transition.SERVER_ADDED;
+      case GOVERNED -> Transition.UNGOVERNED;
+      case UNGOVERNED -> Transition.GOVERNED;
+      case ADMITTED -> Transition.NOT_ADMITTED;
+      case NOT_ADMITTED -> Transition.ADMITTED;
     };
   }
 
   @Test
   void newlyViolating_isExactlyWhatIsRefusedNowAndWasNot() {
     int violations = 0;
-    Set<Turn> seen = new HashSet<>();
+    Set<Transition> seen = new HashSet<>();
     for (int i = 0; i < PAIRS; i++) {
       ManifestIndex before = Sides.any(random);
       ManifestIndex after = Sides.any(random);
@@ -94,11 +96,11 @@ class ImpactLawsTest {
         expected.removeAll(refused(before, change.client()));
         assertThat(Violation.keys(change.newViolations())).isEqualTo(expected);
         violations += expected.size();
-        seen.addAll(change.turns());
+        seen.addAll(change.transitions());
       }
     }
     assertThat(violations).isPositive();
-    assertThat(seen).containsExactlyInAnyOrder(Turn.values());
+    assertThat(seen).containsExactlyInAnyOrder(Transition.values());
   }
 
   private static Set<Violation.Key> refused(ManifestIndex cluster, ClientName name) {
@@ -106,16 +108,8 @@ class ImpactLawsTest {
         .client(name)
         .map(known ->
             Violation.keys(
-                switch (PolicyResolver.resolve(cluster, known.client())) {
-                  case Resolution.Governed governed ->
-                      new PolicyEvaluator()
-                          .evaluate(known.metadata(), governed.policies())
-                          .and(governed.refusals())
-                          .violations();
-                  case Resolution.Ungoverned none -> none.refusals();
-                  case Resolution.ServerMissing missing -> List.<Violation>of();
-                  case Resolution.NamespaceUnknown unknown -> List.<Violation>of();
-                }))
+                ClientEvaluation.of(cluster, known, new PolicyEvaluator(ServerProfile.KEYCLOAK))
+                    .violations()))
         .orElse(Set.of());
   }
 }

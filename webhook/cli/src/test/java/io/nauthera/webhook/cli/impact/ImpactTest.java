@@ -3,11 +3,11 @@ package io.nauthera.webhook.cli.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.nauthera.api.mapping.ManifestIndex;
+import io.nauthera.api.impact.ClientChange;
+import io.nauthera.api.impact.ClientChange.Transition;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthServer;
-import io.nauthera.webhook.admission.ClientChange;
-import io.nauthera.webhook.admission.ClientChange.Turn;
 import io.nauthera.webhook.admission.ResourceReader;
 import io.nauthera.webhook.admission.Reviews;
 import io.nauthera.webhook.cli.Golden;
@@ -43,19 +43,23 @@ class ImpactTest {
 
   static Stream<Arguments> turns() {
     return Stream.of(
-        argumentSet("policySelectsItNoMore_ungoverned", "team-a/phone", Set.of(Turn.UNGOVERNED)),
-        argumentSet("policySelectsItNow_governed", "team-b/batch", Set.of(Turn.GOVERNED)),
-        argumentSet("serverNarrowed_shutOut", "team-b/wiki", Set.of(Turn.SHUT_OUT)),
-        argumentSet("onlyAfter_added", "team-a/young", Set.of(Turn.ADDED, Turn.GOVERNED)),
-        argumentSet("onlyBefore_removed", "team-b/old", Set.of(Turn.REMOVED, Turn.UNGOVERNED)),
+        argumentSet(
+            "policySelectsItNoMore_ungoverned", "team-a/phone", Set.of(Transition.UNGOVERNED)),
+        argumentSet("policySelectsItNow_governed", "team-b/batch", Set.of(Transition.GOVERNED)),
+        argumentSet("serverNarrowed_shutOut", "team-b/wiki", Set.of(Transition.NOT_ADMITTED)),
+        argumentSet(
+            "onlyAfter_added", "team-a/young", Set.of(Transition.ADDED, Transition.GOVERNED)),
+        argumentSet(
+            "onlyBefore_removed", "team-b/old", Set.of(Transition.REMOVED, Transition.UNGOVERNED)),
         argumentSet("serverMissingTwice_nothing", "team-b/lost", Set.of()),
         argumentSet("otherPolicyToo_nothing", "team-b/blog", Set.of()));
   }
 
   @ParameterizedTest
   @MethodSource("turns")
-  void client_whenPoliciesChange_takesTurns(String client, Set<Turn> turns) throws IOException {
-    assertThat(of(client).turns()).isEqualTo(turns);
+  void client_whenPoliciesChange_takesTurns(String client, Set<Transition> turns)
+      throws IOException {
+    assertThat(of(client).transitions()).isEqualTo(turns);
   }
 
   private static ClientChange of(String client) throws IOException {
@@ -67,11 +71,11 @@ class ImpactTest {
 
   @Test
   void anyone_violatingMoreThanBefore_isTold() throws IOException {
-    assertThat(impact().isAnyoneNewlyViolating()).isTrue();
+    assertThat(impact().hasNewViolations()).isTrue();
     assertThat(of("team-a/shop").newViolations())
-        .extracting(violation -> violation.field())
+        .extracting(violation -> violation.field().toString())
         .containsExactly("spec.scopes[2]");
-    assertThat(Impact.of(side("after"), side("after")).isAnyoneNewlyViolating()).isFalse();
+    assertThat(Impact.of(side("after"), side("after")).hasNewViolations()).isFalse();
   }
 
   @Test
@@ -86,7 +90,7 @@ class ImpactTest {
             .filter(change -> change.client().equals(new ClientName("team-b", "lost")))
             .findFirst()
             .orElseThrow();
-    assertThat(lost.turns()).containsExactly(Turn.SERVER_APPEARS, Turn.GOVERNED);
+    assertThat(lost.transitions()).containsExactly(Transition.SERVER_ADDED, Transition.GOVERNED);
   }
 
   @Test

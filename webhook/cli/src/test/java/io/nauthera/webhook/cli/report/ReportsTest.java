@@ -72,8 +72,8 @@ class ReportsTest {
         "ungoverned",
         "unresolved",
         "impact",
-        "shortfall",
-        "dead-rule",
+        "unsupported",
+        "ineffective",
         "hint"
       })
   void catalogue_knowsEveryTopicOfAdmission(String id) {

@@ -45,13 +45,13 @@ final class Validations {
                 "web-apps-policy",
                 List.of(
                     issue(
-                        "shortfall",
+                        "unsupported",
                         "",
                         "secretRotation cannot be met: this version of Nauthera does not replace secrets yet",
                         1,
                         1),
                     issue(
-                        "dead-rule",
+                        "ineffective",
                         "spec.redirectUris.allowedSchemes[1]",
                         "has no effect: no URI may ever use javascript",
                         9,

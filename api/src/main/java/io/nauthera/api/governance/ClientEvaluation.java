@@ -1,0 +1,137 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.policy.ClientFields;
+import io.nauthera.api.policy.Decision;
+import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.policy.PolicySet;
+import io.nauthera.api.policy.RuleId;
+import io.nauthera.api.policy.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What policies and the AuthServer say about one client. Admission, the controller and the command
+ * line all ask here.
+ */
+public sealed interface ClientEvaluation {
+  /** The AuthServer does not exist (yet). */
+  record ServerMissing(ServerName server) implements ClientEvaluation {}
+
+  /** The client's namespace is not known (yet), so the governing policies are not known either. */
+  record NamespaceUnknown(String namespace) implements ClientEvaluation {}
+
+  /** No policy governs the client: nothing may be provisioned. */
+  record Ungoverned(Server server, List<Violation> refusals) implements ClientEvaluation {
+    public Ungoverned {
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /**
+   * Policies govern the client. {@code refusals} are the violations that do not come from policies:
+   * the server's consent and claims of other clients. {@code byPolicies} is what the policies say.
+   */
+  record Governed(
+      Server server,
+      ClientMetadata metadata,
+      PolicySet policies,
+      List<Violation> refusals,
+      Decision byPolicies)
+      implements ClientEvaluation {
+    public Governed {
+      refusals = List.copyOf(refusals);
+    }
+
+    /** Everything that is said about the client. */
+    public Decision decision() {
+      return byPolicies.and(refusals);
+    }
+  }
+
+  /**
+   * Finds the policies that govern the client and applies them.
+   *
+   * @throws IllegalStateException where a policy or server that may matter cannot be read
+   */
+  static ClientEvaluation of(ClusterView view, KnownClient client, PolicyEvaluator evaluator) {
+    var server = view.server(client.client().server());
+    if (server.isEmpty()) {
+      return new ServerMissing(client.client().server());
+    }
+    String namespace = client.client().name().namespace();
+    var labels = view.namespaceLabels(namespace);
+    return labels.isEmpty()
+        ? new NamespaceUnknown(namespace)
+        : of(view, client, evaluator, server.get(), labels.get());
+  }
+
+  private static ClientEvaluation of(
+      ClusterView view,
+      KnownClient known,
+      PolicyEvaluator evaluator,
+      Server server,
+      Map<String, String> namespaceLabels) {
+    Client client = known.client();
+    PolicySet policies = view.policiesOf(server).governing(client, namespaceLabels);
+    List<Violation> refusals = new ArrayList<>(consent(client, server, namespaceLabels));
+    refusals.addAll(UniqueClaims.check(view, client));
+    return policies.isEmpty()
+        ? new Ungoverned(server, refusals)
+        : new Governed(
+            server,
+            known.metadata(),
+            policies,
+            refusals,
+            evaluator.evaluate(known.metadata(), policies));
+  }
+
+  private static List<Violation> consent(
+      Client client, Server server, Map<String, String> namespaceLabels) {
+    String namespace = client.name().namespace();
+    if (server.consent().admits(namespace, namespaceLabels)) {
+      return List.of();
+    }
+    String message =
+        "AuthServer %s does not admit clients from namespace %s (its spec.allowedNamespaces): ask the owner of the server or use another server"
+            .formatted(server.name(), namespace);
+    return List.of(
+        new Violation(
+            ClientFields.AUTH_SERVER_REF,
+            RuleId.CONSENT,
+            server.name().toString(),
+            message,
+            List.of()));
+  }
+
+  /** The violations of policies on trial that are not violations already, sorted. */
+  private static List<Violation> warnings(Decision decision) {
+    Set<Violation.Key> violations = Violation.keys(decision.violations());
+    return decision.warnings().stream()
+        .filter(violation -> !violations.contains(violation.key()))
+        .toList();
+  }
+
+  /** Everything that is forbidden, sorted; empty where that cannot be known yet. */
+  default List<Violation> violations() {
+    return switch (this) {
+      case ServerMissing missing -> List.of();
+      case NamespaceUnknown unknown -> List.of();
+      case Ungoverned ungoverned -> ungoverned.refusals().stream().sorted().toList();
+      case Governed governed -> governed.decision().violations();
+    };
+  }
+
+  /** What policies with enforcement Warn would forbid in addition, sorted. */
+  default List<Violation> warnings() {
+    return this instanceof Governed governed ? warnings(governed.decision()) : List.of();
+  }
+
+  /** The policies that govern the client, sorted; empty where none is known. */
+  default List<PolicyName> governing() {
+    return this instanceof Governed governed ? governed.policies().names() : List.of();
+  }
+}

@@ -1,0 +1,11 @@
+package io.nauthera.api.governance;
+
+import io.nauthera.api.oauth.ClientMetadata;
+
+/** A client with what it asks for. */
+public record KnownClient(Client client, ClientMetadata metadata) {
+  /** The same client, as one that is not stored yet. */
+  public KnownClient asNewcomer() {
+    return new KnownClient(client.asNewcomer(), metadata);
+  }
+}

@@ -1,0 +1,100 @@
+package io.nauthera.api.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Values by key and by group. Written by one thread, read by many. A resource that cannot be mapped
+ * is kept as a fault, and reading its group fails: an unreadable resource must not count as absent.
+ */
+final class GroupedIndex<G, K, V> {
+  private final ConcurrentMap<K, Entry<G, V>> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentMap<G, ConcurrentMap<K, Entry<G, V>>> byGroup = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
+
+  void put(K key, G group, V value) {
+    store(key, new Sound<>(group, value));
+  }
+
+  void putFault(K key, G group, IllegalStateException fault) {
+    store(key, new Faulty<>(group, fault));
+  }
+
+  private void store(K key, Entry<G, V> entry) {
+    Entry<G, V> old = byKey.put(key, entry);
+    if (entry.equals(old)) {
+      return;
+    }
+    if (old != null && !old.group().equals(entry.group())) {
+      leave(old.group(), key);
+    }
+    byGroup.compute(
+        entry.group(),
+        (group, members) -> {
+          var joined = members == null ? new ConcurrentHashMap<K, Entry<G, V>>(1) : members;
+          joined.put(key, entry);
+          return joined;
+        });
+    changes.incrementAndGet();
+  }
+
+  void remove(K key) {
+    Entry<G, V> old = byKey.remove(key);
+    if (old != null) {
+      leave(old.group(), key);
+      changes.incrementAndGet();
+    }
+  }
+
+  /** Grows after each change: values that are read after this number are at least as new. */
+  long changes() {
+    return changes.get();
+  }
+
+  /** Removes a group with its last member. */
+  private void leave(G from, K key) {
+    byGroup.computeIfPresent(
+        from,
+        (group, members) -> {
+          members.remove(key);
+          return members.isEmpty() ? null : members;
+        });
+  }
+
+  Optional<V> get(K key) {
+    return Optional.ofNullable(byKey.get(key)).map(Entry::value);
+  }
+
+  List<V> group(G group) {
+    List<V> values = new ArrayList<>();
+    var members = byGroup.get(group);
+    if (members != null) {
+      members.values().forEach(entry -> values.add(entry.value()));
+    }
+    return values;
+  }
+
+  List<V> all() {
+    return byKey.values().stream().map(Entry::value).toList();
+  }
+
+  private sealed interface Entry<G, V> {
+    G group();
+
+    /** Fails where there is none. */
+    V value();
+  }
+
+  private record Sound<G, V>(G group, V value) implements Entry<G, V> {}
+
+  private record Faulty<G, V>(G group, IllegalStateException fault) implements Entry<G, V> {
+    @Override
+    public V value() {
+      throw new IllegalStateException(fault.getMessage(), fault);
+    }
+  }
+}

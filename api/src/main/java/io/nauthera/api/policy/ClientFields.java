@@ -1,0 +1,18 @@
+package io.nauthera.api.policy;
+
+/** The fields of an AuthClient that rules are about. */
+public final class ClientFields {
+  public static final FieldPath SCOPES = FieldPath.of("spec.scopes");
+  public static final FieldPath GRANT_TYPES = FieldPath.of("spec.grantTypes");
+  public static final FieldPath REDIRECT_URIS = FieldPath.of("spec.redirectUris");
+  public static final FieldPath POST_LOGOUT_REDIRECT_URIS =
+      FieldPath.of("spec.postLogoutRedirectUris");
+  public static final FieldPath WEB_ORIGINS = FieldPath.of("spec.webOrigins");
+  public static final FieldPath AUTHENTICATION_METHOD =
+      FieldPath.of("spec.tokenEndpointAuthMethod");
+  public static final FieldPath CLIENT_ID = FieldPath.of("spec.clientId");
+  public static final FieldPath SECRET_NAME = FieldPath.of("spec.secretName");
+  public static final FieldPath AUTH_SERVER_REF = FieldPath.of("spec.authServerRef");
+
+  private ClientFields() {}
+}

@@ -1,0 +1,119 @@
+package io.nauthera.api.policy;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.text.Durations;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The settings that a client gets, each with its origin: what policies impose, otherwise what the
+ * client asks for, otherwise the baseline. {@code status.effective}, {@code nauthera explain} and
+ * the impact of a change all come from here. Lists are sorted and separated by {@code ", "}.
+ */
+public final class EffectiveSettings {
+  private static final String S256 = "S256";
+  private static final String NONE = "none";
+  private static final String UNSET = "unset";
+  private static final String CONFLICT = "in conflict between AuthPolicies";
+
+  private EffectiveSettings() {}
+
+  /** Every setting of the client, in the order of {@link Setting}. */
+  public static Map<Setting, SettingValue> of(
+      ClientMetadata client, EffectivePolicy policy, ServerProfile server) {
+    Map<Setting, SettingValue> settings = imposed(policy, server);
+    settings.put(Setting.GRANT_TYPES, grants(client, policy));
+    settings.put(Setting.SCOPES, scopes(client, policy));
+    if (policy.pkce().value().isEmpty()) {
+      settings.put(
+          Setting.PKCE,
+          policy.requiresPkce(client)
+              ? SettingValue.byBaseline(S256)
+              : SettingValue.byServer(NONE));
+    }
+    if (policy.authentication().value().isEmpty()) {
+      settings.put(
+          Setting.AUTHENTICATION,
+          SettingValue.byClientOrBaseline(
+              client.givenAuthentication().isPresent(), policy.methodOf(client).toString()));
+    }
+    return settings;
+  }
+
+  /** What policies impose, of every setting that they can impose. */
+  public static Map<Setting, SettingValue> imposed(EffectivePolicy policy, ServerProfile server) {
+    Imposed<Duration> idToken =
+        server.idTokenFollowsAccessToken()
+            ? policy.accessTokenLifetime()
+            : policy.idTokenLifetime();
+    Map<Setting, SettingValue> imposed = new EnumMap<>(Setting.class);
+    imposed.put(Setting.ACCESS_TOKEN, strictest(policy.accessTokenLifetime(), Durations::format));
+    imposed.put(Setting.REFRESH_TOKEN, strictest(policy.refreshTokenLifetime(), Durations::format));
+    imposed.put(Setting.ID_TOKEN, strictest(idToken, Durations::format));
+    imposed.put(Setting.PKCE, strictest(policy.pkce(), isEnforced -> S256));
+    imposed.put(Setting.AUTHENTICATION, agreed(policy.authentication()));
+    return imposed;
+  }
+
+  /** Whether the setting makes a difference for the client. */
+  public static boolean concerns(Setting setting, ClientMetadata client, EffectivePolicy policy) {
+    return switch (setting) {
+      case GRANT_TYPES, SCOPES, ACCESS_TOKEN, AUTHENTICATION -> true;
+      case REFRESH_TOKEN -> policy.grantsOf(client).contains(GrantType.REFRESH_TOKEN);
+      case ID_TOKEN -> policy.scopesOf(client).contains(EffectivePolicy.OPENID);
+      case PKCE -> policy.grantsOf(client).contains(GrantType.AUTHORIZATION_CODE);
+    };
+  }
+
+  /** Whether neither a policy nor the client sets the value. */
+  public static boolean isUnset(SettingValue value) {
+    return value.value().equals(UNSET);
+  }
+
+  private static SettingValue grants(ClientMetadata client, EffectivePolicy policy) {
+    return listed(
+        policy.usableGrantsOf(client),
+        client.givenGrants().isPresent(),
+        policy.grants().refusing(GrantType.REFRESH_TOKEN));
+  }
+
+  private static SettingValue scopes(ClientMetadata client, EffectivePolicy policy) {
+    return listed(
+        policy.scopesOf(client),
+        client.givenScopes().isPresent(),
+        policy.scopes().refusing(EffectivePolicy.OPENID));
+  }
+
+  /** A default that policies narrowed comes from those policies. */
+  private static SettingValue listed(
+      Collection<?> values, boolean isGiven, List<PolicyName> narrowedBy) {
+    String text =
+        values.isEmpty()
+            ? NONE
+            : values.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    return isGiven || narrowedBy.isEmpty()
+        ? SettingValue.byClientOrBaseline(isGiven, text)
+        : SettingValue.byPolicies(narrowedBy, text);
+  }
+
+  private static <T> SettingValue strictest(Imposed<T> imposed, Function<T, String> text) {
+    return imposed
+        .value()
+        .map(value -> SettingValue.byPolicies(imposed.imposedBy(), text.apply(value)))
+        .orElse(SettingValue.byServer(UNSET));
+  }
+
+  private static SettingValue agreed(Imposed<ClientAuthenticationMethod> imposed) {
+    return imposed.isContested()
+        ? SettingValue.byPolicies(
+            imposed.all().values().stream().flatMap(List::stream).sorted().toList(), CONFLICT)
+        : strictest(imposed, ClientAuthenticationMethod::toString);
+  }
+}
