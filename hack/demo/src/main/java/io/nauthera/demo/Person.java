@@ -32,7 +32,7 @@ final class Person {
     return new Person(role, List.of(), sandbox, manifests, transcript);
   }
 
-  /** A person whom the API server knows as this user, so that RBAC rules apply. */
+  /** A person with the permissions that RBAC gives to this user. */
   static Person user(
       String name, String role, Sandbox sandbox, Manifests manifests, Transcript transcript) {
     return new Person(
