@@ -1,4 +1,4 @@
-/** What the cluster holds, kept by informers. */
+/** The cluster as admission sees it. */
 @NullMarked
 package io.nauthera.webhook.cluster;
 

@@ -2,10 +2,13 @@ package io.nauthera.webhook.server;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.nauthera.runtime.Environment;
+import io.nauthera.runtime.HealthServer;
+import io.nauthera.runtime.Startup;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.cluster.ClusterInformers;
-import io.nauthera.webhook.server.WebhookServer.Address;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -13,32 +16,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The webhook as a process: wires the parts from its environment and ends cleanly on SIGTERM. */
+/** The webhook as a process: creates its parts from the environment and drains on SIGTERM. */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  /** How long Services may go on sending requests after the pod said that it is not ready. */
-  private static final Duration QUIET = Duration.ofSeconds(3);
+  /** How long requests may still arrive after the pod has become unready. */
+  private static final Duration DRAIN_DELAY = Duration.ofSeconds(3);
 
   private Main() {}
 
   public static void main(String[] args) {
-    try {
-      run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable e) {
-      // Also what nobody foresaw: a process that lives on without serving helps nobody.
-      LOG.error("cannot start: {}", reason(e));
-      System.exit(1);
-    }
+    Startup.run(new Environment(System.getenv()), Main::start);
   }
 
-  private static void run() throws IOException, GeneralSecurityException, InterruptedException {
-    String host = required("POD_IP");
-    var address = new Address(host, port("NAUTHERA_PORT"));
-    var healthAddress = new Address(host, port("NAUTHERA_HEALTH_PORT"));
-    Path tlsFolder = Path.of(required("NAUTHERA_TLS_DIR"));
+  private static void start(Environment environment)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    InetSocketAddress address = environment.address("POD_IP", "NAUTHERA_PORT");
+    InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
+    Path tlsFolder =
+        Path.of(environment.required("NAUTHERA_TLS_DIR", "the folder with tls.crt and tls.key"));
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
     var cluster = new ClusterInformers(kubernetes);
     var serving = new AtomicBoolean();
@@ -52,10 +48,10 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .name("drain")
+                .name("shutdown")
                 .unstarted(() -> {
                   if (serving.getAndSet(false)) {
-                    pause();
+                    awaitLastRequests();
                   }
                   webhook.close();
                   health.close();
@@ -64,52 +60,18 @@ public final class Main {
                 }));
     health.start();
     cluster.start();
-    // Until everything that there is has been heard of, no answer could be trusted.
+    // With an incomplete index, admission would answer as if policies were missing.
     cluster.awaitSync();
     webhook.start();
     serving.set(true);
-    LOG.info("judging");
+    LOG.info("started: serving admission requests on port {}", address.getPort());
   }
 
-  private static String reason(Throwable e) {
-    Throwable cause = e.getCause();
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
-        ? message
-        : message + ": " + cause.getMessage();
-  }
-
-  private static void pause() {
+  private static void awaitLastRequests() {
     try {
-      Thread.sleep(QUIET);
+      Thread.sleep(DRAIN_DELAY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String required(String variable) {
-    String value = System.getenv(variable);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException("environment variable " + variable + " is not set");
-    }
-    return value;
-  }
-
-  private static int port(String variable) {
-    String value = required(variable);
-    try {
-      int port = Integer.parseInt(value);
-      if (port > 0 && port < 65536) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // said below, with the value
-    }
-    throw new IllegalArgumentException(
-        "environment variable "
-            + variable
-            + " must be a port from 1 to 65535, not \""
-            + value
-            + "\"");
   }
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS whose certificate follows the mounted Secret: looks each second, takes a good pair, keeps the
- * old one otherwise.
+ * TLS with the certificate of the mounted Secret. Reads it every second; keeps the old certificate
+ * if the new one is not usable.
  */
 final class ReloadingTls {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadingTls.class);
@@ -20,9 +20,9 @@ final class ReloadingTls {
   private final Path folder;
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
   private @Nullable ServingCertificate current;
-  private @Nullable ServingCertificate refused;
+  private @Nullable ServingCertificate rejected;
 
-  /** Fails where there is no usable certificate yet. */
+  /** Fails if there is no usable certificate. */
   ReloadingTls(Path folder) throws GeneralSecurityException, IOException {
     this.folder = folder;
     ServingCertificate first = ServingCertificate.read(folder);
@@ -36,12 +36,12 @@ final class ReloadingTls {
     return factory;
   }
 
-  /** Looks until the thread that is returned is interrupted. */
+  /** Starts a thread that reloads the certificate until it is interrupted. */
   Thread watch() {
-    return Thread.ofPlatform().name("certificate-watch").daemon().start(this::look);
+    return Thread.ofPlatform().name("certificate-watch").daemon().start(this::reloadRepeatedly);
   }
 
-  private void look() {
+  private void reloadRepeatedly() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(INTERVAL);
@@ -52,24 +52,24 @@ final class ReloadingTls {
     }
   }
 
-  private void reload() {
+  synchronized void reload() {
     ServingCertificate found = null;
     try {
       found = ServingCertificate.read(folder);
-      if (isKnown(current, found) || isKnown(refused, found)) {
+      if (isSame(current, found) || isSame(rejected, found)) {
         return;
       }
       var keys = found.keyStore();
       factory.reload(changed -> changed.setKeyStore(keys));
       current = found;
-      LOG.info("serving certificate reloaded");
+      LOG.info("reloaded the serving certificate");
     } catch (Exception e) {
-      refused = found;
-      LOG.warn("serving certificate not taken, the old one stays: {}", e.getMessage());
+      rejected = found;
+      LOG.warn("cannot use the new serving certificate, keeping the old one: {}", e.getMessage());
     }
   }
 
-  private static boolean isKnown(@Nullable ServingCertificate known, ServingCertificate found) {
+  private static boolean isSame(@Nullable ServingCertificate known, ServingCertificate found) {
     return known != null && known.sameAs(found);
   }
 }

@@ -29,13 +29,12 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
- * The certificate and key that a kubernetes.io/tls Secret mounts: {@code tls.crt} and {@code
- * tls.key} in PEM.
+ * Certificate and key of a kubernetes.io/tls Secret: {@code tls.crt} and {@code tls.key} in PEM.
  */
 final class ServingCertificate {
   static final char[] NO_PASSWORD = new char[0];
 
-  /** The encoding that the chart asks for (RFC 5958). */
+  /** The encoding of the keys that the chart requests (RFC 5958). */
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
 
@@ -56,7 +55,8 @@ final class ServingCertificate {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file + " (is the Secret mounted?)", e);
+      throw new IOException(
+          "file " + file + " does not exist: check that the certificate Secret is mounted", e);
     }
   }
 
@@ -64,13 +64,13 @@ final class ServingCertificate {
     return Arrays.equals(certificate, other.certificate) && MessageDigest.isEqual(key, other.key);
   }
 
-  /** Fails where the two cannot be read or do not belong together. */
+  /** Fails if certificate or key is invalid, or if they do not belong together. */
   KeyStore keyStore() throws GeneralSecurityException, IOException {
     Collection<? extends Certificate> chain =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(new ByteArrayInputStream(certificate));
     if (chain.isEmpty()) {
-      throw new GeneralSecurityException("tls.crt holds no certificate");
+      throw new GeneralSecurityException("tls.crt contains no certificate");
     }
     Certificate[] certificates = chain.toArray(Certificate[]::new);
     PrivateKey privateKey = privateKey();
@@ -98,23 +98,23 @@ final class ServingCertificate {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
       } catch (InvalidKeySpecException e) {
-        // of another algorithm, or of none: said below
+        // Not a key of this algorithm: try the next one.
       }
     }
-    throw new GeneralSecurityException("tls.key is no EC, RSA or EdDSA key in PKCS #8");
+    throw new GeneralSecurityException("tls.key is not a valid EC, RSA or EdDSA key in PKCS #8");
   }
 
-  /** Bouncy Castle takes memory once it is there, so only for what the JDK cannot read. */
+  /** Reads PKCS #1 and SEC 1. Uses Bouncy Castle, which needs memory, only for these. */
   private static PrivateKey otherKey(String text) throws GeneralSecurityException, IOException {
     try (var pem = new PEMParser(new StringReader(text))) {
       var converter = new JcaPEMKeyConverter();
-      // openssl writes the parameters of an EC key as a block of its own before it.
+      // openssl writes the parameters of an EC key as a separate block before the key.
       for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
         if (part instanceof PEMKeyPair pair) {
           return converter.getPrivateKey(pair.getPrivateKeyInfo());
         }
       }
-      throw new GeneralSecurityException("tls.key holds no unencrypted private key in PEM");
+      throw new GeneralSecurityException("tls.key contains no unencrypted private key in PEM");
     }
   }
 
@@ -134,7 +134,7 @@ final class ServingCertificate {
     verifier.initVerify(publicKey);
     verifier.update(probe);
     if (!verifier.verify(signer.sign())) {
-      throw new GeneralSecurityException("tls.key is not the key of tls.crt");
+      throw new GeneralSecurityException("tls.key does not belong to the certificate in tls.crt");
     }
   }
 }

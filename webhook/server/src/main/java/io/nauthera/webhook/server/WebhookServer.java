@@ -10,6 +10,7 @@ import io.nauthera.webhook.admission.MalformedReview;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -25,33 +26,36 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Serves admission over TLS: bounded in size, in time and in how many at once. */
+/** Serves admission over TLS, with limits on size, time and memory. */
 public final class WebhookServer implements AutoCloseable {
-  /** An AdmissionReview carries object and old object, each up to the API server's 3 MiB. */
+  /** An AdmissionReview contains object and old object, each at most 3 MiB at the API server. */
   private static final int MAX_BODY = 7 << 20;
 
-  /** What may be in memory at once, in parts: each review takes one at least. */
-  private static final int PART = 256 << 10;
+  /** The unit in which memory for bodies is granted; each request takes at least one. */
+  private static final int MEMORY_UNIT = 256 << 10;
 
-  private static final int PARTS = 64;
+  private static final int MEMORY_UNITS = 64;
 
-  /** Between requests: longer than the API server keeps a connection that it does not use. */
-  private static final Duration IDLE = Duration.ofMinutes(2);
+  /** Longer than the API server keeps an unused connection. */
+  private static final Duration CONNECTION_IDLE_TIMEOUT = Duration.ofMinutes(2);
 
-  /** Between two pieces of a request. */
-  private static final Duration PIECE = Duration.ofSeconds(5);
+  /** The longest pause inside a request. */
+  private static final Duration REQUEST_IDLE_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final ObjectMapper json = AdmissionRequest.json();
-  private final Semaphore free = new Semaphore(PARTS, true);
+  private final Semaphore memory = new Semaphore(MEMORY_UNITS, true);
   private final ReloadingTls tls;
   private final Javalin javalin;
   private @Nullable Thread certificateWatch;
 
-  /** Fails where there is no usable certificate in the folder. */
+  /** Fails if the folder contains no usable certificate. */
   public WebhookServer(
-      Address address, Path tlsFolder, AdmissionRouter validating, AdmissionRouter mutating)
+      InetSocketAddress address,
+      Path tlsFolder,
+      AdmissionRouter validating,
+      AdmissionRouter mutating)
       throws GeneralSecurityException, IOException {
     tls = new ReloadingTls(tlsFolder);
     javalin =
@@ -61,7 +65,7 @@ public final class WebhookServer implements AutoCloseable {
           config.http.maxRequestSize = MAX_BODY;
           config.jetty.addConnector((server, http) -> connector(server, http, address));
           config.jetty.modifyServer(server -> {
-            server.setStopTimeout(DRAIN.toMillis());
+            server.setStopTimeout(STOP_TIMEOUT.toMillis());
             server.insertHandler(new GracefulHandler());
           });
           config.routes.post("/validate", context -> answer(context, validating));
@@ -70,24 +74,27 @@ public final class WebhookServer implements AutoCloseable {
               MalformedReview.class, (e, context) -> refuse(context, 400, e.getMessage()));
           config.routes.exception(
               JsonProcessingException.class,
-              (e, context) -> refuse(context, 400, "the body is not JSON"));
+              (e, context) -> refuse(context, 400, "the body is not valid JSON"));
         });
   }
-
-  /** Where to listen. */
-  public record Address(String host, int port) {}
 
   public void start() {
     javalin.start();
     certificateWatch = tls.watch();
   }
 
-  private ServerConnector connector(Server server, HttpConfiguration http, Address address) {
+  /** For tests: does now what happens every second. */
+  void reloadCertificate() {
+    tls.reload();
+  }
+
+  private ServerConnector connector(
+      Server server, HttpConfiguration http, InetSocketAddress address) {
     var secure = new SecureRequestCustomizer();
     secure.setSniHostCheck(false);
     http.addCustomizer(secure);
     http.setSendServerVersion(false);
-    http.setIdleTimeout(PIECE.toMillis());
+    http.setIdleTimeout(REQUEST_IDLE_TIMEOUT.toMillis());
     var connector =
         new ServerConnector(
             server,
@@ -95,9 +102,9 @@ public final class WebhookServer implements AutoCloseable {
             1,
             new SslConnectionFactory(tls.factory(), "http/1.1"),
             new HttpConnectionFactory(http));
-    connector.setHost(address.host());
-    connector.setPort(address.port());
-    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
     return connector;
   }
 
@@ -114,9 +121,10 @@ public final class WebhookServer implements AutoCloseable {
       return;
     }
     Deadline deadline = Deadline.of(context.queryParam("timeout"));
-    int parts = announced < 0 ? MAX_BODY / PART : Math.toIntExact(announced / PART) + 1;
-    if (!free.tryAcquire(parts, deadline.remaining() / 2, TimeUnit.NANOSECONDS)) {
-      refuse(context, 429, "too many reviews at once, try again");
+    int units =
+        announced < 0 ? MAX_BODY / MEMORY_UNIT : Math.toIntExact(announced / MEMORY_UNIT) + 1;
+    if (!memory.tryAcquire(units, deadline.remaining() / 2, TimeUnit.NANOSECONDS)) {
+      refuse(context, 429, "too many requests at the same time: try again");
       return;
     }
     try {
@@ -128,13 +136,13 @@ public final class WebhookServer implements AutoCloseable {
       byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(body)));
       context.contentType("application/json").result(answer);
     } catch (TimeoutException e) {
-      refuse(context, 408, "the body took too long");
+      refuse(context, 408, "the body did not arrive in time");
     } finally {
-      free.release(parts);
+      memory.release(units);
     }
   }
 
-  /** At most one byte more than is allowed, and within the time: a slow caller holds up others. */
+  /** Reads at most one byte more than allowed, and not longer than the deadline. */
   private static byte[] body(Context context, Deadline deadline)
       throws IOException, TimeoutException {
     var body = new ByteArrayOutputStream();
@@ -157,11 +165,11 @@ public final class WebhookServer implements AutoCloseable {
     refuse(context, 413, "the body is larger than " + MAX_BODY + " bytes");
   }
 
-  private static void refuse(Context context, int status, @Nullable String why) {
-    context.status(status).contentType("text/plain").result(why + "\n");
+  private static void refuse(Context context, int status, @Nullable String reason) {
+    context.status(status).contentType("text/plain").result(reason + "\n");
   }
 
-  /** Lets what is under way finish. */
+  /** Lets running requests finish. */
   @Override
   public void close() {
     if (certificateWatch != null) {

@@ -1,4 +1,4 @@
-/** TLS, limits, health and drain around admission. */
+/** The webhook server: TLS, limits, deadlines and the process itself. */
 @NullMarked
 package io.nauthera.webhook.server;
 

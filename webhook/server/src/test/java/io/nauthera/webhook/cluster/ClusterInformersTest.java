@@ -1,135 +1,111 @@
 package io.nauthera.webhook.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.runtime.FakeApiServer;
+import io.nauthera.runtime.RecordedLog;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An API server that only lists: what is said to be known, is. */
+/** The index of the webhook, from an API server that is slow or refuses. */
 @Timeout(60)
 class ClusterInformersTest {
   private static final int CLIENTS = 2000;
+  private static final ServerName SERVER = new ServerName("security", "server");
 
-  private final CountDownLatch policiesMayBeListed = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private HttpServer apiServer;
-  private KubernetesClient kubernetes;
+  private FakeApiServer apiServer;
+  private ClusterInformers cluster;
 
   @BeforeEach
   void start() throws IOException {
-    apiServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    apiServer.setExecutor(threads);
-    apiServer.createContext("/", this::answer);
-    apiServer.start();
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + apiServer.getAddress().getPort())
-            .build();
-    kubernetes = new KubernetesClientBuilder().withConfig(config).build();
+    List<HasMetadata> resources = new ArrayList<>();
+    resources.add(
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName("team")
+            .withUid("n")
+            .withResourceVersion("1")
+            .endMetadata()
+            .build());
+    resources.add(
+        manifest(AuthServer.class, "security", "server", "{issuerUrl: https://x/realms/r}"));
+    resources.add(manifest(AuthPolicy.class, "security", "web", "{}"));
+    for (int i = 0; i < CLIENTS; i++) {
+      resources.add(
+          manifest(
+              AuthClient.class,
+              "team",
+              "c" + i,
+              "{authServerRef: {name: server, namespace: security}, redirectUris: [https://x.test/]}"));
+    }
+    apiServer = new FakeApiServer(resources.toArray(HasMetadata[]::new));
+    cluster = new ClusterInformers(apiServer.client());
   }
 
   @AfterEach
   void stop() {
-    kubernetes.close();
-    apiServer.stop(0);
-    threads.shutdownNow();
+    cluster.close();
+    apiServer.close();
   }
 
   @Test
   void sync_awaited_everythingIsInTheIndex() throws Exception {
-    policiesMayBeListed.countDown();
-    try (var cluster = new ClusterInformers(kubernetes)) {
-      cluster.start();
-      cluster.awaitSync();
+    cluster.start();
+    cluster.awaitSync();
 
-      assertThat(cluster.isSynced()).isTrue();
-      assertThat(cluster.index().clientsOf(new ServerName("security", "server"))).hasSize(CLIENTS);
-      assertThat(cluster.index().policiesIn("security")).hasSize(1);
-      assertThat(cluster.index().namespaceLabels("team")).isPresent();
-    }
+    assertThat(cluster.isSynced()).isTrue();
+    assertThat(cluster.index().clientsOf(SERVER)).hasSize(CLIENTS);
+    assertThat(cluster.index().policiesIn("security")).hasSize(1);
+    assertThat(cluster.index().namespaceLabels("team")).isPresent();
   }
 
   @Test
-  void sync_aKindNotListedYet_isNotThere() throws Exception {
-    try (var cluster = new ClusterInformers(kubernetes)) {
+  void sync_oneKindNotListed_isNotReported() throws Exception {
+    apiServer.holdLists("authpolicies");
+    cluster.start();
+    await().until(() -> cluster.index().clientsOf(SERVER).size() == CLIENTS);
+    assertThat(cluster.isSynced()).isFalse();
+
+    apiServer.releaseLists("authpolicies");
+    cluster.awaitSync();
+    assertThat(cluster.index().policiesIn("security")).hasSize(1);
+  }
+
+  @Test
+  void list_refused_isOneLineOfTheLog() {
+    apiServer.failLists("authpolicies", 403);
+    try (var log = new RecordedLog()) {
       cluster.start();
-      TimeUnit.SECONDS.sleep(1);
-      assertThat(cluster.isSynced()).isFalse();
+      await().until(() -> apiServer.listsOf("authpolicies") > 2);
 
-      policiesMayBeListed.countDown();
-      cluster.awaitSync();
-      assertThat(cluster.index().policiesIn("security")).hasSize(1);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("AuthPolicy"))
+          .containsExactly(
+              "WARN cannot list or watch AuthPolicy, will retry: out of order (HTTP 403)");
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    boolean isWatch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
-    byte[] body = isWatch ? new byte[0] : list(path).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(isWatch ? 503 : 200, body.length == 0 ? -1 : body.length);
-    try (exchange;
-        var out = exchange.getResponseBody()) {
-      out.write(body);
-    }
-  }
-
-  private String list(String path) {
-    String kind = path.substring(path.lastIndexOf('/') + 1);
-    return switch (kind) {
-      case "authclients" ->
-          list(
-              "AuthClient",
-              IntStream.range(0, CLIENTS)
-                  .mapToObj(i -> item("AuthClient", "team", "c" + i, CLIENT))
-                  .collect(Collectors.joining(",")));
-      case "authpolicies" -> {
-        try {
-          policiesMayBeListed.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-        yield list("AuthPolicy", item("AuthPolicy", "security", "web", "{}"));
-      }
-      case "authservers" ->
-          list(
-              "AuthServer",
-              item("AuthServer", "security", "server", "{\"issuerUrl\":\"https://x/realms/r\"}"));
-      case "namespaces" ->
-          "{\"apiVersion\":\"v1\",\"kind\":\"NamespaceList\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"team\",\"uid\":\"n\",\"resourceVersion\":\"1\"}}]}";
-      default -> "{}";
-    };
-  }
-
-  private static final String CLIENT =
-      "{\"authServerRef\":{\"name\":\"server\",\"namespace\":\"security\"},\"redirectUris\":[\"https://x.test/\"]}";
-
-  private static String list(String kind, String items) {
-    return "{\"apiVersion\":\"auth.nauthera.io/v1alpha1\",\"kind\":\"%sList\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[%s]}"
-        .formatted(kind, items);
-  }
-
-  private static String item(String kind, String namespace, String name, String spec) {
-    return "{\"apiVersion\":\"auth.nauthera.io/v1alpha1\",\"kind\":\"%s\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\",\"uid\":\"%s\",\"resourceVersion\":\"1\"},\"spec\":%s}"
-        .formatted(kind, name, namespace, name, spec);
+  private static HasMetadata manifest(
+      Class<? extends HasMetadata> type, String namespace, String name, String spec) {
+    return Serialization.unmarshal(
+        """
+        metadata: {name: %s, namespace: %s, uid: %s, resourceVersion: "1"}
+        spec: %s
+        """
+            .formatted(name, namespace, name, spec),
+        type);
   }
 }

@@ -17,13 +17,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Instant;
 
-/** The walls of the server, one rule each; the module keeps the command line away. */
+/** The walls of the server, one rule each; hack/verify/classpath keeps the command line away. */
 @AnalyzeClasses(
     packages = {"io.nauthera.webhook.server", "io.nauthera.webhook.cluster"},
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ServerWallsTest {
   @ArchTest
-  static final ArchRule onlyMain_asksEnvironmentAndClock =
+  static final ArchRule onlyMain_readsEnvironmentAndClock =
       noClasses()
           .that(not(simpleName(Main.class.getSimpleName())))
           .should()
@@ -34,7 +34,7 @@ class ServerWallsTest {
           .callMethod(Instant.class, "now");
 
   @ArchTest
-  static final ArchRule onlyMain_makesClients =
+  static final ArchRule onlyMain_createsClients =
       noClasses()
           .that(not(simpleName(Main.class.getSimpleName())))
           .should()
@@ -44,4 +44,24 @@ class ServerWallsTest {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..");
+
+  @ArchTest
+  static final ArchRule cluster_neverSeesTheServer =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nauthera.webhook.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.nauthera.webhook.server..", "io.javalin..", "org.eclipse.jetty..");
+
+  @ArchTest
+  static final ArchRule server_neverSeesTheKubernetesClient =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nauthera.webhook.server..")
+          .and(not(simpleName(Main.class.getSimpleName())))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8..", "io.nauthera.webhook.cluster..");
 }

@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -46,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server on a real socket: limits at the border, and a certificate that changes under it. */
+/** The server on a real socket: its limits, and a certificate that changes while it runs. */
 class WebhookServerTest {
   @TempDir Path folder;
   private WebhookServer server;
@@ -59,7 +61,7 @@ class WebhookServerTest {
     var cluster = new ManifestIndex();
     server =
         new WebhookServer(
-            new WebhookServer.Address("127.0.0.1", port),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             folder,
             AdmissionRouter.validating(cluster, cluster::client),
             AdmissionRouter.mutating());
@@ -84,23 +86,23 @@ class WebhookServerTest {
   }
 
   @Test
-  void certificate_renewed_isServedAndGarbageIsNot() throws Exception {
+  void certificate_renewed_isServed_butGarbageIsNot() throws Exception {
     assertThat(servedName()).isEqualTo("CN=first");
 
     writePair("second");
     awaitName("CN=second");
     Files.writeString(folder.resolve("tls.crt"), "garbage");
-    Thread.sleep(1500);
+    server.reloadCertificate();
     assertThat(servedName()).isEqualTo("CN=second");
     writePair("third");
     awaitName("CN=third");
   }
 
   @Test
-  void certificate_andKeyOfAnother_areNotServed() throws Exception {
+  void certificate_withTheKeyOfAnother_isNotServed() throws Exception {
     Files.writeString(
         folder.resolve("tls.key"), pem(new JcaPKCS8Generator(keys().getPrivate(), null)));
-    Thread.sleep(1500);
+    server.reloadCertificate();
 
     assertThat(servedName()).isEqualTo("CN=first");
   }
@@ -111,10 +113,10 @@ class WebhookServerTest {
         .startsWith("HTTP/1.1 413 ");
   }
 
-  /** Goes on dripping far longer, so that no idle time ends it. */
+  /** Each byte arrives before the idle timeout, so only the deadline can end the request. */
   @ParameterizedTest
   @CsvSource({"/validate,4", "/validate?timeout=2s,2"})
-  void body_drippingSlowly_isGivenUpBeforeTheApiServerDoes(String path, int seconds)
+  void body_arrivingSlowly_isRefusedBeforeTheApiServerStopsWaiting(String path, int seconds)
       throws Exception {
     long start = System.nanoTime();
 
@@ -137,7 +139,7 @@ class WebhookServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"EC", "RSA"})
-  void key_inItsTraditionalForm_isTaken(String algorithm) throws Exception {
+  void key_inTraditionalEncoding_isUsed(String algorithm) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(algorithm.equals("EC") ? 256 : 2048);
     KeyPair keys = generator.generateKeyPair();
@@ -147,7 +149,7 @@ class WebhookServerTest {
     awaitName("CN=traditional");
   }
 
-  /** As openssl writes it: PKCS#1 for RSA; parameters and SEC1 for EC. */
+  /** As openssl writes it: PKCS #1 for RSA; parameters and SEC 1 for EC. */
   private static String traditional(PrivateKey key) throws Exception {
     PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
     byte[] parameters =
@@ -169,7 +171,7 @@ class WebhookServerTest {
         .formatted(type, Base64.getMimeEncoder().encodeToString(content), type);
   }
 
-  /** What a caller sends after the head. */
+  /** Sends what follows the head of a request. */
   private interface Sending {
     void to(Socket socket) throws Exception;
   }
@@ -195,7 +197,7 @@ class WebhookServerTest {
             try {
               sending.to(socket);
             } catch (Exception e) {
-              // the server has answered and listens no more
+              // The server has answered and closed the connection.
             }
           });
       try {
@@ -210,12 +212,12 @@ class WebhookServerTest {
 
   private Socket connect() throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+    context.init(null, new TrustManager[] {new TrustEveryone()}, null);
     return context.getSocketFactory().createSocket(url.getHost(), url.getPort());
   }
 
   /**
-   * Announces a body and sends none of it, so that the answer cannot be lost in what nobody reads.
+   * Announces a body and sends none of it, so that the connection is not reset before the answer.
    */
   private String statusOfAnnounced(int length) throws Exception {
     return firstLine("/validate", "Content-Length: " + length, socket -> {});
@@ -252,7 +254,7 @@ class WebhookServerTest {
 
   private static HttpClient trusting() throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+    context.init(null, new TrustManager[] {new TrustEveryone()}, null);
     return HttpClient.newBuilder().sslContext(context).build();
   }
 
@@ -278,8 +280,7 @@ class WebhookServerTest {
                             ? "SHA256withRSA"
                             : "SHA256withECDSA")
                     .build(keys.getPrivate()));
-    // As the kubelet swaps both at once, nobody may see one of each for long: the server must bear
-    // it when it does.
+    // Between these two lines the server can read a key and a certificate that do not match.
     Files.writeString(folder.resolve("tls.key"), key);
     Files.writeString(folder.resolve("tls.crt"), pem(certificate));
   }
@@ -304,8 +305,8 @@ class WebhookServerTest {
     }
   }
 
-  /** Whom the server is does not matter here, only what it presents. */
-  private static final class TrustsAnybody extends X509ExtendedTrustManager {
+  /** The tests look at the certificate, so they accept any. */
+  private static final class TrustEveryone extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
 
