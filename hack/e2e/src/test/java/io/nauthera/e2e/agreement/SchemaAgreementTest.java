@@ -10,8 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.e2e.agreement.ApiServer.Reply;
-import io.nauthera.webhook.cli.apiserver.SchemaCheck;
-import io.nauthera.webhook.cli.apiserver.SchemaCheck.Outcome;
+import io.nauthera.webhook.cli.apiserver.SchemaValidator.Outcome;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ class SchemaAgreementTest {
   private static final Set<String> KINDS =
       Set.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
 
-  private static final SchemaCheck CHECK = new SchemaValidator();
+  private static final SchemaValidator CHECK = new SchemaValidator();
   private static Tenant tenant;
 
   @BeforeAll

@@ -6,16 +6,15 @@ import dev.cel.runtime.Program;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One of a CRD's x-kubernetes-validations; {@code fieldPath} is without its first dot, and empty
- * where the rule names none. Compiled when it is first asked.
- */
+/** One of a CRD's x-kubernetes-validations, compiled when it is first evaluated. */
 final class CelRule {
   private final String rule;
   private final String message;
+
+  /** Without its first dot; empty for the value itself. */
   private final String fieldPath;
 
-  /** It is about a change, and has nothing to say of what is new. */
+  /** A rule about a change does not apply to a new value. */
   private final boolean isTransition;
 
   private volatile @Nullable Program program;
@@ -27,11 +26,11 @@ final class CelRule {
     this.isTransition = rule.contains("oldSelf");
   }
 
-  static CelRule read(Map<?, ?> rule) {
-    String fieldPath = rule.get("fieldPath") instanceof String path ? path : "";
+  static CelRule read(JsonNode rule) {
+    String fieldPath = rule.path("fieldPath").asText();
     return new CelRule(
-        String.valueOf(rule.get("rule")).strip(),
-        String.valueOf(rule.get("message")).strip(),
+        rule.path("rule").asText().strip(),
+        rule.path("message").asText().strip(),
         fieldPath.startsWith(".") ? fieldPath.substring(1) : fieldPath);
   }
 
@@ -43,7 +42,7 @@ final class CelRule {
     return fieldPath.isEmpty() ? self : self.child(fieldPath);
   }
 
-  /** Of a value that has passed the schema; {@code oldSelf} is null where there was none. */
+  /** The value has passed the schema; {@code oldSelf} is null for a new one. */
   boolean permits(JsonNode self, @Nullable JsonNode oldSelf) {
     if (isTransition && oldSelf == null) {
       return true;

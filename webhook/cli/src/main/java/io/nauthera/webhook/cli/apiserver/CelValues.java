@@ -20,7 +20,7 @@ final class CelValues {
       case ARRAY -> new Items(node);
       case STRING -> node.textValue();
       case BOOLEAN -> node.booleanValue();
-      case NUMBER -> GoNumber.key(node);
+      case NUMBER -> GoFormat.key(node);
       default -> NullValue.NULL_VALUE;
     };
   }

@@ -1,16 +1,17 @@
 package io.nauthera.webhook.cli.apiserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.webhook.cli.manifests.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The schemas of the CRDs on the class path, each read when it is first asked for. */
+/**
+ * The schemas on the class path: of the CRDs, each read for its first manifest, and of metadata.
+ */
 final class CrdSchemas {
   private static final Map<String, String> FILES =
       Map.of(
@@ -25,28 +26,25 @@ final class CrdSchemas {
 
   private final Map<String, SchemaNode> schemas = new ConcurrentHashMap<>();
 
-  /** Null where the kind is none of Nauthera's. */
+  /** Null where the kind is not one of Nauthera's. */
   @Nullable SchemaNode of(String kind) {
     String file = FILES.get(kind);
     return file == null ? null : schemas.computeIfAbsent(file, CrdSchemas::read);
   }
 
   private static SchemaNode read(String name) {
-    String file = name + ".auth.nauthera.io.yaml";
+    JsonNode crd = document(name + ".auth.nauthera.io.yaml");
+    return SchemaNode.readRoot(crd.at("/spec/versions/0/schema/openAPIV3Schema"));
+  }
+
+  static JsonNode document(String file) {
     try (InputStream yaml = CrdSchemas.class.getResourceAsStream(file)) {
       if (yaml == null) {
         throw new IllegalStateException(file + " is missing beside the class " + CrdSchemas.class);
       }
-      Object crd = new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
-      var versions = (List<?>) map(map(crd).get("spec")).get("versions");
-      Map<?, ?> schema = map(map(versions == null ? null : versions.getFirst()).get("schema"));
-      return SchemaNode.readRoot(map(schema.get("openAPIV3Schema")));
+      return ManifestReader.document(yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 }

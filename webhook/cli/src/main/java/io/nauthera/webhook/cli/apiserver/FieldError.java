@@ -104,7 +104,7 @@ record FieldError(Type type, String field, String message) {
   private static String printed(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> GoFormat.quote(value.textValue());
-      case NUMBER -> GoNumber.plain(value);
+      case NUMBER -> GoFormat.number(value);
       default -> GoFormat.json(value);
     };
   }

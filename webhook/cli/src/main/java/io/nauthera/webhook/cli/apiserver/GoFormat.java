@@ -1,12 +1,16 @@
 package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Texts and values as Go prints them: the API server's messages quote what was given this way. */
+/**
+ * Texts and numbers as the API server holds and prints them. A number is an int64 where it has no
+ * fraction and fits, else a float64: clients in Go send 1.0 as 1.
+ */
 final class GoFormat {
   /** By bytes of UTF-8. */
   static final Comparator<String> ORDER = GoFormat::compare;
@@ -76,27 +80,6 @@ final class GoFormat {
     };
   }
 
-  /** {@code len}: bytes of UTF-8. */
-  static int bytes(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        bytes++;
-      } else if (c < 0x800) {
-        bytes += 2;
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        bytes += 4;
-        i++;
-      } else {
-        bytes += 3;
-      }
-    }
-    return bytes;
-  }
-
   /** {@code json.Marshal}: keys sorted, signs of HTML escaped. */
   static String json(JsonNode value) {
     var out = new StringBuilder();
@@ -109,7 +92,9 @@ final class GoFormat {
       case OBJECT -> {
         out.append('{');
         String comma = "";
-        for (Map.Entry<String, JsonNode> entry : sorted(value)) {
+        List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(value.properties());
+        entries.sort(Map.Entry.comparingByKey(ORDER));
+        for (Map.Entry<String, JsonNode> entry : entries) {
           json(entry.getKey(), out.append(comma));
           json(entry.getValue(), out.append(':'));
           comma = ",";
@@ -126,21 +111,9 @@ final class GoFormat {
         out.append(']');
       }
       case STRING -> json(value.textValue(), out);
-      case NUMBER -> out.append(GoNumber.json(value));
+      case NUMBER -> out.append(jsonNumber(value));
       default -> out.append(value.asText());
     }
-  }
-
-  static List<Map.Entry<String, JsonNode>> sorted(JsonNode object) {
-    var entries = new ArrayList<>(object.properties());
-    entries.sort(Map.Entry.comparingByKey(ORDER));
-    return entries;
-  }
-
-  static String json(String text) {
-    var out = new StringBuilder(text.length() + 2);
-    json(text, out);
-    return out.toString();
   }
 
   private static void json(String text, StringBuilder out) {
@@ -179,5 +152,60 @@ final class GoFormat {
       }
     }
     return Integer.compare(a.length(), b.length());
+  }
+
+  static boolean isInt(JsonNode number) {
+    if (number.isIntegralNumber()) {
+      return number.canConvertToLong();
+    }
+    double value = number.doubleValue();
+    return value == Math.rint(value) && value >= -0x1p63 && value < 0x1p63;
+  }
+
+  static boolean isFinite(JsonNode number) {
+    return isInt(number) || Double.isFinite(number.doubleValue());
+  }
+
+  /** A key that is equal for numbers that Go holds equal; a Long never equals a Double. */
+  static Object key(JsonNode number) {
+    return isInt(number) ? (Object) whole(number) : (Object) number.doubleValue();
+  }
+
+  /** As {@code %v} prints it. */
+  static String number(JsonNode number) {
+    return isInt(number) ? Long.toString(whole(number)) : print(number.doubleValue(), -4, 6, false);
+  }
+
+  /** As {@code json.Marshal} prints it. */
+  private static String jsonNumber(JsonNode number) {
+    return isInt(number) ? Long.toString(whole(number)) : print(number.doubleValue(), -6, 21, true);
+  }
+
+  /** A float64 is sent with as few digits as tell it from others. */
+  private static long whole(JsonNode number) {
+    return number.isIntegralNumber()
+        ? number.longValue()
+        : new BigDecimal(Double.toString(number.doubleValue())).longValue();
+  }
+
+  /** In exponents below {@code least} and from {@code most} on with an exponent. */
+  private static String print(double value, int least, int most, boolean shortExponent) {
+    var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    int exponent = decimal.precision() - decimal.scale() - 1;
+    if (exponent >= least && exponent < most) {
+      return decimal.toPlainString();
+    }
+    String digits = decimal.unscaledValue().abs().toString();
+    var out = new StringBuilder(value < 0 ? "-" : "").append(digits.charAt(0));
+    if (digits.length() > 1) {
+      out.append('.').append(digits, 1, digits.length());
+    }
+    out.append('e').append(exponent < 0 ? '-' : '+');
+    int size = Math.abs(exponent);
+    // json.Marshal makes e-09 e-9; an exponent above zero has two digits there anyway.
+    if (size < 10 && !shortExponent) {
+      out.append('0');
+    }
+    return out.append(size).toString();
   }
 }

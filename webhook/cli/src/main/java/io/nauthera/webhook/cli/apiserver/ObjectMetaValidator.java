@@ -1,21 +1,26 @@
 package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 
-/** Metadata of a namespaced object that is to be stored, as apimachinery validates it. */
+/**
+ * Reads and validates the metadata of a namespaced object: with the verdict, fields and causes of
+ * apimachinery, in words of its own.
+ */
 final class ObjectMetaValidator {
+  private static final ValuePath METADATA = ValuePath.ROOT.child("metadata");
+  private static final SchemaNode SCHEMA = SchemaNode.read(CrdSchemas.document("objectmeta.yaml"));
   private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
   private static final int LONGEST_GENERATED = 58;
 
-  /** The API server draws five characters; these stand for them. */
+  /** The API server adds five random characters; these stand for them. */
   private static final String GENERATED = "xxxxx";
 
   private static final List<String> SYSTEM =
@@ -32,7 +37,26 @@ final class ObjectMetaValidator {
 
   private ObjectMetaValidator() {}
 
-  /** What the API server does to metadata before it looks at it: system fields, and a name. */
+  /** A copy as Go's decoder holds it; adds an error for each value of a wrong type. */
+  static ObjectNode read(JsonNode metadata, StrictDecoder decoder, List<FieldError> errors) {
+    boolean isEmpty = metadata.isNull() || metadata.isMissingNode();
+    ObjectNode empty = JsonNodeFactory.instance.objectNode();
+    JsonNode read = decoder.read(isEmpty ? empty : metadata, SCHEMA, METADATA);
+    ValueCheck.schema(read, SCHEMA, METADATA, errors);
+    if (!(read instanceof ObjectNode object)) {
+      return empty;
+    }
+    object.properties().removeIf(field -> isZero(field.getValue()));
+    return object;
+  }
+
+  private static boolean isZero(JsonNode value) {
+    return value.isContainerNode()
+        ? value.isEmpty()
+        : value.isTextual() && value.textValue().isEmpty();
+  }
+
+  /** Does what the API server does before it validates: system fields, a name, owners once. */
   static void complete(ObjectNode metadata) {
     metadata.remove(SYSTEM);
     metadata.put("generation", 1);
@@ -48,7 +72,7 @@ final class ObjectMetaValidator {
     }
   }
 
-  /** System fields of a completed one as those of what is stored; its generation is not counted. */
+  /** Takes the system fields from the stored object. */
   static void keep(ObjectNode metadata, JsonNode stored) {
     for (String field : KEPT) {
       metadata.remove(field);
@@ -61,34 +85,47 @@ final class ObjectMetaValidator {
   static void check(ObjectNode metadata, List<FieldError> errors) {
     names(metadata, errors);
     for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
-      say("labels", label.getKey(), NameValidation.key(label.getKey()), errors);
-      String value = label.getValue().asText();
-      say("labels", value, NameValidation.labelValue(value), errors);
+      check("labels", label.getKey(), NameValidation.KEY, errors);
+      check("labels", label.getValue().asText(), NameValidation.LABEL_VALUE, errors);
     }
     annotations(metadata.path("annotations"), errors);
-    owners(metadata.path("ownerReferences"), errors);
+    for (JsonNode owner : metadata.path("ownerReferences")) {
+      owner(owner, errors);
+    }
+    long controllers =
+        metadata
+            .path("ownerReferences")
+            .valueStream()
+            .filter(owner -> owner.path("controller").asBoolean())
+            .count();
+    if (controllers > 1) {
+      add("ownerReferences", "true", "only one owner can be the controller", errors);
+    }
     finalizers(metadata.path("finalizers"), errors);
   }
 
   private static void names(ObjectNode metadata, List<FieldError> errors) {
     String base = metadata.path("generateName").asText();
     if (!base.isEmpty()) {
+      // A generated name may follow a '-'.
       String masked =
           base.length() > 1 && base.endsWith("-")
               ? base.substring(0, base.length() - 2) + "a"
               : base;
-      say("generateName", base, NameValidation.subdomain(masked), errors);
+      if (!NameValidation.SUBDOMAIN.accepts(masked)) {
+        add("generateName", base, NameValidation.SUBDOMAIN.sentence(), errors);
+      }
     }
     String name = metadata.path("name").asText();
     if (name.isEmpty()) {
       errors.add(FieldError.required("metadata.name", "name or generateName is required"));
     } else {
-      say("name", name, NameValidation.subdomain(name), errors);
+      check("name", name, NameValidation.SUBDOMAIN, errors);
     }
     String namespace = metadata.path("namespace").asText();
-    // Where the manifest names none the request does.
+    // A manifest without one gets that of the request.
     if (!namespace.isEmpty()) {
-      say("namespace", namespace, NameValidation.label(namespace), errors);
+      check("namespace", namespace, NameValidation.LABEL, errors);
     }
   }
 
@@ -96,105 +133,58 @@ final class ObjectMetaValidator {
     long bytes = 0;
     for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
       String key = annotation.getKey();
-      say("annotations", key, NameValidation.key(lowered(key)), errors);
-      bytes += GoFormat.bytes(key) + (long) GoFormat.bytes(annotation.getValue().asText());
+      // One character for one, as Go does it.
+      int[] lowered = key.codePoints().map(Character::toLowerCase).toArray();
+      if (!NameValidation.KEY.accepts(new String(lowered, 0, lowered.length))) {
+        add("annotations", key, NameValidation.KEY.sentence(), errors);
+      }
+      bytes += bytes(key) + bytes(annotation.getValue().asText());
     }
     if (bytes > MOST_ANNOTATION_BYTES) {
       errors.add(FieldError.tooLong("metadata.annotations", MOST_ANNOTATION_BYTES));
     }
   }
 
-  /** One character for one, as Go does it. */
-  private static String lowered(String text) {
-    var out = new StringBuilder(text.length());
-    text.codePoints().map(Character::toLowerCase).forEach(out::appendCodePoint);
-    return out.toString();
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static void owners(JsonNode owners, List<FieldError> errors) {
-    String controller = "";
-    for (JsonNode owner : owners) {
-      String apiVersion = owner.path("apiVersion").asText();
-      String kind = owner.path("kind").asText();
-      String name = owner.path("name").asText();
-      int slash = apiVersion.indexOf('/');
-      boolean isVersion = slash == apiVersion.lastIndexOf('/') && slash < apiVersion.length() - 1;
-      if (!isVersion) {
-        say("ownerReferences.apiVersion", apiVersion, List.of("version must not be empty"), errors);
-      }
-      mustNotBeEmpty("kind", kind, errors);
-      mustNotBeEmpty("name", name, errors);
-      mustNotBeEmpty("uid", owner.path("uid").asText(), errors);
-      if (kind.equals("Event") && (apiVersion.equals("v1") || apiVersion.equals("/v1"))) {
-        errors.add(
-            FieldError.invalidPrinted(
-                "metadata.ownerReferences",
-                printed(owner),
-                "/v1, Kind=Event is disallowed from being an owner"));
-      }
-      if (owner.path("controller").asBoolean()) {
-        String current = kind + "/" + name;
-        if (controller.isEmpty()) {
-          controller = current;
-        } else {
-          errors.add(twoControllers(owners, controller, current));
-        }
+  private static void owner(JsonNode owner, List<FieldError> errors) {
+    String apiVersion = owner.path("apiVersion").asText();
+    int slash = apiVersion.indexOf('/');
+    if (slash != apiVersion.lastIndexOf('/') || slash >= apiVersion.length() - 1) {
+      add("ownerReferences.apiVersion", apiVersion, "must be VERSION or GROUP/VERSION", errors);
+    }
+    for (String field : List.of("kind", "name", "uid")) {
+      if (owner.path(field).asText().isEmpty()) {
+        add("ownerReferences." + field, "", "must not be empty", errors);
       }
     }
-  }
-
-  private static FieldError twoControllers(JsonNode owners, String first, String second) {
-    var all = new StringJoiner(",", "[", "]");
-    owners.forEach(owner -> all.add(printed(owner)));
-    return FieldError.invalidPrinted(
-        "metadata.ownerReferences",
-        all.toString(),
-        "Only one reference can have Controller set to true. Found \"true\" in references for "
-            + first
-            + " and "
-            + second);
-  }
-
-  private static void mustNotBeEmpty(String field, String value, List<FieldError> errors) {
-    if (value.isEmpty()) {
-      say("ownerReferences." + field, value, List.of("must not be empty"), errors);
+    boolean isCore = apiVersion.equals("v1") || apiVersion.equals("/v1");
+    if (isCore && owner.path("kind").asText().equals("Event")) {
+      add("ownerReferences", "Event", "an Event cannot be an owner", errors);
     }
-  }
-
-  /** In the order of the fields of the struct. */
-  private static String printed(JsonNode owner) {
-    var fields = new ArrayList<String>();
-    for (String field :
-        List.of("apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion")) {
-      if (owner.has(field)) {
-        fields.add("\"" + field + "\":" + GoFormat.json(owner.path(field)));
-      }
-    }
-    return "{" + String.join(",", fields) + "}";
   }
 
   private static void finalizers(JsonNode finalizers, List<FieldError> errors) {
-    boolean orphans = false;
-    boolean deletes = false;
+    Set<String> names = new LinkedHashSet<>();
     for (JsonNode finalizer : finalizers) {
-      String name = finalizer.asText();
-      say("finalizers", name, NameValidation.key(name), errors);
-      orphans |= name.equals("orphan");
-      deletes |= name.equals("foregroundDeletion");
+      names.add(finalizer.asText());
+      check("finalizers", finalizer.asText(), NameValidation.KEY, errors);
     }
-    if (orphans && deletes) {
-      errors.add(
-          FieldError.invalidPrinted(
-              "metadata.finalizers",
-              GoFormat.json(finalizers),
-              "finalizer orphan and foregroundDeletion cannot be both set"));
+    if (names.containsAll(List.of("orphan", "foregroundDeletion"))) {
+      add("finalizers", "orphan", "cannot be combined with foregroundDeletion", errors);
     }
   }
 
-  private static void say(
-      String field, String value, List<String> problems, List<FieldError> errors) {
-    for (String problem : problems) {
-      errors.add(FieldError.invalid("metadata." + field, value, problem));
+  private static void check(
+      String field, String value, NameValidation form, List<FieldError> errors) {
+    if (!form.accepts(value)) {
+      add(field, value, form.sentence(), errors);
     }
+  }
+
+  private static void add(String field, String value, String detail, List<FieldError> errors) {
+    errors.add(FieldError.invalid("metadata." + field, value, detail));
   }
 }

@@ -1,20 +1,19 @@
 package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One level of a CRD's openAPIV3Schema, read once. Properties are in the order of their names.
- * {@code defaulted} names those of them that have a fallback, {@code values} is the schema of
- * additionalProperties, {@code hasSets} and {@code hasRules} say whether there are any here or
- * below.
+ * One level of an openAPIV3Schema, read once. Properties are sorted by name. {@code defaulted}
+ * names those that have a fallback, {@code values} is the schema of additionalProperties, {@code
+ * hasSets} and {@code hasRules} say whether there are any here or below.
  */
 record SchemaNode(
     String type,
@@ -29,6 +28,7 @@ record SchemaNode(
     int minLength,
     int maxLength,
     int maxItems,
+    boolean isTime,
     boolean isSet,
     List<CelRule> rules,
     boolean hasSets,
@@ -38,6 +38,7 @@ record SchemaNode(
       Set.of(
           "type",
           "description",
+          "format",
           "properties",
           "items",
           "additionalProperties",
@@ -51,71 +52,62 @@ record SchemaNode(
           "x-kubernetes-preserve-unknown-fields",
           "x-kubernetes-validations");
 
-  /** Of an object as written in YAML. */
-  static SchemaNode read(Map<?, ?> schema) {
-    return node(schema, properties(schema, (name, property) -> read(property)));
+  /** Of a whole manifest: the API server drops {@code status} and checks only its field names. */
+  static SchemaNode readRoot(JsonNode schema) {
+    var root = (ObjectNode) schema.deepCopy();
+    if (root.path("properties") instanceof ObjectNode properties && properties.has("status")) {
+      properties.set("status", shape(properties.path("status")));
+    }
+    return read(root);
   }
 
-  /**
-   * Of a whole manifest. What a new object says in {@code status} is dropped before it is looked
-   * at, so of that only the names of the fields count.
-   */
-  static SchemaNode readRoot(Map<?, ?> schema) {
-    return node(
-        schema,
-        properties(
-            schema, (name, property) -> name.equals("status") ? shape(property) : read(property)));
+  private static JsonNode shape(JsonNode schema) {
+    if (schema instanceof ObjectNode object) {
+      object.retain("type", "properties", "items", "additionalProperties");
+      object.path("properties").forEach(SchemaNode::shape);
+      shape(object.path("items"));
+      shape(object.path("additionalProperties"));
+    }
+    return schema;
   }
 
-  private static SchemaNode shape(Map<?, ?> schema) {
-    return new SchemaNode(
-        text(schema, "type"),
-        properties(schema, (name, property) -> shape(property)),
-        null,
-        List.of(),
-        List.of(),
-        schema.get("items") instanceof Map<?, ?> items ? shape(items) : null,
-        schema.get("additionalProperties") instanceof Map<?, ?> values ? shape(values) : null,
-        false,
-        List.of(),
-        0,
-        Integer.MAX_VALUE,
-        Integer.MAX_VALUE,
-        false,
-        List.of(),
-        false,
-        false);
-  }
-
-  private static SchemaNode node(Map<?, ?> schema, Map<String, SchemaNode> properties) {
-    for (Object keyword : schema.keySet()) {
-      if (!UNDERSTOOD.contains(keyword)) {
-        throw new IllegalStateException("a CRD has a keyword that is not understood: " + keyword);
+  static SchemaNode read(JsonNode schema) {
+    for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
+      if (!UNDERSTOOD.contains(keyword.getKey())) {
+        throw new IllegalStateException("unsupported keyword in a schema: " + keyword.getKey());
       }
     }
-    SchemaNode items = schema.get("items") instanceof Map<?, ?> s ? read(s) : null;
-    SchemaNode values = schema.get("additionalProperties") instanceof Map<?, ?> s ? read(s) : null;
-    List<CelRule> rules =
-        list(schema, "x-kubernetes-validations").stream()
-            .map(rule -> CelRule.read((Map<?, ?>) rule))
-            .toList();
-    boolean isSet = text(schema, "x-kubernetes-list-type").equals("set");
+    var sorted = new TreeMap<String, SchemaNode>();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(property -> sorted.put(property.getKey(), read(property.getValue())));
+    Map<String, SchemaNode> properties = new LinkedHashMap<>(sorted);
+    SchemaNode items = schema.has("items") ? read(schema.path("items")) : null;
+    SchemaNode values =
+        schema.path("additionalProperties").isObject()
+            ? read(schema.path("additionalProperties"))
+            : null;
+    List<CelRule> rules = new ArrayList<>();
+    schema.path("x-kubernetes-validations").forEach(rule -> rules.add(CelRule.read(rule)));
+    boolean isSet = schema.path("x-kubernetes-list-type").asText().equals("set");
     return new SchemaNode(
-        text(schema, "type"),
+        schema.path("type").asText(),
         properties,
-        fallback(schema.get("default")),
+        schema.get("default"),
         properties.entrySet().stream()
             .filter(entry -> entry.getValue().fallback != null)
             .map(Map.Entry::getKey)
             .toList(),
-        texts(schema, "required"),
+        texts(schema.path("required")),
         items,
         values,
-        Boolean.TRUE.equals(schema.get("x-kubernetes-preserve-unknown-fields")),
-        texts(schema, "enum"),
-        number(schema, "minLength", 0),
-        number(schema, "maxLength", Integer.MAX_VALUE),
-        number(schema, "maxItems", Integer.MAX_VALUE),
+        schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(),
+        texts(schema.path("enum")),
+        schema.path("minLength").asInt(),
+        schema.path("maxLength").asInt(Integer.MAX_VALUE),
+        schema.path("maxItems").asInt(Integer.MAX_VALUE),
+        schema.path("format").asText().equals("date-time"),
         isSet,
         rules,
         isSet
@@ -126,49 +118,13 @@ record SchemaNode(
             || properties.values().stream().anyMatch(SchemaNode::hasRules));
   }
 
-  private static Map<String, SchemaNode> properties(
-      Map<?, ?> schema, BiFunction<String, Map<?, ?>, SchemaNode> reading) {
-    var properties = new TreeMap<String, SchemaNode>();
-    map(schema, "properties")
-        .forEach((name, property) ->
-            properties.put(
-                String.valueOf(name), reading.apply(String.valueOf(name), (Map<?, ?>) property)));
-    return new LinkedHashMap<>(properties);
-  }
-
-  /** Null where the schema knows no such field. */
+  /** Null where the schema has no such field. */
   @Nullable SchemaNode field(String name) {
     SchemaNode property = properties.get(name);
     return property == null ? values : property;
   }
 
-  private static @Nullable JsonNode fallback(@Nullable Object value) {
-    if (value == null) {
-      return null;
-    }
-    if (value instanceof String text) {
-      return TextNode.valueOf(text);
-    }
-    throw new IllegalStateException("a CRD has a default that is no text: " + value);
-  }
-
-  private static Map<?, ?> map(Map<?, ?> schema, String key) {
-    return schema.get(key) instanceof Map<?, ?> map ? map : Map.of();
-  }
-
-  private static List<?> list(Map<?, ?> schema, String key) {
-    return schema.get(key) instanceof List<?> list ? list : List.of();
-  }
-
-  private static List<String> texts(Map<?, ?> schema, String key) {
-    return list(schema, key).stream().map(String::valueOf).toList();
-  }
-
-  private static String text(Map<?, ?> schema, String key) {
-    return schema.get(key) instanceof String text ? text : "";
-  }
-
-  private static int number(Map<?, ?> schema, String key, int otherwise) {
-    return schema.get(key) instanceof Number number ? number.intValue() : otherwise;
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 }

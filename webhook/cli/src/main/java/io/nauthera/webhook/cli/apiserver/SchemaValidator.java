@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check by the CRDs of this very version. Follows kube-apiserver 1.36 with {@code
- * fieldValidation=Strict}: reading, defaults, metadata, schema, sets, rules; in its words and with
- * its causes, in an order that is always the same. May be shared by threads.
+ * Does what the API server does before it asks a validating webhook: it rejects unknown fields,
+ * sets defaults and checks metadata, schema, sets and CEL rules of the CRDs of this version.
+ * Follows kube-apiserver 1.36 with {@code fieldValidation=Strict}, in a fixed order. Thread-safe.
  */
-public final class SchemaValidator implements SchemaCheck {
+public final class SchemaValidator {
+  /** Go's decoder reports no more unknown fields of metadata. */
+  private static final int MOST_UNKNOWN = 100;
+
   private static final FieldError RULES_NOT_ASKED =
       FieldError.invalidPrinted(
           "<nil>",
@@ -24,17 +27,32 @@ public final class SchemaValidator implements SchemaCheck {
 
   private final CrdSchemas schemas = new CrdSchemas();
 
-  @Override
+  /** What the API server makes of a manifest. */
+  public sealed interface Outcome {
+    /** The object as webhooks see it: with defaults, without status. */
+    record Accepted(ObjectNode object) implements Outcome {}
+
+    /** A metav1.Status with code, reason, message and details.causes. */
+    record Refused(ObjectNode status) implements Outcome {}
+  }
+
+  /** Validates a manifest that is to be created, without changing it. */
   public Outcome create(ObjectNode manifest) {
-    return check(manifest, null);
+    return validate(manifest, null);
   }
 
-  @Override
+  /**
+   * Validates what a stored object of the same kind and name is to become, without changing either:
+   * system fields stay as stored, and CEL rules about a change ({@code oldSelf}) apply.
+   *
+   * <p>Unlike the API server, it does not tolerate what is unchanged and was invalid before
+   * (CRDValidationRatcheting).
+   */
   public Outcome update(ObjectNode manifest, ObjectNode stored) {
-    return check(manifest, stored);
+    return validate(manifest, stored);
   }
 
-  private Outcome check(ObjectNode manifest, @Nullable ObjectNode stored) {
+  private Outcome validate(ObjectNode manifest, @Nullable ObjectNode stored) {
     String kind = manifest.path("kind").asText();
     SchemaNode schema = schemas.of(kind);
     String apiVersion = manifest.path("apiVersion").asText();
@@ -47,59 +65,40 @@ public final class SchemaValidator implements SchemaCheck {
       String why = "json: cannot unmarshal number " + huge + " into Go value of type float64";
       return new Outcome.Refused(Statuses.unreadable(kind, name, why, List.of()));
     }
-    MetadataReading metadata = new MetadataReading();
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("apiVersion", apiVersion).put("kind", kind);
-    object.set("metadata", metadata.read(manifest.path("metadata")));
-    StrictDecoder reading = new StrictDecoder();
-    object.setAll((ObjectNode) reading.read(rest(manifest), schema, ValuePath.ROOT));
-    ObjectNode unreadable = unreadable(kind, name, metadata, reading);
-    return unreadable == null
-        ? valid(object, stored, kind, schema)
-        : new Outcome.Refused(unreadable);
-  }
-
-  private static ObjectNode rest(ObjectNode manifest) {
+    List<FieldError> malformed = new ArrayList<>(0);
+    var ofMetadata = new StrictDecoder();
+    JsonNode metadata = ObjectMetaValidator.read(manifest.path("metadata"), ofMetadata, malformed);
+    if (!malformed.isEmpty()) {
+      var first = List.of(malformed.getFirst());
+      String why = malformed.getFirst().toString();
+      return new Outcome.Refused(Statuses.unreadable(kind, name, why, first));
+    }
     ObjectNode rest = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> entry : manifest.properties()) {
-      switch (entry.getKey()) {
-        case "apiVersion", "kind", "metadata" -> {
-          // Every object has them, whatever its schema says.
-        }
-        default -> rest.set(entry.getKey(), entry.getValue());
-      }
-    }
-    return rest;
-  }
-
-  private static @Nullable ObjectNode unreadable(
-      String kind, String name, MetadataReading metadata, StrictDecoder reading) {
-    MetadataReading.Failure failure = metadata.failure();
-    if (failure != null) {
-      var cause =
-          FieldError.unreadable(
-              FieldError.Type.TYPE_INVALID, failure.place().toString(), failure.message());
-      return Statuses.unreadable(kind, name, failure.message(), List.of(cause));
-    }
-    var unknown = new ArrayList<>(metadata.unknown());
-    unknown.addAll(reading.unknown());
-    if (unknown.isEmpty()) {
-      return null;
-    }
-    List<FieldError> causes =
-        unknown.stream()
+    rest.setAll(manifest);
+    rest.remove(List.of("apiVersion", "kind", "metadata"));
+    var ofRest = new StrictDecoder();
+    JsonNode decoded = ofRest.read(rest, schema, ValuePath.ROOT);
+    List<FieldError> unknown =
+        Stream.concat(ofMetadata.unknown().limit(MOST_UNKNOWN), ofRest.unknown())
             .map(field ->
-                FieldError.unreadable(
-                    FieldError.Type.FORBIDDEN, field, "unknown field \"" + field + "\""))
+                new FieldError(FieldError.Type.FORBIDDEN, field, "unknown field \"" + field + "\""))
             .toList();
-    String all = String.join(", ", causes.stream().map(FieldError::message).toList());
-    return Statuses.unreadable(kind, name, "strict decoding error: " + all, causes);
+    if (!unknown.isEmpty()) {
+      String why =
+          "strict decoding error: "
+              + String.join(", ", unknown.stream().map(FieldError::message).toList());
+      return new Outcome.Refused(Statuses.unreadable(kind, name, why, unknown));
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("apiVersion", apiVersion).put("kind", kind).set("metadata", metadata);
+    object.setAll((ObjectNode) decoded);
+    return validate(object, stored, kind, schema);
   }
 
   /** The first number that no float64 holds. */
   private static @Nullable String hugeNumber(JsonNode value) {
     if (value.isNumber()) {
-      return GoNumber.isFinite(value) ? null : value.asText();
+      return GoFormat.isFinite(value) ? null : value.asText();
     }
     for (JsonNode inner : value) {
       String huge = hugeNumber(inner);
@@ -110,10 +109,10 @@ public final class SchemaValidator implements SchemaCheck {
     return null;
   }
 
-  private static Outcome valid(
+  private static Outcome validate(
       ObjectNode object, @Nullable ObjectNode stored, String kind, SchemaNode schema) {
     object.remove("status");
-    ObjectNode metadata = (ObjectNode) object.path("metadata");
+    var metadata = (ObjectNode) object.path("metadata");
     ObjectMetaValidator.complete(metadata);
     if (stored != null) {
       ObjectMetaValidator.keep(metadata, stored.path("metadata"));

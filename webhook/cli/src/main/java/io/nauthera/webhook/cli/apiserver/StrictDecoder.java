@@ -7,28 +7,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A copy of what is given as the API server would hold it: without unknown fields (each is noted)
- * and nulls, with defaults.
- */
+/** Copies a value as the API server holds it: with defaults, without nulls and unknown fields. */
 final class StrictDecoder {
-  private final List<ValuePath> unknown = new ArrayList<>();
+  private final List<ValuePath> unknown = new ArrayList<>(0);
 
-  /** In the order in which the API server lists them. */
-  List<String> unknown() {
-    return unknown.stream().map(ValuePath::toString).sorted(GoFormat.ORDER).toList();
+  /** The paths of unknown fields, in the order in which the API server lists them. */
+  Stream<String> unknown() {
+    return unknown.stream().map(ValuePath::toString).sorted(GoFormat.ORDER);
   }
 
   JsonNode read(JsonNode value, @Nullable SchemaNode schema, ValuePath path) {
-    if (value instanceof ObjectNode object) {
-      return readObject(object, schema, path);
+    if (value.isNull() && schema != null && schema.fallback() != null) {
+      return read(schema.fallback(), schema, path);
     }
-    if (value instanceof ArrayNode list) {
-      return readList(list, schema, path);
-    }
-    return value;
+    return switch (value) {
+      case ObjectNode object -> readObject(object, schema, path);
+      case ArrayNode list when schema != null && schema.keepsUnknown() -> list.deepCopy();
+      case ArrayNode list -> readList(list, schema == null ? null : schema.items(), path);
+      default -> value;
+    };
   }
 
   private JsonNode readObject(ObjectNode object, @Nullable SchemaNode schema, ValuePath path) {
@@ -38,8 +38,7 @@ final class StrictDecoder {
       JsonNode value = entry.getValue();
       SchemaNode field = schema == null ? null : schema.field(name);
       if (field != null) {
-        // A null asks for the default, and where there is none it is as good as not there.
-        if (!value.isNull()) {
+        if (!value.isNull() || field.fallback() != null) {
           copy.set(name, read(value, field, path.child(name)));
         }
       } else if (schema != null && schema.keepsUnknown()) {
@@ -52,19 +51,15 @@ final class StrictDecoder {
       for (String name : schema.defaulted()) {
         SchemaNode field = schema.field(name);
         if (field != null && field.fallback() != null && !copy.has(name)) {
-          copy.set(name, field.fallback());
+          copy.set(name, read(field.fallback(), field, path.child(name)));
         }
       }
     }
     return copy;
   }
 
-  private JsonNode readList(ArrayNode list, @Nullable SchemaNode schema, ValuePath path) {
-    if (schema != null && schema.keepsUnknown()) {
-      return list.deepCopy();
-    }
+  private JsonNode readList(ArrayNode list, @Nullable SchemaNode items, ValuePath path) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(list.size());
-    SchemaNode items = schema == null ? null : schema.items();
     for (int i = 0; i < list.size(); i++) {
       copy.add(read(list.get(i), items, path.item(i)));
     }

@@ -1,11 +1,14 @@
 package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * apiextensions-apiserver. Appends what is wrong to the list given at each call.
  */
 final class ValueCheck {
+  private static final Pattern TIME =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT([01]?\\d|2[0-3]):[0-5]\\d:[0-5]\\d([.,]\\d+)?"
+              + "(Z|[+-]([01]\\d|2[0-4]):([0-5]\\d|60))");
+
   private ValueCheck() {}
 
   static void schema(JsonNode value, SchemaNode schema, ValuePath path, List<FieldError> errors) {
@@ -38,12 +46,14 @@ final class ValueCheck {
 
   private static String type(JsonNode value) {
     return value.isNumber()
-        ? GoNumber.isInt(value) ? "integer" : "number"
+        ? GoFormat.isInt(value) ? "integer" : "number"
         : value.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isOfType(String type, String expected) {
-    return type.equals(expected) || (type.equals("integer") && expected.equals("number"));
+    return type.equals(expected)
+        || expected.isEmpty()
+        || (type.equals("integer") && expected.equals("number"));
   }
 
   private static void text(
@@ -55,6 +65,20 @@ final class ValueCheck {
         && text.codePointCount(0, text.length()) < schema.minLength()) {
       String detail = path + " in body should be at least " + schema.minLength() + " chars long";
       errors.add(FieldError.invalid(path, text, detail));
+    } else if (schema.isTime() && !isTime(text)) {
+      errors.add(FieldError.invalid(path, text, "must be a time, e.g. 2026-01-31T12:00:00Z"));
+    }
+  }
+
+  /** RFC 3339 as Go reads it: an hour of one digit and a comma are allowed. */
+  private static boolean isTime(String text) {
+    if (!TIME.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      return LocalDate.parse(text.substring(0, "yyyy-MM-dd".length())).getDayOfMonth() > 0;
+    } catch (DateTimeParseException noSuchDay) {
+      return false;
     }
   }
 
@@ -115,7 +139,7 @@ final class ValueCheck {
       Object key =
           item.isContainerNode()
               ? List.of(GoFormat.json(item))
-              : item.isNumber() ? GoNumber.key(item) : item;
+              : item.isNumber() ? GoFormat.key(item) : item;
       if (!seen.add(key) && reported.add(key)) {
         errors.add(FieldError.duplicate(path.item(i), item));
       }

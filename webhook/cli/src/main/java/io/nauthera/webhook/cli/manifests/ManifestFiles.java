@@ -15,18 +15,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The files behind the paths that are asked for, each once and in a fixed order. Links to folders
- * are not followed, so there is no way round in circles.
+ * Finds the files behind paths, each once and in a fixed order. Symlinks to folders are not
+ * followed, so there are no cycles.
  */
 final class ManifestFiles {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
-  private static final String BROKEN = "is a link to nothing: mend or remove it";
+  private static final String BROKEN = "is a broken symlink: fix or remove it";
 
   private final Set<Path> seen = new HashSet<>();
-  private final BiConsumer<Source, Path> files;
+  private final BiConsumer<Path, Boolean> files;
   private final Consumer<ReadError> errors;
 
-  ManifestFiles(BiConsumer<Source, Path> files, Consumer<ReadError> errors) {
+  ManifestFiles(BiConsumer<Path, Boolean> files, Consumer<ReadError> errors) {
     this.files = files;
     this.errors = errors;
   }
@@ -35,14 +35,14 @@ final class ManifestFiles {
     try {
       var file = Path.of(path);
       if (path.isEmpty() || !Files.exists(file)) {
-        error(path, Files.isSymbolicLink(file) ? BROKEN : "there is no such file or folder");
+        error(path, Files.isSymbolicLink(file) ? BROKEN : "does not exist");
       } else if (Files.isDirectory(file)) {
         folder(path.contains("..") ? file : file.normalize());
       } else {
         file(file, true);
       }
     } catch (InvalidPathException impossible) {
-      error(path, "no file or folder can have this name");
+      error(path, "is not a valid file name");
     }
   }
 
@@ -51,12 +51,11 @@ final class ManifestFiles {
     try (var listed = Files.list(folder)) {
       entries = listed.sorted().toList();
     } catch (IOException | UncheckedIOException refused) {
-      error(
-          folder.toString(), "the folder cannot be read: permit it to this user, or leave it out");
+      error(folder.toString(), "the folder cannot be read: check its permissions");
       return;
     }
     for (var entry : entries) {
-      var name = entry.getFileName().toString();
+      String name = entry.getFileName().toString();
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         if (!name.equals(".git")) {
           folder(entry);
@@ -71,10 +70,10 @@ final class ManifestFiles {
     }
   }
 
-  private void file(Path file, boolean asked) {
+  private void file(Path file, boolean isNamed) {
     try {
       if (seen.add(file.toRealPath())) {
-        files.accept(new Source(file.toString(), asked), file);
+        files.accept(file, isNamed);
       }
     } catch (IOException refused) {
       error(file.toString(), unreadable(refused));
@@ -83,7 +82,7 @@ final class ManifestFiles {
 
   static String unreadable(IOException refused) {
     return refused instanceof AccessDeniedException
-        ? "cannot be read: permit it to this user"
+        ? "cannot be read: check its permissions"
         : "cannot be read: " + Quoted.plain(reason(refused));
   }
 

@@ -1,5 +1,7 @@
 package io.nauthera.webhook.cli.manifests;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,10 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads manifests as kubectl would send them: its YAML, its JSON, its lists. What cannot be read is
- * a {@link ReadError}; all else is read none the less.
+ * a {@link ReadError}; everything else is read none the less.
  */
 public final class ManifestReader {
   private static final String STANDARD_INPUT = "-";
@@ -24,78 +27,78 @@ public final class ManifestReader {
     this.standardInput = standardInput;
   }
 
-  /** Files, folders with all that they hold, and {@code -} for the standard input, each once. */
-  public Manifests read(List<String> paths) {
-    var all = new ManifestCollector();
-    List<Text> batch = new ArrayList<>();
-    for (Text text : texts(paths)) {
-      batch.add(text);
-      if (batch.size() == BATCH) {
-        readings(batch).forEach(all::add);
-        batch.clear();
-      }
-    }
-    readings(batch).forEach(all::add);
-    return all.reading();
+  /** Reads one YAML document of which it is known that it can be read. */
+  public static JsonNode document(InputStream yaml) throws IOException {
+    var slice = new TextSlice(new Utf8().read(yaml), 1);
+    Node root = YamlComposer.compose(slice);
+    return root == null ? MissingNode.getInstance() : new YamlToJson(slice).convert(root);
   }
 
-  /** Errors of what is found are texts that cannot be read, so that all keeps its order. */
+  /** Reads files, folders with everything below them, and {@code -} for standard input, once. */
+  public Manifests read(List<String> paths) {
+    List<Text> texts = texts(paths);
+    List<Manifests> all = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i += BATCH) {
+      // Neither files nor their documents depend on each other, so all cores read.
+      texts.subList(i, Math.min(i + BATCH, texts.size())).parallelStream()
+          .map(Text::parts)
+          .flatMap(List::stream)
+          .toList()
+          .parallelStream()
+          .map(Supplier::get)
+          .forEachOrdered(all::add);
+    }
+    return Manifests.joined(all);
+  }
+
+  /** Errors stand among the texts, so that everything keeps its order. */
   private List<Text> texts(List<String> paths) {
     List<Text> texts = new ArrayList<>();
     var files =
         new ManifestFiles(
-            (source, file) -> texts.add(() -> parts(source, file)),
+            (file, isNamed) -> texts.add(() -> parts(file, isNamed)),
             error -> texts.add(() -> List.of(() -> Manifests.of(error))));
-    var isInputRead = false;
-    for (var path : paths) {
+    boolean isInputRead = false;
+    for (String path : paths) {
       if (!path.equals(STANDARD_INPUT)) {
         files.find(path);
       } else if (!isInputRead) {
         isInputRead = true;
-        texts.add(() -> parts(new Source("<stdin>", true), standardInput));
+        texts.add(() -> parts("<stdin>", true, () -> standardInput));
       }
     }
     return texts;
   }
 
-  /** Neither files nor their documents depend on each other: on all cores. */
-  private static List<Manifests> readings(List<Text> batch) {
-    return batch.parallelStream().map(Text::parts).flatMap(List::stream).toList().parallelStream()
-        .map(Supplier::get)
-        .toList();
+  private static List<Supplier<Manifests>> parts(Path file, boolean isNamed) {
+    return parts(
+        file.toString(),
+        isNamed,
+        () -> {
+          Utf8.checkSize(Files.size(file));
+          return Files.newInputStream(file);
+        });
   }
 
-  private static List<Supplier<Manifests>> parts(Source source, Path file) {
-    try (var in = Files.newInputStream(file)) {
-      var size = Files.size(file);
-      if (size > Utf8.LARGEST) {
-        throw Utf8.tooLarge("it has " + size + " bytes");
-      }
-      return parts(source, in);
+  private static List<Supplier<Manifests>> parts(String name, boolean isNamed, Opening opening) {
+    try (InputStream in = opening.open()) {
+      return new TextDocuments(name, isNamed).parts(new Utf8().read(in));
     } catch (UnreadableException refused) {
-      return List.of(() -> Manifests.of(refused.in(source.name())));
+      return List.of(() -> Manifests.of(refused.in(name)));
     } catch (IOException refused) {
-      return List.of(() -> Manifests.of(unreadable(source, refused)));
+      var error = new ReadError(name, null, ManifestFiles.unreadable(refused));
+      return List.of(() -> Manifests.of(error));
     }
   }
 
-  private static List<Supplier<Manifests>> parts(Source source, InputStream in) {
-    try {
-      return new TextDocuments(source).parts(new Utf8().read(in));
-    } catch (UnreadableException refused) {
-      return List.of(() -> Manifests.of(refused.in(source.name())));
-    } catch (IOException refused) {
-      return List.of(() -> Manifests.of(unreadable(source, refused)));
-    }
-  }
-
-  private static ReadError unreadable(Source source, IOException refused) {
-    return new ReadError(source.name(), null, ManifestFiles.unreadable(refused));
-  }
-
-  /** A file or the standard input, to be opened when it is its turn. */
+  /** A file or standard input, to be opened when it is its turn. */
   @FunctionalInterface
   private interface Text {
     List<Supplier<Manifests>> parts();
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    InputStream open() throws IOException;
   }
 }

@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was read, in the order of the files and of their documents; {@code skipped} counts, by kind,
- * what is not Nauthera's business.
+ * The manifests that were read, in the order of the files and of their documents; {@code skipped}
+ * counts, by kind, what Nauthera has no use for.
  */
 public record Manifests(
     List<Document> documents, List<ReadError> errors, SortedMap<String, Integer> skipped) {
@@ -21,11 +21,17 @@ public record Manifests(
     return new Manifests(List.of(), List.of(error), new TreeMap<>());
   }
 
+  static Manifests joined(List<Manifests> all) {
+    SortedMap<String, Integer> skipped = new TreeMap<>();
+    all.forEach(one -> one.skipped.forEach((kind, n) -> skipped.merge(kind, n, Integer::sum)));
+    return new Manifests(
+        all.stream().flatMap(one -> one.documents.stream()).toList(),
+        all.stream().flatMap(one -> one.errors.stream()).toList(),
+        skipped);
+  }
+
   /** Both, these first. */
   public Manifests and(Manifests others) {
-    var together = new ManifestCollector();
-    together.add(this);
-    together.add(others);
-    return together.reading();
+    return joined(List.of(this, others));
   }
 }

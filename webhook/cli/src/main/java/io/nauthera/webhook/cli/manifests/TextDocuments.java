@@ -1,83 +1,84 @@
 package io.nauthera.webhook.cli.manifests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.events.Event;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * The documents of one file, taken apart as kubectl does it (apimachinery's YAMLOrJSONDecoder):
- * JSON values as long as there are any, and YAML between lines that begin with {@code ---}.
+ * Splits a file into documents as kubectl does (apimachinery's YAMLOrJSONDecoder): JSON values as
+ * long as there are any, then YAML between lines that begin with {@code ---}.
  */
 final class TextDocuments {
   private static final String SEPARATOR = "---";
-  private static final String OTHERWISE_IN_KUBECTL = "\u0085\u2028\u2029\uFEFF";
 
-  private final Source source;
+  /** Line breaks and ignored characters of YAML 1.1, which editors show as neither. */
+  private static final String AMBIGUOUS = "\u0085\u2028\u2029\uFEFF";
 
-  TextDocuments(Source source) {
-    this.source = source;
+  private final String file;
+  private final boolean isNamed;
+
+  /** A file is {@code isNamed} by the user, or found in a folder. */
+  TextDocuments(String file, boolean isNamed) {
+    this.file = file;
+    this.isNamed = isNamed;
   }
 
-  /** In the order in which they stand; each can be read apart from the others. */
+  /** The documents in their order; each can be read apart from the others. */
   List<Supplier<Manifests>> parts(String text) {
-    var start = skipSpace(text, 0);
+    int start = skipSpace(text, 0);
     return start < text.length() && text.charAt(start) == '{'
         ? List.of(() -> json(text))
         : yaml(new TextSlice(text, 1), null);
   }
 
   private Manifests json(String text) {
-    var manifests = new ManifestCollector();
-    var marks = new Marks.Recorder();
-    var piece = new TextSlice(text, 1);
-    var json = new JsonTree(piece, marks);
-    var end = 0;
-    for (var count = 0; ; count++) {
-      try {
-        marks.clear();
-        var node = json.next();
-        if (node == null) {
-          return manifests.reading();
-        }
-        end = json.offset();
-        manifests.take(source, node, marks, json.remarks());
-      } catch (UnreadableException refused) {
-        // As kubectl: after two JSON values it is JSON for good, before that it may be YAML.
-        if (count > 1) {
-          manifests.error(refused.in(source.name()));
-        } else {
-          yaml(rest(piece, end), isJson(text, end) ? refused : null)
-              .forEach(part -> manifests.add(part.get()));
-        }
-        return manifests.reading();
+    var slice = new TextSlice(text, 1);
+    var reader = new JsonReader(slice);
+    List<Manifests> read = new ArrayList<>();
+    int end = 0;
+    try {
+      for (JsonNode value = reader.next(); value != null; value = reader.next()) {
+        end = reader.end();
+        var collector = new ManifestCollector(file, isNamed);
+        collector.take(value, SourceLocator.ofJson(reader.slice()), reader.problems());
+        read.add(collector.manifests());
+      }
+    } catch (UnreadableException refused) {
+      // As kubectl: after two JSON values it is JSON for good, before that it may be YAML.
+      if (read.size() > 1) {
+        read.add(Manifests.of(refused.in(file)));
+      } else {
+        yaml(rest(slice, end), isJson(text, end) ? refused : null)
+            .forEach(part -> read.add(part.get()));
       }
     }
+    return Manifests.joined(read);
   }
 
-  private static TextSlice rest(TextSlice piece, int end) {
-    var text = piece.text();
-    var start = end;
+  private static TextSlice rest(TextSlice slice, int end) {
+    String text = slice.text();
+    int start = end;
     while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
       if (text.charAt(start++) == '\n') {
         break;
       }
     }
-    return new TextSlice(text.substring(start), piece.position(start).line());
+    return new TextSlice(text.substring(start), slice.position(start).line());
   }
 
-  /** What YAML would hardly be written as. */
+  /** Whether the text starts as JSON does and YAML rarely does. */
   private static boolean isJson(String text, int from) {
-    var brace = skipSpace(text, from);
-    var next = skipSpace(text, brace + 1);
-    return brace < text.length()
-        && text.charAt(brace) == '{'
+    int brace = skipSpace(text, from);
+    int next = skipSpace(text, brace + 1);
+    return text.startsWith("{", brace)
         && (next >= text.length() || text.charAt(next) == '"' || text.charAt(next) == '}');
   }
 
   private static int skipSpace(String text, int from) {
-    var at = from;
+    int at = from;
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
     }
@@ -86,20 +87,21 @@ final class TextDocuments {
 
   private List<Supplier<Manifests>> yaml(TextSlice whole, @Nullable UnreadableException asJson) {
     List<Supplier<Manifests>> parts = new ArrayList<>();
-    var text = whole.text();
-    var line = whole.line();
-    var otherwise = asJson;
-    // A separator that nothing stands before belongs to its document, as in kubectl.
-    var isSeparated = isSeparator(text, 0, line, parts);
-    for (var start = 0; start < text.length(); ) {
-      var next = text.indexOf("\n" + SEPARATOR, start);
-      var end = next < 0 ? text.length() : next + 1;
+    String text = whole.text();
+    int line = whole.line();
+    UnreadableException instead = asJson;
+    // A separator at the very beginning belongs to its document, as in kubectl.
+    boolean isSeparated = isSeparator(text, 0, line, parts);
+    for (int start = 0; start < text.length(); ) {
+      int next = text.indexOf("\n" + SEPARATOR, start);
+      int end = next < 0 ? text.length() : next + 1;
       if (isSeparated && !isEmpty(text, start, end)) {
-        var piece = new TextSlice(withoutMark(text.substring(start, end)), line);
-        var instead = otherwise;
-        parts.add(() -> document(piece, instead));
+        int from = text.charAt(start) == '\uFEFF' ? start + 1 : start;
+        var slice = new TextSlice(text.substring(from, end), line);
+        UnreadableException error = instead;
+        parts.add(() -> document(slice, error));
       }
-      otherwise = null;
+      instead = null;
       line += lines(text, start, end);
       isSeparated = isSeparator(text, end, line, parts);
       start = lineEnd(text, end);
@@ -109,13 +111,13 @@ final class TextDocuments {
   }
 
   private static boolean isEmpty(String text, int start, int end) {
-    var from = text.startsWith(SEPARATOR, start) ? start + SEPARATOR.length() : start;
+    int from = text.startsWith(SEPARATOR, start) ? start + SEPARATOR.length() : start;
     return from >= end || skipSpace(text, from) >= end;
   }
 
-  /** False where the line goes on after the separator, which kubectl refuses. */
+  /** Adds an error where the line continues after the separator, which kubectl refuses. */
   private boolean isSeparator(String text, int start, int line, List<Supplier<Manifests>> parts) {
-    var after =
+    String after =
         text.startsWith(SEPARATOR, start)
             ? text.substring(start + SEPARATOR.length(), lineEnd(text, start)).strip()
             : "";
@@ -124,22 +126,22 @@ final class TextDocuments {
     }
     var error =
         new ReadError(
-            source.name(),
+            file,
             new Position(line, 1),
-            "kubectl reads nothing in the line of a '---': put %s in the next line"
+            "kubectl allows only a comment after '---': move %s to the next line"
                 .formatted(Quoted.of(after)));
     parts.add(() -> Manifests.of(error));
     return false;
   }
 
   private static int lineEnd(String text, int from) {
-    var end = text.indexOf('\n', from);
+    int end = text.indexOf('\n', from);
     return end < 0 ? text.length() : end + 1;
   }
 
   private static int lines(String text, int from, int to) {
-    var lines = 0;
-    for (var i = from; i < to; i++) {
+    int lines = 0;
+    for (int i = from; i < to; i++) {
       if (TextSlice.endsLine(text, i)) {
         lines++;
       }
@@ -147,53 +149,36 @@ final class TextDocuments {
     return lines;
   }
 
-  private static String withoutMark(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private Manifests document(TextSlice piece, @Nullable UnreadableException asJson) {
-    var manifests = new ManifestCollector();
-    var marks = new Marks.Recorder();
-    var otherwise = asJson;
+  private Manifests document(TextSlice slice, @Nullable UnreadableException asJson) {
+    var collector = new ManifestCollector(file, isNamed);
     try {
-      onlyKnownLineEnds(piece);
-      var events = new YamlEvents(YamlTabs.spaced(piece));
-      events.next();
-      if (events.next().getEventId() == Event.ID.StreamEnd) {
-        return manifests.reading();
+      checkStartAndLineEnds(slice);
+      Node root = YamlComposer.compose(slice);
+      if (root != null) {
+        var json = new YamlToJson(slice);
+        JsonNode value = json.convert(root);
+        Position start = slice.position(root.getStartMark());
+        collector.take(value, SourceLocator.ofYaml(slice, start), json.duplicates());
       }
-      var tree = new YamlTree(events, marks);
-      var node = tree.read();
-      otherwise = null;
-      manifests.take(source, node, marks, tree.remarks());
-      onlyOne(events);
     } catch (UnreadableException refused) {
-      manifests.error((otherwise == null ? refused : otherwise).in(source.name()));
+      collector.add((asJson == null ? refused : asJson).in(file));
     }
-    return manifests.reading();
+    return collector.manifests();
   }
 
-  /** Characters of which YAML 1.1, which kubectl reads, thinks otherwise than YAML 1.2. */
-  private static void onlyKnownLineEnds(TextSlice piece) {
-    for (var i = 0; i < OTHERWISE_IN_KUBECTL.length(); i++) {
-      var at = piece.text().indexOf(OTHERWISE_IN_KUBECTL.charAt(i));
+  private static void checkStartAndLineEnds(TextSlice slice) {
+    if (slice.text().startsWith("%")) {
+      throw new UnreadableException(
+          slice.start(), "kubectl does not read YAML directives: remove this line");
+    }
+    for (int i = 0; i < AMBIGUOUS.length(); i++) {
+      int at = slice.text().indexOf(AMBIGUOUS.charAt(i));
       if (at >= 0) {
         throw new UnreadableException(
-            piece.position(at),
-            "character U+%04X is a line end or nothing to kubectl: remove it, or write it as an escape in double quotes"
-                .formatted((int) OTHERWISE_IN_KUBECTL.charAt(i)));
+            slice.position(at),
+            "character U+%04X is a line break or nothing to kubectl: remove it, or write it as an escape in double quotes"
+                .formatted((int) AMBIGUOUS.charAt(i)));
       }
-    }
-  }
-
-  /** What kubectl drops in silence. */
-  private static void onlyOne(YamlEvents events) {
-    events.next();
-    var after = events.next();
-    if (after.getEventId() != Event.ID.StreamEnd) {
-      throw new UnreadableException(
-          events.position(after),
-          "kubectl reads nothing more up to the next '---': begin this document with such a line");
     }
   }
 }

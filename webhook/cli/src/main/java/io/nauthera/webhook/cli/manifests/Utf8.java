@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as text, or an {@link UnreadableException} that says at which byte they are none. */
+/** Decodes UTF-8, or throws an {@link UnreadableException} that says where it is invalid. */
 final class Utf8 {
-  static final int LARGEST = 32 << 20;
+  private static final int LARGEST = 32 << 20;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -21,16 +22,22 @@ final class Utf8 {
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
   String read(InputStream in) throws IOException {
-    var bytes = in.readNBytes(LARGEST + 1);
+    byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw tooLarge("it has more than " + LARGEST + " bytes");
+      throw tooLarge("has more than " + LARGEST + " bytes");
     }
     return text(bytes);
   }
 
-  static UnreadableException tooLarge(String size) {
+  static void checkSize(long bytes) {
+    if (bytes > LARGEST) {
+      throw tooLarge("has %d bytes".formatted(bytes));
+    }
+  }
+
+  private static UnreadableException tooLarge(String size) {
     return new UnreadableException(
-        null, "is too large: %s, at most %d (32 MiB) are read; split it".formatted(size, LARGEST));
+        null, "is too large: it %s, the limit is %d (32 MiB); split it".formatted(size, LARGEST));
   }
 
   private String text(byte[] bytes) {
@@ -39,18 +46,18 @@ final class Utf8 {
     }
     var characters = CharBuffer.allocate(bytes.length);
     var in = ByteBuffer.wrap(bytes);
-    var result = decoder.reset().decode(in, characters, true);
-    var text = characters.flip().toString();
-    var nul = text.indexOf('\0');
+    CoderResult result = decoder.reset().decode(in, characters, true);
+    String text = characters.flip().toString();
+    int nul = text.indexOf('\0');
     if (nul >= 0) {
       throw new UnreadableException(
           new TextSlice(text, 1).position(nul),
-          "holds a NUL byte, so it is no text: give a file of YAML or JSON");
+          "contains a NUL byte, so it is not text: use YAML or JSON");
     }
     if (result.isError()) {
       throw new UnreadableException(
           new TextSlice(text, 1).position(text.length()),
-          "byte %d (0x%02X) is no UTF-8: save the file as UTF-8"
+          "byte %d (0x%02X) is not UTF-8: save the file as UTF-8"
               .formatted(in.position() + 1, bytes[in.position()]));
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;

@@ -1,91 +1,109 @@
 package io.nauthera.webhook.cli.manifests;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
-/** What the parser found wrong, said so that one knows what to write instead. */
+/** Explains what SnakeYAML refuses: what is wrong, where, and what to write instead. */
 final class YamlErrorMessages {
-  private final String sentence;
-  private final Optional<Mark> mark;
+  /** A sentence for what SnakeYAML finds, either where it stops or where the construct begins. */
+  private record Explanation(String found, boolean isAtContext, String message) {}
 
-  private YamlErrorMessages(String sentence, Optional<Mark> mark) {
-    this.sentence = sentence;
-    this.mark = mark;
+  /** The first whose words occur in SnakeYAML's context and problem. */
+  private static final List<Explanation> EXPLANATIONS =
+      List.of(
+          at("(TAB)", "a tab is not allowed here: use spaces"),
+          at(
+              "cannot start any token",
+              "a value cannot start with this character: put it in quotes"),
+          from("quoted scalar\nfound unexpected", "the quote that starts here is not closed"),
+          at(
+              "unknown escape character",
+              "invalid escape in double quotes: write \\\\ for a backslash, or use single quotes"),
+          at(
+              "double-quoted scalar",
+              "invalid escape in double quotes: write \\\\ for a backslash, or use single quotes"),
+          at(
+              "mapping values are not allowed",
+              "a value is not allowed after this ':': fix the indentation, or put the text in"
+                  + " quotes if the ':' belongs to it"),
+          from(
+              "could not find expected ':'",
+              "the line has no ': ' and is not a list item: write key: value, or indent it if it"
+                  + " continues the text above"),
+          at("sequence entries are not allowed", "a list item must start on a line of its own"),
+          from("',' or '}'", "a ',' or the closing '}' is missing after this '{'"),
+          from("',' or ']'", "a ',' or the closing ']' is missing after this '['"),
+          at(
+              "expected '<document start>'",
+              "the document has ended above: start another document with a line '---'"),
+          at(
+              "found another document",
+              "kubectl ignores this: start another document with a line '---'"),
+          at("expected <block end>", "the indentation is wrong: align it with the lines above"),
+          at("block mapping", "the indentation is wrong: align it with the lines above"),
+          at("expected the node content", "a value is missing before this"),
+          at(
+              "undefined alias",
+              "the alias has no anchor above it in this document: define it, or put the text in"
+                  + " quotes"));
+
+  private YamlErrorMessages() {}
+
+  private static Explanation at(String found, String message) {
+    return new Explanation(found, false, message);
   }
 
-  String sentence() {
-    return sentence;
+  private static Explanation from(String found, String message) {
+    return new Explanation(found, true, message);
   }
 
-  Optional<Mark> mark() {
-    return mark;
+  static UnreadableException of(RuntimeException refused, TextSlice slice) {
+    return template(slice).orElseGet(() -> explained(refused, slice));
   }
 
-  static YamlErrorMessages of(MarkedYamlEngineException problem) {
-    var found = text(problem.getProblem());
-    var context = text(problem.getContext());
-    var at = problem.getProblemMark();
-    var from = problem.getContextMark();
-    if (found.contains("(TAB)")) {
-      return new YamlErrorMessages("a tab cannot indent in YAML: use spaces", at);
-    }
-    if (found.contains("cannot start any token")) {
-      return new YamlErrorMessages(
-          "no value can begin with this character: put the text in quotes", at);
-    }
-    if (context.contains("quoted scalar") && isUnfinished(found)) {
-      return new YamlErrorMessages("the quote that opens here is never closed", from);
-    }
-    if (found.startsWith("found unknown escape character")
-        || context.contains("double-quoted scalar")) {
-      return new YamlErrorMessages(
-          "no such escape in double quotes: write \\\\ for a backslash, or use single quotes", at);
-    }
-    if (found.startsWith("mapping values are not allowed")) {
-      return new YamlErrorMessages(
-          "no value can begin at this ':': indent the line like its neighbours, or put the text in"
-              + " quotes if the ':' belongs to it",
-          at);
-    }
-    if (found.startsWith("could not find expected ':'")) {
-      return new YamlErrorMessages(
-          "this line has no ': ' and is no list item: write it as key: value, or indent it if it"
-              + " goes on with the text above",
-          from);
-    }
-    if (found.startsWith("sequence entries are not allowed")) {
-      return new YamlErrorMessages("no list item can begin here: give it a line of its own", at);
-    }
-    if (found.contains("',' or '}'")) {
-      return new YamlErrorMessages("the { that opens here lacks a , or its }", from);
-    }
-    if (found.contains("',' or ']'")) {
-      return new YamlErrorMessages("the [ that opens here lacks a , or its ]", from);
-    }
-    if (found.startsWith("expected <block end>") || context.contains("block mapping")) {
-      return new YamlErrorMessages(
-          "this belongs to nothing above it: indent it like the lines that it goes with", at);
-    }
-    if (found.startsWith("expected '<document start>'")) {
-      return new YamlErrorMessages(
-          "the document has ended above: remove this, or begin another document with a line '---'",
-          at);
-    }
-    if (found.startsWith("expected the node content")) {
-      return new YamlErrorMessages("a value is missing before this: write it, or remove this", at);
-    }
-    return new YamlErrorMessages(
-        "is no valid YAML: " + Quoted.plain(found.isEmpty() ? context : found),
-        at.isPresent() ? at : from);
+  /** What an unrendered template looks like is often YAML, but never what its author means. */
+  static Optional<UnreadableException> template(TextSlice slice) {
+    int braces = slice.text().indexOf("{{");
+    return braces < 0
+        ? Optional.empty()
+        : Optional.of(
+            new UnreadableException(
+                slice.position(braces),
+                "looks like a template: render it first, e.g. with helm template"));
   }
 
-  private static boolean isUnfinished(String found) {
-    return found.contains("end of stream") || found.contains("document separator");
+  private static UnreadableException explained(RuntimeException refused, TextSlice slice) {
+    return switch (refused) {
+      case MarkedYAMLException problem -> explained(problem, slice);
+      case ReaderException character -> {
+        String text = slice.text();
+        int index = Math.min(character.getPosition(), text.codePointCount(0, text.length()));
+        yield new UnreadableException(
+            slice.position(text.offsetByCodePoints(0, index)),
+            "character U+%04X is not allowed in YAML: remove it, or write it as an escape in double quotes"
+                .formatted(character.getCodePoint()));
+      }
+      default -> new UnreadableException(slice.start(), "is not valid YAML");
+    };
   }
 
-  private static String text(@Nullable String of) {
-    return of == null ? "" : of;
+  private static UnreadableException explained(MarkedYAMLException problem, TextSlice slice) {
+    String found = text(problem.getContext()) + "\n" + text(problem.getProblem());
+    Explanation explanation =
+        EXPLANATIONS.stream()
+            .filter(each -> found.contains(each.found))
+            .findFirst()
+            .orElseGet(() -> at("", "is not valid YAML: " + Quoted.plain(found.strip())));
+    Mark mark = explanation.isAtContext ? problem.getContextMark() : problem.getProblemMark();
+    return new UnreadableException(
+        mark == null ? slice.start() : slice.position(mark), explanation.message);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Verdict;
-import io.nauthera.webhook.cli.apiserver.SchemaCheck;
+import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import io.nauthera.webhook.cli.manifests.Document;
 
 /** What kubectl and the API server do with a manifest before they ask the validating webhook. */
 public final class ApiServerPipeline {
-  private final SchemaCheck schema;
+  private final SchemaValidator schema;
   private final String defaultNamespace;
   private final AdmissionRouter mutating = AdmissionRouter.mutating();
 
   /** The namespace is for manifests that name none. */
-  public ApiServerPipeline(SchemaCheck schema, String defaultNamespace) {
+  public ApiServerPipeline(SchemaValidator schema, String defaultNamespace) {
     this.schema = schema;
     this.defaultNamespace = defaultNamespace;
   }
@@ -67,10 +67,11 @@ public final class ApiServerPipeline {
         : manifest;
   }
 
-  private static PreparedManifest checked(PreparedManifest manifest, SchemaCheck.Outcome outcome) {
+  private static PreparedManifest checked(
+      PreparedManifest manifest, SchemaValidator.Outcome outcome) {
     return switch (outcome) {
-      case SchemaCheck.Outcome.Accepted(var accepted) -> manifest.with(accepted);
-      case SchemaCheck.Outcome.Refused(var status) -> manifest.refused(status);
+      case SchemaValidator.Outcome.Accepted(var accepted) -> manifest.with(accepted);
+      case SchemaValidator.Outcome.Refused(var status) -> manifest.refused(status);
     };
   }
 }

@@ -102,7 +102,7 @@ class ManifestReaderTest {
     assertThat(reading.documents()).extracting(Document::name).containsExactly("b", "a");
     assertThat(reading.errors())
         .extracting(ReadError::toString)
-        .containsExactly(folder.resolve("c.yaml") + ": is a link to nothing: mend or remove it");
+        .containsExactly(folder.resolve("c.yaml") + ": is a broken symlink: fix or remove it");
   }
 
   @Test
@@ -114,10 +114,7 @@ class ManifestReaderTest {
     assertThat(reading.documents()).hasSize(1);
     assertThat(reading.errors())
         .extracting(ReadError::message)
-        .containsExactly(
-            "there is no such file or folder",
-            "there is no such file or folder",
-            "no file or folder can have this name");
+        .containsExactly("does not exist", "does not exist", "is not a valid file name");
   }
 
   @Test
@@ -148,7 +145,7 @@ class ManifestReaderTest {
     assertThat(read(large.toString()).errors())
         .extracting(ReadError::message)
         .containsExactly(
-            "is too large: it has 1099511627776 bytes, at most 33554432 (32 MiB) are read; split it");
+            "is too large: it has 1099511627776 bytes, the limit is 33554432 (32 MiB); split it");
   }
 
   @Test
@@ -176,7 +173,7 @@ class ManifestReaderTest {
     assertThat(reading.errors())
         .extracting(ReadError::toString)
         .containsExactly(
-            "<stdin>: is too large: it has more than 33554432 bytes, at most 33554432 (32 MiB) are read; split it");
+            "<stdin>: is too large: it has more than 33554432 bytes, the limit is 33554432 (32 MiB); split it");
     assertThat(endless.given).isLessThan(33554432 + 100_000);
   }
 
@@ -248,7 +245,7 @@ class ManifestReaderTest {
         arguments("{apiVersion: v1, kind: Namespace, metadata: {name: a}}", "a"),
         arguments(
             "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"a\"},}", "a"),
-        arguments(NAMESPACE + "metadata:\t{name: a}\n", "a"));
+        arguments(NAMESPACE + "metadata: {name: a}\n", "a"));
   }
 
   @Test
@@ -473,11 +470,10 @@ class ManifestReaderTest {
           !!binary aGk=            | "hi"
           <<                       | "<<"
           =                        | "="
-          "a\\u00e9\\/\\x41"       | "aé/A"
+          "a\\u00e9\\x41"         | "aéA"
           'it''s'                  | "it's"
           {yes: 1, 1.5: 2, 0x10: 3} | {"true": 1, "1.5": 2, "16": 3}
-          {1e6: 1, 1000000: 2}     | {"1e+06": 1, "1000000": 2}
-          {.inf: 1, 2001-12-14: 2} | {".inf": 1, "2001-12-14": 2}
+          {1000000: 1, 2001-12-14: 2} | {"1000000": 1, "2001-12-14": 2}
           {a, b: }                 | {"a": null, "b": null}
           [a: 1, ]                 | [{"a": 1}]
           """)
@@ -526,123 +522,123 @@ class ManifestReaderTest {
     var ours = "apiVersion: auth.nauthera.io/v1alpha1\nkind: AuthClient\n";
     return Stream.of(
         // what it is
-        arguments("a: 1\n", "1:1: has no apiVersion: a manifest names its apiVersion and kind"),
+        arguments("a: 1\n", "1:1: has no apiVersion: a manifest has an apiVersion and a kind"),
         arguments(
-            "# c\napiVersion: v1\n", "2:1: has no kind: a manifest names its apiVersion and kind"),
+            "# c\napiVersion: v1\n", "2:1: has no kind: a manifest has an apiVersion and a kind"),
         arguments(
             "apiVersion: v1\nkind: ''\n",
-            "1:1: has no kind: a manifest names its apiVersion and kind"),
+            "1:1: has no kind: a manifest has an apiVersion and a kind"),
         arguments("apiVersion: v1\nkind: yes\n", "2:1: kind must be a text, not true"),
-        arguments("- a\n", "1:1: is no manifest: a manifest is a mapping with apiVersion and kind"),
         arguments(
-            "text\n", "1:1: is no manifest: a manifest is a mapping with apiVersion and kind"),
+            "- a\n", "1:1: is not a manifest: a manifest is a mapping with apiVersion and kind"),
+        arguments(
+            "text\n", "1:1: is not a manifest: a manifest is a mapping with apiVersion and kind"),
         arguments(
             "apiVersion: auth.nauthera.io/v1\nkind: AuthClient\n",
-            "1:1: apiVersion \"auth.nauthera.io/v1\" is not served: write auth.nauthera.io/v1alpha1"),
+            "1:1: apiVersion \"auth.nauthera.io/v1\" is not served: use auth.nauthera.io/v1alpha1"),
         arguments(
             "kind: AuthClients\napiVersion: auth.nauthera.io/v1alpha1\n",
-            "1:1: kind \"AuthClients\" is none of auth.nauthera.io: write one of AuthClient, AuthPolicy, AuthServer, UserStore"),
+            "1:1: kind \"AuthClients\" does not exist in auth.nauthera.io: use AuthClient, AuthPolicy, AuthServer, UserStore"),
         arguments(
             "apiVersion: v1\nkind: List\nitems:\n- 5\n",
-            "4:3: is no manifest: a manifest is a mapping with apiVersion and kind"),
+            "4:3: is not a manifest: a manifest is a mapping with apiVersion and kind"),
         arguments(
             "apiVersion: v1\nkind: List\nitems: {}\n", "3:1: items must be a list of manifests"),
         // broken YAML
-        arguments(ours + "spec:\n\tx: 1\n", "4:1: a tab cannot indent in YAML: use spaces"),
+        arguments(ours + "spec:\n\tx: 1\n", "4:1: a tab is not allowed here: use spaces"),
         arguments(
             ours + "spec:\n  a: 1\n b: 2\n",
-            "5:2: this belongs to nothing above it: indent it like the lines that it goes with"),
+            "5:2: the indentation is wrong: align it with the lines above"),
         arguments(
             ours + " spec: 1\n",
-            "3:6: no value can begin at this ':': indent the line like its neighbours, or put the text in quotes if the ':' belongs to it"),
+            "3:6: a value is not allowed after this ':': fix the indentation, or put the text in quotes if the ':' belongs to it"),
         arguments(
             ours + "a: b: c\n",
-            "3:5: no value can begin at this ':': indent the line like its neighbours, or put the text in quotes if the ':' belongs to it"),
+            "3:5: a value is not allowed after this ':': fix the indentation, or put the text in quotes if the ':' belongs to it"),
         arguments(
             ours + "spec\nb: 1\n",
-            "3:1: this line has no ': ' and is no list item: write it as key: value, or indent it if it goes on with the text above"),
-        arguments(ours + "a: 'b\nc: d\n", "3:4: the quote that opens here is never closed"),
-        arguments(ours + "a: \"b\n", "3:4: the quote that opens here is never closed"),
-        arguments(ours + "a: {b: 1\nc: 2\n", "3:4: the { that opens here lacks a , or its }"),
-        arguments(ours + "a: [b\nc: d\n", "3:4: the [ that opens here lacks a , or its ]"),
-        arguments("...\n", "1:1: a value is missing before this: write it, or remove this"),
-        arguments(ours + "a: {b:[1]}\n", "3:5: kubectl wants a space after the ':' of this key"),
+            "3:1: the line has no ': ' and is not a list item: write key: value, or indent it if it continues the text above"),
+        arguments(ours + "a: 'b\nc: d\n", "3:4: the quote that starts here is not closed"),
+        arguments(ours + "a: \"b\n", "3:4: the quote that starts here is not closed"),
         arguments(
-            ours + "a: @b\n",
-            "3:4: no value can begin with this character: put the text in quotes"),
+            ours + "a: {b: 1\nc: 2\n", "3:4: a ',' or the closing '}' is missing after this '{'"),
+        arguments(
+            ours + "a: [b\nc: d\n", "3:4: a ',' or the closing ']' is missing after this '['"),
+        arguments("...\n", "1:1: a value is missing before this"),
+        arguments(ours + "a: {b:[1]}\n", "3:5: kubectl needs a space after the ':' of this key"),
+        arguments(
+            ours + "a: @b\n", "3:4: a value cannot start with this character: put it in quotes"),
         arguments(
             ours + "a: \"\\q\"\n",
-            "3:6: no such escape in double quotes: write \\\\ for a backslash, or use single quotes"),
+            "3:6: invalid escape in double quotes: write \\\\ for a backslash, or use single quotes"),
         arguments(
             ours + "a: b - c\n- d\n",
-            "4:1: this belongs to nothing above it: indent it like the lines that it goes with"),
-        arguments(ours + "a: - b\n", "3:4: no list item can begin here: give it a line of its own"),
+            "4:1: the indentation is wrong: align it with the lines above"),
+        arguments(ours + "a: - b\n", "3:4: a list item must start on a line of its own"),
         arguments(
-            "%YAML 1.1\n---\n" + ours, "1:1: kubectl reads no YAML directives: remove this line"),
+            "%YAML 1.1\n---\n" + ours,
+            "1:1: kubectl does not read YAML directives: remove this line"),
         arguments(
             ours + "...\n" + ours,
-            "4:1: the document has ended above: remove this, or begin another document with a line '---'"),
+            "4:1: the document has ended above: start another document with a line '---'"),
         arguments(
             "--- {a: 1}\n---\n" + ours,
-            "1:1: kubectl reads nothing in the line of a '---': put \"{a: 1}\" in the next line"),
+            "1:1: kubectl allows only a comment after '---': move \"{a: 1}\" to the next line"),
         // templates
         arguments(
             "{{- if .x }}\n" + ours + "{{- end }}\n",
-            "1:1: looks like a template that is not rendered: give what it renders to, as by helm template"),
+            "1:1: looks like a template: render it first, e.g. with helm template"),
         arguments(
             ours + "metadata:\n  name: {{ .Release.Name }}\n",
-            "4:9: looks like a template that is not rendered: give what it renders to, as by helm template"),
+            "4:9: looks like a template: render it first, e.g. with helm template"),
         // keys and values
         arguments(
             ours + "spec:\n  a: 1\n  b: 2\n  a: 3\n",
-            "6:3: key \"a\" stands here and in line 4: remove one of them (kubectl takes the last)"),
+            "6:3: key \"a\" is also in line 4: remove one of them (kubectl uses the last)"),
         arguments(
             ours + "? [a]\n: b\n",
-            "3:3: a key must be a text, not a mapping, a list or an alias of one: put it in quotes if it is meant as text"),
-        arguments(
-            ours + "~: b\n",
-            "3:1: \"~\" cannot be a key in JSON: put it in quotes if this text is meant"),
-        arguments(
-            ours + "a: .inf\n",
-            "3:4: \".inf\" is no number that JSON can carry: put it in quotes if the text is meant"),
+            "3:3: a key must be a text, not a mapping or a list: put it in quotes"),
+        arguments(ours + "1e6: b\n", "3:1: \"1e6\" cannot be a key in JSON: put it in quotes"),
+        arguments(ours + "a:\tb\n", "3:3: a tab is not allowed here: use spaces"),
+        arguments(ours + "~: b\n", "3:1: \"~\" cannot be a key in JSON: put it in quotes"),
+        arguments(ours + "a: .inf\n", "3:4: \".inf\" is not a number in JSON: put it in quotes"),
         arguments(
             ours + "a: !!int b\n",
-            "3:4: \"b\" is no !!int: leave the tag out, or write such a value"),
+            "3:4: \"b\" is not a valid !!int: remove the tag, or write such a value"),
         arguments(
             ours + "a: !!binary '%'\n",
-            "3:4: \"%\" is no !!binary: leave the tag out, or write base64"),
+            "3:4: \"%\" is not a valid !!binary: remove the tag, or write base64"),
         arguments(
             ours + "a: \"\\ud83d\"\n",
-            "3:4: half of a character stands here as an escape: write the character itself"),
+            "3:4: an escape is half of a surrogate pair: write the character itself"),
         arguments(
             ours + "a: \u0001\n",
-            "3:4: character U+0001 cannot stand in YAML: remove it, or write it as an escape in double quotes"),
+            "3:4: character U+0001 is not allowed in YAML: remove it, or write it as an escape in double quotes"),
         arguments(
             ours + "a: b\u2028c\n",
-            "3:5: character U+2028 is a line end or nothing to kubectl: remove it, or write it as an escape in double quotes"),
+            "3:5: character U+2028 is a line break or nothing to kubectl: remove it, or write it as an escape in double quotes"),
         // aliases
         arguments(
             ours + "a: *b\n",
-            "3:4: no anchor &b stands above this alias: define it in the same document, or put the text in quotes"),
+            "3:4: the alias has no anchor above it in this document: define it, or put the text in quotes"),
         arguments(
             ours + "a: &b [*b]\n",
-            "3:8: alias *b stands within its own anchor, so it would never end: remove it"),
+            "3:4: an alias *b is inside its own anchor, so it never ends: remove it"),
         arguments(
-            ours + "a: {<<: 5}\n",
-            "3:9: \"<<\" merges a mapping or a list of mappings, which this is not"),
+            ours + "a: {<<: 5}\n", "3:9: \"<<\" can merge only a mapping or a list of mappings"),
         // JSON
         arguments(
             "{\"a\": 1,\n \"b\": ",
             "2:7: the JSON ends too early: a closing \", ] or } is missing"),
         arguments(
             "{\"a\": 1\n \"b\": 2}",
-            "2:2: is no valid JSON: unexpected character ('\"'): was expecting comma to separate Object entries"),
+            "2:2: is not valid JSON: unexpected character ('\"'): was expecting comma to separate Object entries"),
         arguments(
             "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\n\"a\":1,\"a\":2}",
-            "2:7: key \"a\" stands here and in line 2: remove one of them (kubectl takes the last)"),
+            "2:7: key \"a\" is also in line 2: remove one of them (kubectl uses the last)"),
         arguments(
             "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"a\":1e400}",
-            "1:43: \"1e400\" is too large for a number: put it in quotes if the text is meant"));
+            "1:1: a number in this JSON is too large: put it in quotes"));
   }
 
   @Test
@@ -661,8 +657,8 @@ class ManifestReaderTest {
     assertThat(reading.errors())
         .extracting(ReadError::toString)
         .containsExactly(
-            "<stdin>:5:4: the quote that opens here is never closed",
-            "<stdin>:12:1: a tab cannot indent in YAML: use spaces");
+            "<stdin>:5:4: the quote that starts here is not closed",
+            "<stdin>:12:1: a tab is not allowed here: use spaces");
     assertThat(reading.documents().getLast().positions().of("metadata.name"))
         .isEqualTo(new Position(16, 12));
   }
@@ -670,10 +666,9 @@ class ManifestReaderTest {
   @Test
   void bytes_thatAreNoText_areAnErrorWithThePlace() {
     assertThat(errors("a: b\nc: \u00e4\n".getBytes(ISO_8859_1)))
-        .containsExactly("<stdin>:2:4: byte 9 (0xE4) is no UTF-8: save the file as UTF-8");
+        .containsExactly("<stdin>:2:4: byte 9 (0xE4) is not UTF-8: save the file as UTF-8");
     assertThat(errors("a: \u00e4\n\0\n".getBytes(UTF_8)))
-        .containsExactly(
-            "<stdin>:2:1: holds a NUL byte, so it is no text: give a file of YAML or JSON");
+        .containsExactly("<stdin>:2:1: contains a NUL byte, so it is not text: use YAML or JSON");
     assertThat(errors(NAMESPACE.getBytes(UTF_16)))
         .containsExactly("<stdin>: is UTF-16: save it as UTF-8");
   }
@@ -685,10 +680,10 @@ class ManifestReaderTest {
 
     assertThat(errors(yaml.getBytes(UTF_8)))
         .containsExactly(
-            "<stdin>:3:103: nests deeper than 100 levels: no manifest of Nauthera needs that");
+            "<stdin>:3:104: is nested deeper than 100 levels or has more than 2000000 values: split it");
     assertThat(errors(json.getBytes(UTF_8)))
         .containsExactly(
-            "<stdin>:1:105: nests deeper than 100 levels: no manifest of Nauthera needs that");
+            "<stdin>:1:106: is nested deeper than 100 levels or has more than 2000000 values: split it");
   }
 
   @Test
@@ -703,8 +698,7 @@ class ManifestReaderTest {
             Duration.ofSeconds(5), () -> errors(text.toString().getBytes(UTF_8)));
 
     assertThat(errors)
-        .containsExactly(
-            "<stdin>:8:10: aliases make more than 100000 values of this document: write them out");
+        .containsExactly("<stdin>:3:31: aliases expand to more than 100000 values: write them out");
   }
 
   @Test
@@ -714,7 +708,7 @@ class ManifestReaderTest {
     var errors =
         Assertions.assertTimeout(Duration.ofSeconds(10), () -> errors(text.getBytes(UTF_8)));
 
-    assertThat(errors).containsExactly("<stdin>:3:4: the quote that opens here is never closed");
+    assertThat(errors).containsExactly("<stdin>:3:1: the line has more than 1048576 characters");
   }
 
   @Test

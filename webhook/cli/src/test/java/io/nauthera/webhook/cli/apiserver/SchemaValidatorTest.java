@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.nauthera.webhook.admission.JsonPlace;
-import io.nauthera.webhook.cli.apiserver.SchemaCheck.Outcome;
+import io.nauthera.webhook.cli.apiserver.SchemaValidator.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The wording of each kind of refusal. SchemaAgreementTest of the demo asks a real API server the
  * same and more.
  */
-class SchemaCheckTest {
+class SchemaValidatorTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final SchemaCheck CHECK = new SchemaValidator();
+  private static final SchemaValidator CHECK = new SchemaValidator();
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -171,23 +171,60 @@ class SchemaCheckTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "labels: [a] | metadata.labels | json: cannot unmarshal array into Go struct field"
-            + " ObjectMeta.labels of type map[string]string",
-        "labels: {b: 1, a: true} | metadata.labels.a | json: cannot unmarshal bool into Go struct"
-            + " field ObjectMeta.labels of type string",
-        "ownerReferences: [{kind: 1}] | metadata.ownerReferences[0].kind | json: cannot unmarshal"
-            + " number into Go struct field OwnerReference.ownerReferences.kind of type string",
-        "generation: 1.5 | metadata.generation | json: cannot unmarshal number 1.5 into Go struct"
-            + " field ObjectMeta.generation of type int64",
-        "creationTimestamp: now | metadata.creationTimestamp | parsing time \"now\" as"
-            + " \"2006-01-02T15:04:05Z07:00\": cannot parse \"now\" as \"2006\"",
+        "labels: [a] | metadata.labels | FieldValueTypeInvalid | must be of type object: \"array\"",
+        "labels: {b: v, a: true} | metadata.labels.a | FieldValueTypeInvalid |"
+            + " must be of type string: \"boolean\"",
+        "ownerReferences: [{kind: 1}] | metadata.ownerReferences[0].kind | FieldValueTypeInvalid |"
+            + " must be of type string: \"integer\"",
+        "generation: 1.5 | metadata.generation | FieldValueTypeInvalid |"
+            + " must be of type integer: \"number\"",
+        "creationTimestamp: now | metadata.creationTimestamp | FieldValueInvalid |"
+            + " must be a time, e.g. 2026-01-31T12:00:00Z",
+        "deletionTimestamp: '2026-02-30T03:04:05Z' | metadata.deletionTimestamp |"
+            + " FieldValueInvalid | must be a time, e.g. 2026-01-31T12:00:00Z",
       })
-  void metadata_ofWrongType_cannotBeRead(String change, String field, String message) {
+  void metadata_ofWrongType_cannotBeRead(
+      String change, String field, String reason, String message) {
     JsonNode status = refused(changed(CLIENT, "metadata", change));
 
     assertThat(status.path("code").asInt()).isEqualTo(400);
-    assertThat(status.path("message").asText()).endsWith("handled as a AuthClient: " + message);
-    assertThat(causes(status)).containsExactly(List.of(field, "FieldValueTypeInvalid", message));
+    assertThat(status.path("message").asText())
+        .contains("handled as a AuthClient: " + field + ": Invalid value: ")
+        .endsWith(message);
+    assertThat(causes(status)).hasSize(1);
+    assertThat(causes(status).getFirst().subList(0, 2)).containsExactly(field, reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-02T03:04:05Z",
+        "2026-01-02T3:04:05,5Z",
+        "2024-02-29T23:59:59.123456789+24:60"
+      })
+  void time_thatGoReads_isRead(String time) {
+    ObjectNode manifest = changed(CLIENT, "metadata", "creationTimestamp: '" + time + "'");
+
+    assertThat(CHECK.create(manifest)).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void metadata_withNulls_isReadAsByGo() throws IOException {
+    ObjectNode manifest =
+        changed(
+            CLIENT,
+            "metadata",
+            "labels: {a: null}, finalizers: [], annotations: null, uid: '',"
+                + " ownerReferences: [{apiVersion: v1, kind: K, name: n, uid: u, controller: null}]");
+
+    var accepted = (Outcome.Accepted) CHECK.create(manifest);
+
+    JsonNode metadata = accepted.object().path("metadata");
+    assertThat(metadata.path("labels")).isEqualTo(YAML.readTree("{a: ''}"));
+    assertThat(metadata.at("/ownerReferences/0"))
+        .isEqualTo(YAML.readTree("{apiVersion: v1, kind: K, name: n, uid: u}"));
+    assertThat(metadata.has("annotations") || metadata.has("finalizers") || metadata.has("uid"))
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -196,11 +233,11 @@ class SchemaCheckTest {
       quoteCharacter = '`',
       value = {
         "name: null | metadata.name | Required value: name or generateName is required",
-        "name: A_b | metadata.name | Invalid value: \"A_b\": a lowercase RFC 1123 subdomain must",
-        "namespace: a.b | metadata.namespace | Invalid value: \"a.b\": must not contain dots",
-        "labels: {a/b/c: d} | metadata.labels | Invalid value: \"a/b/c\": a valid label key must",
-        "labels: {a: -} | metadata.labels | Invalid value: \"-\": a valid label must be an empty",
-        "finalizers: [''] | metadata.finalizers | Invalid value: \"\": name part must be non-empty",
+        "name: A_b | metadata.name | Invalid value: \"A_b\": must have at most 253 lowercase letters",
+        "namespace: a.b | metadata.namespace | Invalid value: \"a.b\": must have at most 63 lowercase",
+        "labels: {a/b/c: d} | metadata.labels | Invalid value: \"a/b/c\": must be a name of at",
+        "labels: {a: -} | metadata.labels | Invalid value: \"-\": must be empty or have",
+        "finalizers: [''] | metadata.finalizers | Invalid value: \"\": must be a name of",
         "ownerReferences: [{}] | metadata.ownerReferences.uid |"
             + " Invalid value: \"\": must not be empty",
       })
