@@ -2,18 +2,29 @@ package io.nauthera.e2e.agreement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * An answer to a manifest, of the API server or of the CLI, without the parts that can differ: the
- * order of the API server's own causes, their repetition in the message, and random names. The code
- * of an allowed manifest is 0.
+ * order of the API server's own causes, their repetition in the message, the words about malformed
+ * metadata, and random names. The code of an allowed manifest is 0.
  */
 record Answer(int code, String reason, String message, List<String> causes, List<String> warnings) {
   private static final String DENIED = "(?s)admission webhook \"[^\"]+\" denied the request: ";
+
+  /** What the API server and the CLI say of metadata that cannot be read; numbers are compared. */
+  private static final Pattern MALFORMED_METADATA =
+      Pattern.compile(
+          "(cannot be handled as a \\w+: )(metadata[.:\\[]|parsing time |json: cannot unmarshal "
+              + "(?!number \\S+ into Go value of type float64)).*",
+          Pattern.DOTALL);
+
+  private static final String UNKNOWN_FIELDS = "strict decoding error: ";
 
   static Answer of(JsonNode status, ObjectNode manifest, List<String> warnings) {
     boolean isDrawn =
@@ -22,19 +33,14 @@ record Answer(int code, String reason, String message, List<String> causes, List
             && !status.at("/details/name").asText().isEmpty();
     int code = status.path("code").asInt();
     String message = status.path("message").asText();
-    List<String> causes = new ArrayList<>();
+    Set<String> causes = new TreeSet<>();
     Set<String> listed = new LinkedHashSet<>();
     // Only the CLI has causes for a manifest that cannot be read.
     for (JsonNode cause : code == 400 ? List.<JsonNode>of() : status.at("/details/causes")) {
       String field = cause.path("field").asText();
       String text = cause.path("message").asText();
-      boolean isOfDrawn = isDrawn && field.equals("metadata.name");
-      causes.add(
-          "%s %s: %s"
-              .formatted(
-                  cause.path("reason").asText(),
-                  field,
-                  isOfDrawn ? text.replaceFirst("(?s)\".*\":", "drawn:") : text));
+      String named = cause.path("reason").asText() + " " + field;
+      causes.add(field.startsWith("metadata.") ? named : named + ": " + text);
       listed.add(field + ": " + text);
     }
     String list = String.join(", ", listed);
@@ -44,7 +50,21 @@ record Answer(int code, String reason, String message, List<String> causes, List
       message = isDrawn ? opening.replaceFirst("(?s) \".*\" is invalid", "") : opening;
     }
     return new Answer(
-        code, status.path("reason").asText(), message, causes.stream().sorted().toList(), warnings);
+        code,
+        status.path("reason").asText(),
+        code == 400 ? readable(message) : message,
+        List.copyOf(causes),
+        warnings);
+  }
+
+  private static String readable(String message) {
+    int unknown = message.indexOf(UNKNOWN_FIELDS);
+    if (unknown < 0) {
+      return MALFORMED_METADATA.matcher(message).replaceFirst("$1(metadata)");
+    }
+    String[] fields = message.substring(unknown + UNKNOWN_FIELDS.length()).split(", ", -1);
+    Arrays.sort(fields);
+    return message.substring(0, unknown + UNKNOWN_FIELDS.length()) + String.join(", ", fields);
   }
 
   /** Without the API server's words about which webhook denied the request. */
