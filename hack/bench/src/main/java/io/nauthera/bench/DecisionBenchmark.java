@@ -1,9 +1,13 @@
 package io.nauthera.bench;
 
-import io.nauthera.api.policy.Decision;
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,57 +21,48 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One answer to one client, by Nauthera's rules and by the same rules in CEL. */
+/** The time of one decision about a new AuthClient, as the cluster grows. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class DecisionBenchmark {
-  /** Policies that are installed. */
-  @Param({"10", "1000"})
+  /** AuthPolicies in the cluster; at most ten of them govern the client. */
+  @Param({"1", "10", "100", "1000"})
   int policies;
 
-  private final AuthClient allowed = Fleet.allowed(Fleet.TEAM, "new");
-  private final AuthClient refused = Fleet.refused(Fleet.TEAM, "new");
-  private final Map<String, Object> celAllowed = CelJudge.object(allowed);
-  private final Map<String, Object> celRefused = CelJudge.object(refused);
-  private Judge judge = new Judge(Fleet.index(0, 0));
-  private CelJudge cel = new CelJudge(List.of());
+  /** AuthClients in the cluster. */
+  @Param({"10", "10000"})
+  int clients;
 
+  private final PolicyEvaluator evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
+  private final AuthClient allowed = SampleCluster.allowed(SampleCluster.TEAM, "new");
+  private final AuthClient refused = SampleCluster.refused(SampleCluster.TEAM, "new");
+  private ClusterView cluster = SampleCluster.index(0, 0);
+
+  /** Fails if a decision is wrong, because its time would then mean nothing. */
   @Setup
-  public void install() {
-    judge = new Judge(Fleet.index(policies, 10));
-    cel = new CelJudge(Fleet.policies(policies));
-    // Were one of them wrong, the times would say nothing.
-    demand(judge.decide(allowed).allowed() && cel.violations(celAllowed).isEmpty());
-    demand(!judge.decide(refused).allowed() && !cel.violations(celRefused).isEmpty());
-  }
-
-  private static void demand(boolean holds) {
-    if (!holds) {
-      throw new IllegalStateException("the judges are wrong");
+  public void prepare() {
+    cluster = SampleCluster.index(policies, clients);
+    if (!allowed().isEmpty() || refused().isEmpty()) {
+      throw new IllegalStateException("wrong decisions: " + allowed() + refused());
     }
   }
 
   @Benchmark
-  public Decision allowed() {
-    return judge.decide(allowed);
+  public List<Violation> allowed() {
+    return violations(allowed);
   }
 
   @Benchmark
-  public Decision refused() {
-    return judge.decide(refused);
+  public List<Violation> refused() {
+    return violations(refused);
   }
 
-  @Benchmark
-  public List<Integer> allowedByCel() {
-    return cel.violations(celAllowed);
-  }
-
-  @Benchmark
-  public List<Integer> refusedByCel() {
-    return cel.violations(celRefused);
+  private List<Violation> violations(AuthClient client) {
+    return ClientEvaluation.of(cluster, AuthClients.known(client).asNewcomer(), evaluator)
+        .violations();
   }
 }

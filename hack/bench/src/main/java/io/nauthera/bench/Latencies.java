@@ -3,7 +3,7 @@ package io.nauthera.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How long each of many calls took, in nanoseconds. */
+/** The durations of many calls. */
 final class Latencies {
   private final long[] sorted;
 
@@ -23,7 +23,7 @@ final class Latencies {
     return of(all);
   }
 
-  /** In milliseconds, which so many percent of the calls did not exceed. */
+  /** The duration in milliseconds that this percentage of the calls did not exceed. */
   double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(rank, 1) - 1] / 1e6;

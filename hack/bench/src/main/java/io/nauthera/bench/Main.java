@@ -12,25 +12,26 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures, and prints what matters of it. */
+/** Runs the benchmarks and prints their results. */
 public final class Main {
   private Main() {}
 
-  /** {@code engine}, {@code admission} or {@code cli}; without an argument all. */
+  /** Accepts {@code engine}, {@code cli} and {@code admission}; runs all of them by default. */
   public static void main(String... arguments)
       throws RunnerException, IOException, InterruptedException, GeneralSecurityException {
-    // The webhook is called by its address, which is not in the certificate of its Service. Read
-    // when the first client is made.
+    // The benchmark calls the webhook by its address, which is not in the certificate. The JDK
+    // reads
+    // this property when the first client is created.
     System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
     var chosen = arguments.length == 0 ? List.of("engine", "cli", "admission") : List.of(arguments);
     if (chosen.contains("engine")) {
       engine();
     }
     if (chosen.contains("cli")) {
-      CommandLineBench.run(System.out);
+      CommandLineBenchmark.run(System.out);
     }
     if (chosen.contains("admission")) {
-      AdmissionBench.run(System.out);
+      AdmissionBenchmark.run(System.out);
     }
   }
 
@@ -50,18 +51,6 @@ public final class Main {
           primary.getScoreError(),
           allocated.getScore());
     }
-    for (String policies : new String[] {"10", "1000"}) {
-      for (String verdict : new String[] {"allowed", "refused"}) {
-        double ours = score(results, verdict, policies);
-        double cel = score(results, verdict + "ByCel", policies);
-        System.out.printf(
-            Locale.ROOT,
-            "  %s policies, %s: CEL takes %.1f times as long%n",
-            policies,
-            verdict,
-            cel / ours);
-      }
-    }
   }
 
   private static String parameters(RunResult result) {
@@ -71,16 +60,5 @@ public final class Main {
         parameters.getParamsKeys().stream()
             .map(key -> key + "=" + parameters.getParam(key))
             .toList());
-  }
-
-  private static double score(Collection<RunResult> results, String method, String policies) {
-    return results.stream()
-        .filter(result ->
-            result.getPrimaryResult().getLabel().equals(method)
-                && policies.equals(result.getParams().getParam("policies")))
-        .findFirst()
-        .orElseThrow()
-        .getPrimaryResult()
-        .getScore();
   }
 }

@@ -1,4 +1,4 @@
-/** What {@code make bench} measures. */
+/** The benchmarks of {@code make bench}. */
 @NullMarked
 package io.nauthera.bench;
 

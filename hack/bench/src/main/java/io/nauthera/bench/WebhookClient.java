@@ -16,17 +16,17 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Calls the webhook as the API server does, without the API server. */
-final class WebhookCaller {
+/** Calls the webhook directly, as the API server would. */
+final class WebhookClient {
   private final HttpClient http;
   private final URI validate;
 
-  private WebhookCaller(HttpClient http, URI validate) {
+  private WebhookClient(HttpClient http, URI validate) {
     this.http = http;
     this.validate = validate;
   }
 
-  static WebhookCaller of(Sandbox sandbox) throws GeneralSecurityException, IOException {
+  static WebhookClient of(Sandbox sandbox) throws GeneralSecurityException, IOException {
     var secret =
         sandbox
             .kubernetes()
@@ -45,12 +45,12 @@ final class WebhookCaller {
     var tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);
     var webhook = sandbox.webhookProcess();
-    return new WebhookCaller(
+    return new WebhookClient(
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build(),
         URI.create("https://" + webhook.address() + ":9443/validate?timeout=5s"));
   }
 
-  /** The review of a creation, as JSON. */
+  /** The AdmissionReview of a creation, as JSON. */
   static String review(String uid, AuthClient client) {
     return """
     {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
@@ -62,10 +62,10 @@ final class WebhookCaller {
             uid,
             client.getMetadata().getName(),
             client.getMetadata().getNamespace(),
-            Fleet.json(client));
+            SampleCluster.json(client));
   }
 
-  /** Fails where the answer is not the expected one. */
+  /** Fails if the answer is not the expected one. */
   void call(String review, boolean allowed) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(validate)

@@ -6,17 +6,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** The same call, many times, by so many callers at once. */
-final class Load {
-  private Load() {}
+/** Makes the same call many times, with several callers at the same time. */
+final class LoadGenerator {
+  private LoadGenerator() {}
 
-  /** What is called; gets the number of the call. */
+  /** One call; receives its number. */
   @FunctionalInterface
   interface Call {
     void run(int number) throws Exception;
   }
 
-  static Latencies of(int callers, int calls, Call call) throws InterruptedException {
+  static Latencies measure(int callers, int calls, Call call) throws InterruptedException {
     long[] nanos = new long[calls];
     var next = new AtomicInteger();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -16,18 +16,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The manifests that are measured: a server, policies of which at most ten govern the team, and
- * clients of the team.
+ * One AuthServer, AuthPolicies of which at most ten govern the team, and AuthClients of the team.
  */
-final class Fleet {
+final class SampleCluster {
   static final String SECURITY = "security";
   static final String TEAM = "team";
   static final String SERVER = "production";
 
-  /** Policies beyond these are for other teams. */
+  /** The AuthPolicies after these govern other teams. */
   static final int GOVERNING = 10;
 
-  private Fleet() {}
+  private SampleCluster() {}
 
   static ManifestIndex index(int policies, int clients) {
     var index = new ManifestIndex();
@@ -53,7 +52,7 @@ final class Fleet {
   }
 
   static List<AuthPolicy> policies(int count) {
-    return IntStream.range(0, count).mapToObj(Fleet::policy).toList();
+    return IntStream.range(0, count).mapToObj(SampleCluster::policy).toList();
   }
 
   static AuthPolicy policy(int number) {
@@ -86,7 +85,7 @@ final class Fleet {
         List.of("openid", "profile", "email"));
   }
 
-  /** Wrong in two ways. */
+  /** Has a redirect URI and a scope that no policy allows. */
   static AuthClient refused(String namespace, String name) {
     return client(
         namespace,

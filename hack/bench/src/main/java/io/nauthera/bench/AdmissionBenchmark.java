@@ -21,10 +21,10 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What admission adds to an apply, on a real API server: the same creations in three namespaces, of
- * which one nobody judges, one a ValidatingAdmissionPolicy, and one the webhook.
+ * The time that admission adds on a real API server: the same creations in a namespace without
+ * admission, in one with a ValidatingAdmissionPolicy, and in one with Nauthera.
  */
-final class AdmissionBench {
+final class AdmissionBenchmark {
   private static final String NONE = "bench-none";
   private static final String CEL = "bench-cel";
   private static final int ROUNDS = 5;
@@ -34,7 +34,7 @@ final class AdmissionBench {
   private final PrintStream out;
   private int created;
 
-  private AdmissionBench(Sandbox sandbox, PrintStream out) {
+  private AdmissionBenchmark(Sandbox sandbox, PrintStream out) {
     this.sandbox = sandbox;
     kubernetes = sandbox.kubernetes();
     this.out = out;
@@ -43,27 +43,27 @@ final class AdmissionBench {
   static void run(PrintStream out)
       throws IOException, InterruptedException, GeneralSecurityException {
     try (var sandbox = Sandbox.startWithoutKeycloak()) {
-      var bench = new AdmissionBench(sandbox, out);
+      var bench = new AdmissionBenchmark(sandbox, out);
       bench.prepare();
-      bench.alone();
+      bench.measureWebhookAlone();
       bench.compare();
-      bench.asClientsGrow();
-      bench.asPoliciesGrow();
+      bench.measureGrowingClients();
+      bench.measureGrowingPolicies();
     }
   }
 
   private void prepare() throws InterruptedException {
     sandbox.installNauthera("webhook.excludedNamespaces={kube-system," + NONE + "," + CEL + "}");
-    // What it would do about the clients is not what is measured.
+    // The controller would compete for the CPU.
     sandbox.controllerProcess().stop();
-    for (String namespace : List.of(Fleet.SECURITY, Fleet.TEAM, NONE, CEL)) {
+    for (String namespace : List.of(SampleCluster.SECURITY, SampleCluster.TEAM, NONE, CEL)) {
       create(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build());
     }
-    create(Fleet.server());
-    Fleet.policies(Fleet.GOVERNING).forEach(this::create);
+    create(SampleCluster.server());
+    SampleCluster.policies(SampleCluster.GOVERNING).forEach(this::create);
     apply("admission-policy.yaml");
-    for (String judged : List.of(CEL, Fleet.TEAM)) {
-      while (isTaken(Fleet.refused(judged, "wrong"))) {
+    for (String validated : List.of(CEL, SampleCluster.TEAM)) {
+      while (isAccepted(SampleCluster.refused(validated, "wrong"))) {
         Thread.sleep(200);
       }
     }
@@ -85,7 +85,7 @@ final class AdmissionBench {
     }
   }
 
-  private boolean isTaken(AuthClient client) {
+  private boolean isAccepted(AuthClient client) {
     try {
       kubernetes.resource(client).dryRun().create();
       return true;
@@ -100,10 +100,11 @@ final class AdmissionBench {
     created += calls;
     List<String> manifests =
         IntStream.range(first, created)
-            .mapToObj(number -> Fleet.json(Fleet.allowed(namespace, "app-" + number)))
+            .mapToObj(
+                number -> SampleCluster.json(SampleCluster.allowed(namespace, "app-" + number)))
             .toList();
     String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + namespace + "/authclients";
-    return Load.of(
+    return LoadGenerator.measure(
         callers,
         calls,
         number -> {
@@ -116,7 +117,7 @@ final class AdmissionBench {
   }
 
   private void compare() throws IOException, InterruptedException {
-    List<String> namespaces = List.of(NONE, CEL, Fleet.TEAM);
+    List<String> namespaces = List.of(NONE, CEL, SampleCluster.TEAM);
     for (String namespace : namespaces) {
       var unused = creations(namespace, 8, 2_000);
       clear(namespace);
@@ -133,14 +134,14 @@ final class AdmissionBench {
       }
       report(callers, all);
     }
-    out.println("  the webhook now: " + resident());
+    out.println("  resident memory of the webhook: " + resident());
   }
 
   private void report(int callers, Map<String, Latencies> all) {
-    out.printf("  %d at once%n", callers);
+    out.printf("  callers: %d%n", callers);
     var none = Objects.requireNonNull(all.get(NONE));
     var cel = Objects.requireNonNull(all.get(CEL));
-    var webhook = Objects.requireNonNull(all.get(Fleet.TEAM));
+    var webhook = Objects.requireNonNull(all.get(SampleCluster.TEAM));
     out.printf("    (a) no admission               %s%n", none);
     out.printf("    (b) ValidatingAdmissionPolicy  %s%n", cel);
     out.printf("    (c) Nauthera                   %s%n", webhook);
@@ -154,21 +155,26 @@ final class AdmissionBench {
         webhook.percentile(50) / none.percentile(50));
   }
 
-  /** Comes first, so that what follows meets a webhook that has been running for a while. */
-  private void alone() throws IOException, InterruptedException, GeneralSecurityException {
-    var webhook = WebhookCaller.of(sandbox);
-    String allowed = WebhookCaller.review("allowed", Fleet.allowed(Fleet.TEAM, "app"));
-    String refused = WebhookCaller.review("refused", Fleet.refused(Fleet.TEAM, "app"));
-    Load.Call call = number -> webhook.call(number % 2 == 0 ? allowed : refused, number % 2 == 0);
-    out.printf("%nThe webhook alone, over TLS, 8 at once; resident at first: %s%n", resident());
+  /** Runs first, so that the webhook is warm for the other measurements. */
+  private void measureWebhookAlone()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    var webhook = WebhookClient.of(sandbox);
+    String allowed =
+        WebhookClient.review("allowed", SampleCluster.allowed(SampleCluster.TEAM, "app"));
+    String refused =
+        WebhookClient.review("refused", SampleCluster.refused(SampleCluster.TEAM, "app"));
+    LoadGenerator.Call call =
+        number -> webhook.call(number % 2 == 0 ? allowed : refused, number % 2 == 0);
+    out.printf(
+        "%nThe webhook alone, over TLS, 8 callers; resident memory before: %s%n", resident());
     for (int reviews = 20_000; reviews <= 100_000; reviews += 20_000) {
-      var latencies = Load.of(8, 20_000, call);
+      var latencies = LoadGenerator.measure(8, 20_000, call);
       out.printf("  %,7d reviews: %s  %s%n", reviews, latencies, resident());
     }
-    out.printf("     1 at once: %s%n", Load.of(1, 5_000, call));
+    out.printf("    1 caller: %s%n", LoadGenerator.measure(1, 5_000, call));
   }
 
-  /** Memory of the webhook. */
+  /** Resident memory of the webhook. */
   private String resident() throws IOException {
     Path status = Path.of("/proc", String.valueOf(sandbox.webhookProcess().pid()), "status");
     return Files.readAllLines(status).stream()
@@ -178,27 +184,28 @@ final class AdmissionBench {
         .orElseThrow();
   }
 
-  private void asClientsGrow() throws IOException, InterruptedException {
-    out.println("\nAs clients grow, one at a time, 10 policies");
-    int there = 0;
+  private void measureGrowingClients() throws IOException, InterruptedException {
+    out.println("\nMore and more AuthClients: 1 caller, 10 AuthPolicies");
+    int existing = 0;
     for (int clients : List.of(10, 100, 1_000, 5_000, 10_000)) {
-      var unused = creations(NONE, 16, clients - there);
-      there = clients;
+      var unused = creations(NONE, 16, clients - existing);
+      existing = clients;
       Thread.sleep(2_000);
-      out.printf("  %,6d clients: %s  %s%n", clients, creations(Fleet.TEAM, 1, 300), resident());
-      clear(Fleet.TEAM);
+      out.printf(
+          "  %,6d clients: %s  %s%n", clients, creations(SampleCluster.TEAM, 1, 300), resident());
+      clear(SampleCluster.TEAM);
       if (clients == 5_000) {
-        impact();
+        measureImpact();
       }
     }
   }
 
-  /** A change that newly hits every client, as kubectl --dry-run=server asks for it. */
-  private void impact() throws InterruptedException {
-    var policy = Fleet.policy(0);
-    String manifest = Fleet.json(policy).replaceFirst("\"email\",", "");
+  /** A policy change that affects every AuthClient, with kubectl --dry-run=server. */
+  private void measureImpact() throws InterruptedException {
+    var policy = SampleCluster.policy(0);
+    String manifest = SampleCluster.json(policy).replaceFirst("\"email\",", "");
     var latencies =
-        Load.of(
+        LoadGenerator.measure(
             1,
             20,
             number -> {
@@ -208,19 +215,21 @@ final class AdmissionBench {
                 throw new IOException(answer.toString());
               }
             });
-    out.printf("         impact of a policy on all of them, kubectl included: %s%n", latencies);
+    out.printf(
+        "         impact of a policy change on all of them, including kubectl: %s%n", latencies);
   }
 
-  private void asPoliciesGrow() throws IOException, InterruptedException {
+  private void measureGrowingPolicies() throws IOException, InterruptedException {
     out.println(
-        "\nAs policies grow, one at a time, 10,000 clients; at most 10 policies govern one");
-    int there = Fleet.GOVERNING;
+        "\nMore and more AuthPolicies: 1 caller, 10,000 AuthClients, at most 10 governing policies");
+    int existing = SampleCluster.GOVERNING;
     for (int policies : List.of(10, 100, 1_000)) {
-      Fleet.policies(policies).stream().skip(there).forEach(this::create);
-      there = Math.max(there, policies);
+      SampleCluster.policies(policies).stream().skip(existing).forEach(this::create);
+      existing = Math.max(existing, policies);
       Thread.sleep(2_000);
-      out.printf("  %,6d policies: %s  %s%n", policies, creations(Fleet.TEAM, 1, 300), resident());
-      clear(Fleet.TEAM);
+      out.printf(
+          "  %,6d policies: %s  %s%n", policies, creations(SampleCluster.TEAM, 1, 300), resident());
+      clear(SampleCluster.TEAM);
     }
   }
 }

@@ -15,11 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * The command {@code nauthera validate} as a process: what one file costs, and how many manifests
- * it judges per second beyond that.
- */
-final class CommandLineBench {
+/** The time and memory of {@code nauthera validate} as a process. */
+final class CommandLineBenchmark {
   private static final Path NAUTHERA = Path.of("webhook/cli/target/nauthera").toAbsolutePath();
   private static final int CLIENTS = 10_000;
   private static final int POLICIES = 100;
@@ -28,18 +25,18 @@ final class CommandLineBench {
   private final PrintStream out;
   private final Path folder;
 
-  private CommandLineBench(PrintStream out, Path folder) {
+  private CommandLineBenchmark(PrintStream out, Path folder) {
     this.out = out;
     this.folder = folder;
   }
 
   static void run(PrintStream out) throws IOException, InterruptedException {
     if (!Files.isExecutable(NAUTHERA)) {
-      throw new IllegalStateException(NAUTHERA + " is missing: make cli");
+      throw new IllegalStateException(NAUTHERA + " does not exist: run `make cli`");
     }
     Path folder = Files.createTempDirectory("nauthera-bench");
     try {
-      new CommandLineBench(out, folder).run();
+      new CommandLineBenchmark(out, folder).run();
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
@@ -49,11 +46,19 @@ final class CommandLineBench {
 
   private void run() throws IOException, InterruptedException {
     Path policies = folder.resolve("policies.yaml");
-    write(policies, Stream.concat(Stream.of(Fleet.server()), Fleet.policies(POLICIES).stream()));
+    write(
+        policies,
+        Stream.concat(
+            Stream.of(SampleCluster.server()), SampleCluster.policies(POLICIES).stream()));
     Path one = folder.resolve("one.yaml");
-    write(one, Stream.of(Fleet.allowed(Fleet.TEAM, "app")));
+    write(one, Stream.of(SampleCluster.allowed(SampleCluster.TEAM, "app")));
     Path small = folder.resolve("small.yaml");
-    write(small, Stream.of(Fleet.server(), Fleet.policy(0), Fleet.allowed(Fleet.TEAM, "app")));
+    write(
+        small,
+        Stream.of(
+            SampleCluster.server(),
+            SampleCluster.policy(0),
+            SampleCluster.allowed(SampleCluster.TEAM, "app")));
     Path oneFile = folder.resolve("many.yaml");
     write(oneFile, clients(0, CLIENTS));
     Path manyFiles = Files.createDirectory(folder.resolve("many"));
@@ -61,30 +66,30 @@ final class CommandLineBench {
       write(manyFiles.resolve(i + ".yaml"), clients(i, i + 1));
     }
     out.println("\nnauthera validate");
-    Run start = median(one, policies);
+    Run single = median(one, policies);
     Run help = median("--help");
     row("--help", help, "");
     row("1 file: server, policy, AuthClient", median("validate", "-f", small.toString()), "");
-    row("1 AuthClient, 100 policies", start, "");
+    row("1 AuthClient, 100 policies", single, "");
     for (Path many : new Path[] {oneFile, manyFiles}) {
       Run run = median(many, policies);
-      double perSecond = (CLIENTS - 1) / (run.seconds() - start.seconds());
+      double perSecond = (CLIENTS - 1) / (run.seconds() - single.seconds());
       String what = many.equals(oneFile) ? "in one file" : "in 10,000 files";
       row(
           "%,d AuthClients %s".formatted(CLIENTS, what),
           run,
-          "%,.0f manifests/s after start".formatted(perSecond));
+          "%,.0f manifests/s without the start".formatted(perSecond));
     }
     out.println("  kubeconform publishes 7,500 manifests/s on 4 cores, schema only");
   }
 
-  /** Every tenth is refused. */
+  /** Nine of ten are allowed. */
   private static Stream<HasMetadata> clients(int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(i ->
             i % 10 == 0
-                ? Fleet.refused(Fleet.TEAM, "app-" + i)
-                : Fleet.allowed(Fleet.TEAM, "app-" + i));
+                ? SampleCluster.refused(SampleCluster.TEAM, "app-" + i)
+                : SampleCluster.allowed(SampleCluster.TEAM, "app-" + i));
   }
 
   private static void write(Path file, Stream<? extends HasMetadata> manifests) throws IOException {
@@ -141,12 +146,12 @@ final class CommandLineBench {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     if (process.exitValue() > 1) {
-      throw new IllegalStateException("nauthera ended with " + process.exitValue());
+      throw new IllegalStateException("nauthera exited with code " + process.exitValue());
     }
     return new Run(seconds, peak);
   }
 
-  /** The process may have ended meanwhile. */
+  /** The largest resident set so far; 0 if the process has ended. */
   private static long peak(Path status) {
     try (Stream<String> lines = Files.lines(status)) {
       return lines
