@@ -3,10 +3,15 @@ package io.nauthera.api.governance;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.policy.ClientFields;
 import io.nauthera.api.policy.Decision;
+import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
+import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.policy.RuleId;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.Setting;
+import io.nauthera.api.policy.SettingValue;
 import io.nauthera.api.policy.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +49,16 @@ public sealed interface ClientEvaluation {
       implements ClientEvaluation {
     public Governed {
       refusals = List.copyOf(refusals);
+    }
+
+    /** The client without what is forbidden, which is what a registered client keeps. */
+    public RestrictedClient restricted() {
+      return RestrictedClient.of(metadata, decision().violations());
+    }
+
+    /** The settings in force once the client is registered. */
+    public Map<Setting, SettingValue> settings(ServerProfile profile) {
+      return EffectiveSettings.of(restricted().metadata(), policies.enforced(), profile);
     }
 
     /** Everything that is said about the client. */

@@ -134,10 +134,7 @@ public record ClientChange(
    */
   public List<SettingChange> settings() {
     return before instanceof Governed old && after instanceof Governed current
-        ? SettingChange.between(
-                EffectiveSettings.of(old.metadata(), old.policies().enforced(), profile),
-                EffectiveSettings.of(current.metadata(), current.policies().enforced(), profile))
-            .stream()
+        ? SettingChange.between(old.settings(profile), current.settings(profile)).stream()
             .filter(change -> concerns(change, old) || concerns(change, current))
             .toList()
         : List.of();

@@ -3,6 +3,7 @@ package io.nauthera.controller.authclient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.controller.authclient.ProvisionClient.Provisioned;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
@@ -12,7 +13,6 @@ import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.DesiredClients;
 import io.nauthera.controller.provisioning.Realms;
-import io.nauthera.controller.provisioning.RestrictedClient;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.nauthera.controller.authclient;
 
 import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.Decision;
+import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
-import io.nauthera.controller.provisioning.RestrictedClient;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.nauthera.controller.Fixtures.policy;
 import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.Condition.Status;
@@ -27,7 +28,6 @@ import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
 import io.nauthera.controller.provisioning.RegisteredClient;
-import io.nauthera.controller.provisioning.RestrictedClient;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

@@ -13,6 +13,7 @@ import io.nauthera.api.policy.Policy;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
+import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.time.Duration;

@@ -51,7 +51,8 @@ public final class Explanation {
     if (evaluation instanceof Governed governed) {
       EffectivePolicy policy = governed.policies().enforced();
       allowed = shown(SettingRows.allowed(policy), allFields);
-      effective = shown(SettingRows.effective(known.metadata(), policy), allFields);
+      effective =
+          shown(SettingRows.effective(governed.settings(ServerProfile.KEYCLOAK)), allFields);
       conflicts = policy.conflicts();
     } else {
       allowed = List.of();

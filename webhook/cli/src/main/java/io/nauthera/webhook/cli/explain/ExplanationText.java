@@ -22,7 +22,11 @@ final class ExplanationText {
     governing(explanation.governing);
     others(explanation.others);
     settings("what the AuthPolicies allow", explanation.allowed);
-    settings("effective settings", explanation.effective);
+    settings(
+        explanation.isAllowed()
+            ? "effective settings"
+            : "effective settings, without what is forbidden",
+        explanation.effective);
     settings("settings of the client itself", explanation.own);
     section("conflicts between AuthPolicies", explanation.conflicts);
     line("");

@@ -5,12 +5,13 @@ import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.policy.AllowList;
 import io.nauthera.api.policy.EffectivePolicy;
-import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.Permission;
 import io.nauthera.api.policy.PolicyName;
-import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.Setting;
+import io.nauthera.api.policy.SettingValue;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ final class SettingRows {
         permission("allowCustomClientIds", policy.customClientIds()));
   }
 
-  static List<SettingRow> effective(ClientMetadata client, EffectivePolicy policy) {
-    return EffectiveSettings.of(client, policy, ServerProfile.KEYCLOAK).entrySet().stream()
+  static List<SettingRow> effective(Map<Setting, SettingValue> settings) {
+    return settings.entrySet().stream()
         .map(setting ->
             new SettingRow(
                 setting.getKey().field(), setting.getValue().value(), setting.getValue().from()))

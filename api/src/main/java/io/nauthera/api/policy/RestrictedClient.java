@@ -1,17 +1,14 @@
-package io.nauthera.controller.provisioning;
+package io.nauthera.api.policy;
 
 import io.nauthera.api.oauth.ClientMetadata;
-import io.nauthera.api.policy.ClientFields;
-import io.nauthera.api.policy.FieldPath;
-import io.nauthera.api.policy.Violation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A client without the list entries that its policies forbid. It is not usable if a violation is
- * not about a list entry.
+ * A client without the list entries that its policies forbid, as {@code existingClients: Restrict}
+ * leaves it. It is not usable if a violation is not about a list entry.
  */
 public record RestrictedClient(ClientMetadata metadata, boolean usable) {
   public static RestrictedClient of(ClientMetadata client, List<Violation> violations) {
