@@ -7,12 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
 import io.nauthera.e2e.CommandRun;
 import io.nauthera.e2e.Tenant;
-import io.nauthera.sandbox.process.CommandResult;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +21,6 @@ class AgainstClusterTest {
   /** The webhook's cache is up to date after at most this time. */
   private static final Duration LATENESS = Duration.ofSeconds(10);
 
-  private static final String WARNING = "Warning: ";
   private static final String REDIRECT = "redirectUris: [\"https://app.example.com/callback\"]";
 
   private static Tenant tenant;
@@ -72,49 +67,9 @@ class AgainstClusterTest {
     System.arraycopy(more, 0, arguments, 1, more.length);
     await()
         .atMost(LATENESS)
-        .untilAsserted(() -> agree(result, tenant.kubectlApply(manifest, arguments)));
+        .untilAsserted(() ->
+            new KubectlAnswer(tenant.kubectlApply(manifest, arguments)).assertEqualTo(result));
     return result;
-  }
-
-  private static void agree(JsonNode result, CommandResult kubectl) {
-    assertThat(result.path("allowed").asBoolean())
-        .as("%s%n%s", kubectl, result.toPrettyString())
-        .isEqualTo(kubectl.succeeded());
-    assertThat(warnings(kubectl)).as(kubectl.toString()).isEqualTo(texts(result.path("warnings")));
-    if (!kubectl.succeeded()) {
-      assertThat(causes(kubectl, result)).as(kubectl.toString()).isEqualTo(causes(result));
-    }
-  }
-
-  private static Set<String> causes(JsonNode result) {
-    return result
-        .at("/status/details/causes")
-        .valueStream()
-        .map(cause -> cause.path("field").asText() + ": " + cause.path("message").asText())
-        .collect(Collectors.toSet());
-  }
-
-  /** kubectl prints a single cause after a colon, and several causes as a list. */
-  private static Set<String> causes(CommandResult kubectl, JsonNode result) {
-    String opening =
-        "The %s \"%s\" is invalid: "
-            .formatted(result.path("kind").asText(), result.path("name").asText());
-    assertThat(kubectl.stderr()).contains(opening);
-    String all = kubectl.stderr().substring(kubectl.stderr().indexOf(opening));
-    return Stream.of(all.substring(opening.length()).split("\n\\* "))
-        .map(String::strip)
-        .filter(cause -> !cause.isEmpty())
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> warnings(CommandResult kubectl) {
-    return kubectl
-        .stderr()
-        .lines()
-        .filter(line -> line.startsWith(WARNING))
-        .map(line -> line.substring(WARNING.length()))
-        .filter(line -> !line.startsWith("resource authclients/"))
-        .toList();
   }
 
   private static List<String> texts(JsonNode list) {

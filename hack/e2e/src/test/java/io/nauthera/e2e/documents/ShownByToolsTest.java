@@ -11,16 +11,21 @@ import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The troubleshooting page shows how each tool prints a refusal. Argo CD and Flux print the message
- * of the API server's Status after words of their own.
+ * of the API server's Status after words of their own. {@code -Dgolden.update=true} rewrites the
+ * page.
  */
 class ShownByToolsTest {
   private static final Path PAGE = Path.of("../../docs/troubleshooting.md");
+  private static final Pattern BLOCK =
+      Pattern.compile("^```\n(.*?)\n```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final String WRONG =
       """
       apiVersion: auth.nauthera.io/v1alpha1
@@ -43,13 +48,23 @@ class ShownByToolsTest {
     tenant.applyPolicy("web", "{allowedScopes: [openid, profile]}");
   }
 
-  private static void isOnThePage(String shown) throws IOException {
-    assertThat(PAGE).content().contains("```\n" + shown.strip() + "\n```");
+  private static void assertShown(int block, String shown) throws IOException {
+    String page = Files.readString(PAGE);
+    MatchResult documented = BLOCK.matcher(page).results().skip(block).findFirst().orElseThrow();
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(
+          PAGE,
+          page.substring(0, documented.start(1))
+              + shown.strip()
+              + page.substring(documented.end(1)));
+    } else {
+      assertThat(documented.group(1)).isEqualTo(shown.strip());
+    }
   }
 
   @Test
   void kubectl_oneFile_showsACausePerLine() throws IOException {
-    isOnThePage(tenant.kubectlApply(WRONG).stderr());
+    assertShown(0, tenant.kubectlApply(WRONG).stderr());
   }
 
   @Test
@@ -59,7 +74,7 @@ class ShownByToolsTest {
 
     CommandResult result = tenant.sandbox.kubectl("apply", "-f", folder.toString());
 
-    isOnThePage(result.stderr().replace(folder.toString(), "clients"));
+    assertShown(1, result.stderr().replace(folder.toString(), "clients"));
   }
 
   @Test
@@ -73,6 +88,6 @@ class ShownByToolsTest {
                     .resource(Serialization.unmarshal(WRONG, AuthClient.class))
                     .serverSideApply());
 
-    isOnThePage(refusal.getStatus().getMessage());
+    assertShown(2, refusal.getStatus().getMessage());
   }
 }

@@ -1,0 +1,58 @@
+package io.nauthera.e2e.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.sandbox.process.CommandResult;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What kubectl prints for one manifest, compared with the CLI's result for it. */
+record KubectlAnswer(CommandResult output) {
+  private static final String WARNING = "Warning: ";
+
+  void assertEqualTo(JsonNode result) {
+    assertThat(result.path("allowed").asBoolean())
+        .as("%s%n%s", output, result.toPrettyString())
+        .isEqualTo(output.succeeded());
+    assertThat(warnings())
+        .as(output.toString())
+        .isEqualTo(result.path("warnings").valueStream().map(JsonNode::asText).toList());
+    if (!output.succeeded()) {
+      assertThat(causes(result.path("kind").asText(), result.path("name").asText()))
+          .as(output.toString())
+          .isEqualTo(causes(result));
+    }
+  }
+
+  private static Set<String> causes(JsonNode result) {
+    return result
+        .at("/status/details/causes")
+        .valueStream()
+        .map(cause -> cause.path("field").asText() + ": " + cause.path("message").asText())
+        .collect(Collectors.toSet());
+  }
+
+  /** kubectl prints a single cause after a colon, and several causes as a list. */
+  private Set<String> causes(String kind, String name) {
+    String opening = "The %s \"%s\" is invalid: ".formatted(kind, name);
+    assertThat(output.stderr()).contains(opening);
+    String all = output.stderr().substring(output.stderr().indexOf(opening));
+    return Stream.of(all.substring(opening.length()).split("\n\\* "))
+        .map(String::strip)
+        .filter(cause -> !cause.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private List<String> warnings() {
+    return output
+        .stderr()
+        .lines()
+        .filter(line -> line.startsWith(WARNING))
+        .map(line -> line.substring(WARNING.length()))
+        .filter(line -> !line.startsWith("resource authclients/"))
+        .toList();
+  }
+}
