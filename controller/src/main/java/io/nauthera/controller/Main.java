@@ -6,8 +6,8 @@ import io.javaoperatorsdk.operator.Operator;
 import io.nauthera.controller.authclient.AuthClientReconciler;
 import io.nauthera.controller.authpolicy.AuthPolicyReconciler;
 import io.nauthera.controller.authserver.AuthServerReconciler;
-import io.nauthera.controller.cluster.Cluster;
-import io.nauthera.controller.cluster.Triggers;
+import io.nauthera.controller.cluster.ClusterCache;
+import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.connections.ServerConnections;
 import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
@@ -39,8 +39,8 @@ public final class Main {
     String podName = environment.required("POD_NAME", "the name of the pod");
     var clock = Clock.systemUTC();
     KubernetesClient kubernetes = new KubernetesClientBuilder().build();
-    var triggers = new Triggers();
-    var cluster = new Cluster(kubernetes, triggers);
+    var triggers = new ReconcileTriggers();
+    var cluster = new ClusterCache(kubernetes, triggers);
     var servers = ServerConnections.of(kubernetes, KeycloakRealm::connect, clock);
     var events =
         new EventRecorder(

@@ -1,4 +1,4 @@
-/** The controller: makes true what is allowed, and says so. */
+/** The controller: registers clients at their servers, writes Secrets and reports the status. */
 @NullMarked
 package io.nauthera.controller;
 

@@ -19,8 +19,8 @@ import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
-import io.nauthera.controller.cluster.Triggers;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
@@ -42,7 +42,7 @@ import java.util.concurrent.TimeUnit;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
-  private final Triggers triggers;
+  private final ReconcileTriggers triggers;
   private final EventRecorder events;
   private final Clock clock;
   private final ClientPipeline pipeline;
@@ -51,7 +51,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
 
   public AuthClientReconciler(
       ClusterState cluster,
-      Triggers triggers,
+      ReconcileTriggers triggers,
       Realms realms,
       CredentialsPublisher publisher,
       EventRecorder events,

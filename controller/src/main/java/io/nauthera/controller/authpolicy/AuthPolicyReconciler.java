@@ -12,8 +12,8 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
 import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
-import io.nauthera.controller.cluster.Triggers;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventRecorder;
 import java.time.Clock;
@@ -36,13 +36,13 @@ import java.util.concurrent.TimeUnit;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
-  private final Triggers triggers;
+  private final ReconcileTriggers triggers;
   private final EventRecorder events;
   private final Clock clock;
   private final AuthPolicyStatusBuilder status;
 
   public AuthPolicyReconciler(
-      ClusterState cluster, Triggers triggers, EventRecorder events, Clock clock) {
+      ClusterState cluster, ReconcileTriggers triggers, EventRecorder events, Clock clock) {
     this.triggers = triggers;
     this.events = events;
     this.clock = clock;

@@ -11,8 +11,8 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerStatus;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
-import io.nauthera.controller.cluster.Triggers;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.status.Conditions;
@@ -32,13 +32,17 @@ public final class AuthServerReconciler implements Reconciler<AuthServer> {
   private static final Duration WHILE_READY = Duration.ofSeconds(60);
   private static final Duration WHILE_NOT_READY = Duration.ofSeconds(5);
 
-  private final Triggers triggers;
+  private final ReconcileTriggers triggers;
   private final EventRecorder events;
   private final Clock clock;
   private final AuthServerStatusBuilder status;
 
   public AuthServerReconciler(
-      ClusterState cluster, Triggers triggers, Realms realms, EventRecorder events, Clock clock) {
+      ClusterState cluster,
+      ReconcileTriggers triggers,
+      Realms realms,
+      EventRecorder events,
+      Clock clock) {
     this.triggers = triggers;
     this.events = events;
     this.clock = clock;

@@ -4,16 +4,16 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 
-/** Writes a status by server-side apply, so that nothing else is owned. */
+/** Writes a status with server-side apply, so that the controller owns no other field. */
 public final class StatusPatch {
   private StatusPatch() {}
 
   /**
-   * Also tells the cache, so that a reconciliation that follows at once does not decide by an older
-   * status and write the same again with a later time.
+   * Also updates the cache of the reconciler: otherwise the next reconciliation could start from
+   * the older status and write the same one with a later time.
    *
-   * @param fresh receives the least of the resource that says its status
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException where it is not accepted
+   * @param fresh an empty resource; receives the name and the status
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses it
    */
   public static <S, R extends CustomResource<?, S>> void write(
       R fresh, R resource, S status, Context<R> context) {

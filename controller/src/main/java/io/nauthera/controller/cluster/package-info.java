@@ -1,4 +1,4 @@
-/** What the cluster holds, kept by informers, and whom a change concerns. */
+/** Keeps the state of the cluster in memory and finds the resources that a change affects. */
 @NullMarked
 package io.nauthera.controller.cluster;
 

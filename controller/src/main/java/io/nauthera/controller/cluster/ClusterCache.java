@@ -18,6 +18,8 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.controller.status.Conditions;
 import io.nauthera.runtime.SyncedInformers;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,34 +32,25 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster as informers last heard of it. Changes the index first and then tells whom the change
- * concerns, so that whoever is told finds the index up to date.
+ * Keeps the state of the cluster with informers. Updates the index before it notifies the dependent
+ * resources, so that a notified reconciler never reads a stale index.
  */
-public final class Cluster implements ClusterState, AutoCloseable {
+public final class ClusterCache implements ClusterState, AutoCloseable {
   private final ManifestIndex index = new ManifestIndex();
   private final ConcurrentMap<PolicyName, Long> policyGenerations = new ConcurrentHashMap<>();
   private final SyncedInformers informers = new SyncedInformers();
-  private final Concerned concerned;
+  private final DependentsListener dependents;
   private final SharedIndexInformer<AuthServer> servers;
   private final SharedIndexInformer<AuthClient> clients;
 
-  public Cluster(KubernetesClient kubernetes, Concerned concerned) {
-    this.concerned = concerned;
+  public ClusterCache(KubernetesClient kubernetes, DependentsListener dependents) {
+    this.dependents = dependents;
     servers =
         informers.add(kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged);
     clients =
         informers.add(kubernetes.resources(AuthClient.class).inAnyNamespace(), this::clientChanged);
     informers.add(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged);
     informers.add(kubernetes.resources(Namespace.class), this::namespaceChanged);
-  }
-
-  /** Whom to tell that something they depend on has changed. */
-  public interface Concerned {
-    void client(ClientName name);
-
-    void policy(PolicyName name);
-
-    void server(ServerName name);
   }
 
   public void start() {
@@ -69,7 +62,7 @@ public final class Cluster implements ClusterState, AutoCloseable {
     informers.awaitSync();
   }
 
-  private void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
+  void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
     AuthServer server = Objects.requireNonNull(after == null ? before : after);
     if (after == null) {
       index.remove(server);
@@ -80,18 +73,23 @@ public final class Cluster implements ClusterState, AutoCloseable {
         before == null
             || after == null
             || !before.getSpec().equals(after.getSpec())
-            || ServerReadiness.of(before) != ServerReadiness.of(after);
+            || isReady(before) != isReady(after);
     if (matters) {
       ServerName name = AuthServers.name(server);
-      concerned.server(name);
-      index.clientsOf(name).forEach(client -> concerned.client(client.name()));
+      dependents.server(name);
+      index.clientsOf(name).forEach(client -> dependents.client(client.name()));
       index
           .policiesIn(name.namespace())
-          .forEach(policy -> concerned.policy(policy.policy().name()));
+          .forEach(policy -> dependents.policy(policy.policy().name()));
     }
   }
 
-  private void policyChanged(@Nullable AuthPolicy before, @Nullable AuthPolicy after) {
+  private static boolean isReady(AuthServer server) {
+    var status = server.getStatus();
+    return status != null && Conditions.isTrue(status.conditions(), ConditionType.READY);
+  }
+
+  void policyChanged(@Nullable AuthPolicy before, @Nullable AuthPolicy after) {
     AuthPolicy policy = Objects.requireNonNull(after == null ? before : after);
     PolicyName name = AuthPolicies.name(policy);
     boolean isStatusOnly =
@@ -109,13 +107,13 @@ public final class Cluster implements ClusterState, AutoCloseable {
     }
     if (!isStatusOnly) {
       GovernedClients.of(index, was, after == null ? null : indexed(name))
-          .forEach(concerned::client);
-      concerned.policy(name);
-      index.serversIn(name.namespace()).forEach(server -> concerned.server(server.name()));
+          .forEach(dependents::client);
+      dependents.policy(name);
+      index.serversIn(name.namespace()).forEach(server -> dependents.server(server.name()));
     }
   }
 
-  /** Null also where it cannot be read: then nobody can be told whom it governs. */
+  /** Null if the policy does not exist, or cannot be read: then its clients are unknown. */
   private @Nullable TargetedPolicy indexed(PolicyName name) {
     try {
       return index.policy(name).orElse(null);
@@ -124,24 +122,24 @@ public final class Cluster implements ClusterState, AutoCloseable {
     }
   }
 
-  private void clientChanged(@Nullable AuthClient before, @Nullable AuthClient after) {
+  void clientChanged(@Nullable AuthClient before, @Nullable AuthClient after) {
     AuthClient client = Objects.requireNonNull(after == null ? before : after);
     if (after == null) {
       index.remove(client);
     } else {
       index.put(client);
-      // Spec changes reach the reconciler by themselves; these do not touch the generation.
+      // The reconciler sees changes of the spec itself, but not those that keep the generation.
       if (before != null
           && !(labels(before).equals(labels(after))
               && annotations(before).equals(annotations(after)))) {
-        concerned.client(AuthClients.name(client));
+        dependents.client(AuthClients.name(client));
       }
     }
     if (before == null || after == null) {
-      concerned.server(AuthClients.server(client));
+      dependents.server(AuthClients.server(client));
     }
-    governing(before).forEach(concerned::policy);
-    governing(after).forEach(concerned::policy);
+    governing(before).forEach(dependents::policy);
+    governing(after).forEach(dependents::policy);
   }
 
   private static Collection<PolicyName> governing(@Nullable AuthClient client) {
@@ -155,7 +153,7 @@ public final class Cluster implements ClusterState, AutoCloseable {
             .toList();
   }
 
-  private void namespaceChanged(@Nullable Namespace before, @Nullable Namespace after) {
+  void namespaceChanged(@Nullable Namespace before, @Nullable Namespace after) {
     String name = Objects.requireNonNull(after == null ? before : after).getMetadata().getName();
     if (after == null) {
       index.removeNamespace(name);
@@ -166,7 +164,7 @@ public final class Cluster implements ClusterState, AutoCloseable {
       clients
           .getIndexer()
           .byIndex(Cache.NAMESPACE_INDEX, name)
-          .forEach(client -> concerned.client(AuthClients.name(client)));
+          .forEach(client -> dependents.client(AuthClients.name(client)));
     }
   }
 

@@ -10,14 +10,14 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 
-/** Makes reconcilers look again at a resource that a change elsewhere concerns. */
-public final class Triggers implements Cluster.Concerned {
+/** Reconciles a resource again when something that it depends on has changed. */
+public final class ReconcileTriggers implements DependentsListener {
   private final SimpleInboundEventSource<AuthClient> clients =
-      new SimpleInboundEventSource<>("concerned-clients");
+      new SimpleInboundEventSource<>("dependent-clients");
   private final SimpleInboundEventSource<AuthPolicy> policies =
-      new SimpleInboundEventSource<>("concerned-policies");
+      new SimpleInboundEventSource<>("dependent-policies");
   private final SimpleInboundEventSource<AuthServer> servers =
-      new SimpleInboundEventSource<>("concerned-servers");
+      new SimpleInboundEventSource<>("dependent-servers");
 
   public SimpleInboundEventSource<AuthClient> clients() {
     return clients;
@@ -33,21 +33,21 @@ public final class Triggers implements Cluster.Concerned {
 
   @Override
   public void client(ClientName name) {
-    tell(clients, new ResourceID(name.name(), name.namespace()));
+    trigger(clients, new ResourceID(name.name(), name.namespace()));
   }
 
   @Override
   public void policy(PolicyName name) {
-    tell(policies, new ResourceID(name.name(), name.namespace()));
+    trigger(policies, new ResourceID(name.name(), name.namespace()));
   }
 
   @Override
   public void server(ServerName name) {
-    tell(servers, new ResourceID(name.name(), name.namespace()));
+    trigger(servers, new ResourceID(name.name(), name.namespace()));
   }
 
-  /** Before a reconciler runs nothing needs to be told: it looks at everything when it starts. */
-  private static <P extends HasMetadata> void tell(
+  /** A reconciler that has not started needs no event: it starts with every resource. */
+  private static <P extends HasMetadata> void trigger(
       SimpleInboundEventSource<P> source, ResourceID id) {
     if (source.isRunning()) {
       source.propagateEvent(id);
