@@ -44,10 +44,10 @@ final class ClientPipeline {
   private void evaluate(AuthClient client, Governance governed, AuthClientStatusBuilder status) {
     status
         .governedBy(governed.named())
-        .violates(governed.decision().violations())
-        .add(EvaluatePolicy.consistency(governed));
+        .violates(governed.evaluation().violations())
+        .add(EvaluatePolicy.consistency(governed.evaluation()));
     status
-        .add(EvaluatePolicy.evaluate(governed, status.isRegistered()))
+        .add(EvaluatePolicy.evaluate(governed.evaluation(), status.isRegistered()))
         .ifPresent(allowed -> provision(client, governed, allowed, status));
   }
 
@@ -56,7 +56,7 @@ final class ClientPipeline {
       Governance governed,
       RestrictedClient allowed,
       AuthClientStatusBuilder status) {
-    EffectivePolicy policy = governed.policies().enforced();
+    EffectivePolicy policy = governed.evaluation().policies().enforced();
     DesiredClient desired =
         DesiredClients.from(
             allowed,
@@ -65,12 +65,14 @@ final class ClientPipeline {
             json(allowed.metadata().jwks()),
             governed.server().createMissingScopes());
     status
-        .add(provision.provision(governed.server(), desired, !governed.decision().allowed()))
+        .add(
+            provision.provision(
+                governed.server(), desired, !governed.evaluation().violations().isEmpty()))
         .ifPresent(provisioned -> {
           status.registeredAs(
               provisioned.client().clientId(),
               governed.server().issuerUrl(),
-              EffectiveSettings.of(allowed.metadata(), policy, desired, provisioned.client()));
+              EffectiveStatus.of(allowed.metadata(), policy, provisioned.client()));
           publish(client, provisioned, status);
         });
   }

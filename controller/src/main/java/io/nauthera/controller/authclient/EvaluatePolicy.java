@@ -1,11 +1,11 @@
 package io.nauthera.controller.authclient;
 
+import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
-import io.nauthera.controller.authclient.ResolveGovernance.Governance;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,11 +21,11 @@ final class EvaluatePolicy {
    * A client that violates a policy is blocked if it is not registered yet; a registered one goes
    * on without what is forbidden. If the policies conflict, a registered client stays as it is.
    */
-  static StepResult<RestrictedClient> evaluate(Governance governance, boolean registered) {
-    Decision decision = governance.decision();
+  static StepResult<RestrictedClient> evaluate(Governed client, boolean registered) {
+    Decision decision = client.decision();
     if (decision.allowed()) {
       return new StepResult.Done<>(
-          new RestrictedClient(governance.metadata(), true),
+          new RestrictedClient(client.metadata(), true),
           Finding.holds(
               ConditionType.ACCEPTED,
               Reason.COMPLIANT,
@@ -34,16 +34,16 @@ final class EvaluatePolicy {
     Finding finding =
         Finding.fails(
             ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, joined(decision.violations()));
-    boolean conflict = governance.policies().enforced().authentication().isContested();
+    boolean conflict = client.policies().enforced().authentication().isContested();
     return registered && !conflict
         ? new StepResult.Done<>(
-            RestrictedClient.of(governance.metadata(), decision.violations()), finding)
+            RestrictedClient.of(client.metadata(), decision.violations()), finding)
         : new StepResult.Blocked<>(finding);
   }
 
   /** Not a step: a client can be ready although its policies conflict. */
-  static Finding consistency(Governance governance) {
-    List<Conflict> conflicts = governance.policies().enforced().conflicts();
+  static Finding consistency(Governed client) {
+    List<Conflict> conflicts = client.policies().enforced().conflicts();
     return conflicts.isEmpty()
         ? Finding.holds(
             ConditionType.CONSISTENT,

@@ -1,14 +1,15 @@
 package io.nauthera.controller.authclient;
 
-import io.nauthera.api.governance.PolicyResolver;
-import io.nauthera.api.governance.Resolution;
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.governance.ClientEvaluation.Governed;
+import io.nauthera.api.governance.ClientEvaluation.NamespaceUnknown;
+import io.nauthera.api.governance.ClientEvaluation.ServerMissing;
+import io.nauthera.api.governance.ClientEvaluation.Ungoverned;
+import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthClients;
-import io.nauthera.api.oauth.ClientMetadata;
-import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
-import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
@@ -32,15 +33,10 @@ final class ResolveGovernance {
   }
 
   /**
-   * The policies that govern a client, and what they decide. {@code named} gives the least
-   * generation of each policy that was evaluated.
+   * What governs a client, and the decision. {@code named} gives the least generation of each
+   * policy that was evaluated.
    */
-  record Governance(
-      RealmSettings server,
-      ClientMetadata metadata,
-      PolicySet policies,
-      Decision decision,
-      List<GoverningPolicy> named) {}
+  record Governance(RealmSettings server, Governed evaluation, List<GoverningPolicy> named) {}
 
   /** A policy that cannot be read may forbid anything, so nothing is provisioned until it can. */
   StepResult<Governance> resolve(AuthClient client) {
@@ -54,41 +50,35 @@ final class ResolveGovernance {
   private StepResult<Governance> resolved(AuthClient client) {
     Map<PolicyName, Long> generations =
         cluster.policyGenerations(AuthClients.server(client).namespace());
-    return switch (PolicyResolver.resolve(cluster.index(), AuthClients.client(client))) {
-      case Resolution.ServerMissing missing -> serverMissing(missing.server());
-      case Resolution.NamespaceUnknown unknown ->
+    var known = new KnownClient(AuthClients.client(client), AuthClients.metadata(client));
+    return switch (ClientEvaluation.of(cluster.index(), known, evaluator)) {
+      case ServerMissing(var server) -> serverMissing(server);
+      case NamespaceUnknown(var namespace) ->
           blocked(
               Reason.NAMESPACE_UNKNOWN,
-              "the controller does not know namespace %s yet".formatted(unknown.namespace()));
-      case Resolution.Ungoverned none ->
+              "the controller does not know namespace %s yet".formatted(namespace));
+      case Ungoverned ungoverned ->
           blocked(
               Reason.NO_GOVERNING_POLICY,
               "no AuthPolicy in namespace %s governs this client: it is not registered until one does"
-                  .formatted(none.server().name().namespace()));
-      case Resolution.Governed governed -> governed(client, governed, generations);
+                  .formatted(ungoverned.server().name().namespace()));
+      case Governed governed -> governed(governed, generations);
     };
   }
 
-  private StepResult<Governance> governed(
-      AuthClient client, Resolution.Governed governed, Map<PolicyName, Long> generations) {
+  private StepResult<Governance> governed(Governed governed, Map<PolicyName, Long> generations) {
     ServerName name = governed.server().name();
     var server = cluster.server(name);
     if (server.isEmpty()) {
       return serverMissing(name);
     }
     List<GoverningPolicy> named =
-        governed.policies().names().stream()
+        governed.governing().stream()
             .map(policy ->
                 new GoverningPolicy(policy.toString(), generations.getOrDefault(policy, 0L)))
             .toList();
-    ClientMetadata metadata = AuthClients.metadata(client);
     return new StepResult.Done<>(
-        new Governance(
-            AuthServerSettings.of(server.get()),
-            metadata,
-            governed.policies(),
-            evaluator.evaluate(metadata, governed.policies()).and(governed.refusals()),
-            named),
+        new Governance(AuthServerSettings.of(server.get()), governed, named),
         Finding.holds(
             ConditionType.RESOLVED_REFS,
             Reason.RESOLVED,

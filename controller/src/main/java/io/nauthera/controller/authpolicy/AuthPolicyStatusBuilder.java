@@ -1,8 +1,8 @@
 package io.nauthera.controller.authpolicy;
 
+import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.governance.GovernedClients;
-import io.nauthera.api.governance.PolicyResolver;
-import io.nauthera.api.governance.Resolution;
 import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.oauth.ClientName;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,141 +44,126 @@ final class AuthPolicyStatusBuilder {
     this.cluster = cluster;
   }
 
+  /** How many clients the policy governs, which of them violate it, and how many are up to date. */
+  private record Counts(int governed, List<String> violating, int applied) {
+    String progress() {
+      return "this generation is applied to %d of %d governed clients".formatted(applied, governed);
+    }
+  }
+
   AuthPolicyStatus build(AuthPolicy policy, Instant now) {
-    Long generation = policy.getMetadata().getGeneration();
-    PolicyName name = AuthPolicies.name(policy);
     try {
-      TargetedPolicy targeted = AuthPolicies.targeted(policy);
-      Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, targeted);
-      List<Evaluated> evaluated =
-          governed.stream().map(this::evaluated).flatMap(Optional::stream).toList();
-      List<String> violating =
-          evaluated.stream()
-              .filter(client -> client.violates(name))
-              .map(client -> client.client().toString())
-              .toList();
-      int applied =
-          (int) governed.stream().filter(client -> isSettled(client, name, generation)).count();
-      List<Finding> findings = new ArrayList<>();
-      findings.add(Finding.holds(ConditionType.ACCEPTED, Reason.VALID, "the policy is valid"));
-      findings.add(rollout(applied, governed.size()));
-      return status(
-          policy,
-          findings,
-          List.of(
-              EnforceableCondition.of(targeted.policy()),
-              ConsistentCondition.of(conflicts(evaluated, name))),
-          governed.size(),
-          violating,
-          applied,
-          now);
+      return valid(policy, AuthPolicies.targeted(policy), now);
     } catch (IllegalArgumentException | IllegalStateException e) {
-      var finding =
-          Finding.fails(ConditionType.ACCEPTED, Reason.INVALID, String.valueOf(e.getMessage()));
+      String message = String.valueOf(e.getMessage());
       return status(
           policy,
-          List.of(finding),
+          List.of(Finding.fails(ConditionType.ACCEPTED, Reason.INVALID, message)),
           Stream.of(ConditionType.ENFORCEABLE, ConditionType.CONSISTENT)
               .map(type -> Finding.waitingFor(ConditionType.ACCEPTED, type))
               .toList(),
-          0,
-          List.of(),
-          0,
+          new Counts(0, List.of(), 0),
           now);
     }
   }
 
-  private static SortedMap<Conflict, List<ClientName>> conflicts(
-      List<Evaluated> clients, PolicyName policy) {
-    SortedMap<Conflict, List<ClientName>> conflicts = new TreeMap<>();
-    for (Evaluated client : clients) {
-      client.conflicts().stream()
-          .filter(conflict -> conflict.policies().contains(policy))
-          .forEach(conflict ->
-              conflicts.computeIfAbsent(conflict, c -> new ArrayList<>()).add(client.client()));
-    }
-    return conflicts;
+  private AuthPolicyStatus valid(AuthPolicy policy, TargetedPolicy targeted, Instant now) {
+    PolicyName name = AuthPolicies.name(policy);
+    Long generation = policy.getMetadata().getGeneration();
+    Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, targeted);
+    List<Governed> evaluated = governed.stream().flatMap(this::evaluated).toList();
+    var counts =
+        new Counts(
+            governed.size(),
+            evaluated.stream()
+                .filter(client -> violates(client, name))
+                .map(client -> client.metadata().name().toString())
+                .toList(),
+            (int) governed.stream().filter(client -> isApplied(client, name, generation)).count());
+    return status(
+        policy,
+        List.of(
+            Finding.holds(ConditionType.ACCEPTED, Reason.VALID, "the policy is valid"),
+            rollout(counts)),
+        List.of(
+            EnforceableCondition.of(targeted.policy()),
+            ConsistentCondition.of(conflicts(evaluated, name))),
+        counts,
+        now);
   }
 
-  private static Finding rollout(int applied, int total) {
-    String progress =
-        "this generation is applied to %d of %d governed clients".formatted(applied, total);
-    return applied == total
-        ? Finding.holds(ConditionType.PROGRAMMED, Reason.ROLLED_OUT, progress)
-        : Finding.fails(ConditionType.PROGRAMMED, Reason.ROLLING_OUT, progress);
+  private static Finding rollout(Counts counts) {
+    return counts.applied() == counts.governed()
+        ? Finding.holds(ConditionType.PROGRAMMED, Reason.ROLLED_OUT, counts.progress())
+        : Finding.fails(ConditionType.PROGRAMMED, Reason.ROLLING_OUT, counts.progress());
   }
 
   /** A policy is ready although {@code beside} may be false: the rest of it is applied. */
   private static AuthPolicyStatus status(
-      AuthPolicy policy,
-      List<Finding> findings,
-      List<Finding> beside,
-      int governed,
-      List<String> violating,
-      int applied,
-      Instant now) {
+      AuthPolicy policy, List<Finding> findings, List<Finding> beside, Counts counts, Instant now) {
     Long generation = policy.getMetadata().getGeneration();
     var before = policy.getStatus();
     var previous = before == null ? null : before.conditions();
-    var ready =
-        Finding.holds(
-            ConditionType.READY,
-            Reason.ROLLED_OUT,
-            "applied to %d governed clients".formatted(governed));
-    var conditions = Conditions.merge(previous, findings, ready, generation, now);
-    var all =
+    var ready = Finding.holds(ConditionType.READY, Reason.ROLLED_OUT, counts.progress());
+    var conditions =
         Stream.concat(
-                Conditions.only(previous, beside, generation, now).stream(), conditions.stream())
+                Conditions.only(previous, beside, generation, now).stream(),
+                Conditions.merge(previous, findings, ready, generation, now).stream())
             .toList();
+    List<String> violating = counts.violating();
     return new AuthPolicyStatus(
         generation,
-        all,
-        governed,
-        governed - violating.size(),
+        conditions,
+        counts.governed(),
+        counts.governed() - violating.size(),
         new ViolatingClients(violating.size(), violating.stream().limit(NAMED).toList()),
-        new Rollout(generation, applied, governed));
+        new Rollout(generation, counts.applied(), counts.governed()));
   }
 
-  private Optional<Evaluated> evaluated(ClientName client) {
-    return cluster
-        .index()
-        .client(client)
-        .flatMap(known ->
-            PolicyResolver.resolve(cluster.index(), known.client())
-                    instanceof Resolution.Governed governed
-                ? Optional.of(
-                    new Evaluated(
-                        client,
-                        evaluator.evaluate(known.metadata(), governed.policies()),
-                        governed.policies().enforced().conflicts()))
-                : Optional.empty());
+  private Stream<Governed> evaluated(ClientName client) {
+    return cluster.index().client(client).stream()
+        .map(known -> ClientEvaluation.of(cluster.index(), known, evaluator))
+        .filter(Governed.class::isInstance)
+        .map(Governed.class::cast);
   }
 
-  /** What all policies of a client together decide. */
-  private record Evaluated(ClientName client, Decision decision, List<Conflict> conflicts) {
-    boolean violates(PolicyName policy) {
-      return Stream.of(decision.violations(), decision.warnings(), decision.audited())
-          .flatMap(List::stream)
-          .anyMatch(violation -> violation.policies().contains(policy));
+  /** Whether the policy forbids something, whatever its enforcement is. */
+  private static boolean violates(Governed client, PolicyName policy) {
+    Decision decision = client.byPolicies();
+    return Stream.of(decision.violations(), decision.warnings(), decision.audited())
+        .flatMap(List::stream)
+        .anyMatch(violation -> violation.policies().contains(policy));
+  }
+
+  private static SortedMap<Conflict, List<ClientName>> conflicts(
+      List<Governed> clients, PolicyName policy) {
+    SortedMap<Conflict, List<ClientName>> conflicts = new TreeMap<>();
+    for (Governed client : clients) {
+      client.policies().enforced().conflicts().stream()
+          .filter(conflict -> conflict.policies().contains(policy))
+          .forEach(conflict ->
+              conflicts
+                  .computeIfAbsent(conflict, c -> new ArrayList<>())
+                  .add(client.metadata().name()));
     }
+    return conflicts;
   }
 
-  /**
-   * Whether the client is provisioned or refused under this generation of the policy or a later.
-   */
-  private boolean isSettled(ClientName name, PolicyName policy, Long generation) {
+  /** Whether the client is provisioned or refused under this generation of the policy or later. */
+  private boolean isApplied(ClientName name, PolicyName policy, Long generation) {
     AuthClientStatus status = cluster.client(name).map(AuthClient::getStatus).orElse(null);
     var policies = status == null ? null : status.governingPolicies();
     if (status == null || policies == null) {
       return false;
     }
-    boolean knows =
+    boolean isKnown =
         policies.stream()
             .anyMatch(known ->
                 known.name().equals(policy.toString()) && known.generation() >= generation);
-    boolean refused =
+    boolean isRefused =
         Conditions.isFalse(status.conditions(), ConditionType.ACCEPTED)
             && status.clientId() == null;
-    return knows && (refused || Conditions.isTrue(status.conditions(), ConditionType.PROGRAMMED));
+    return isKnown
+        && (isRefused || Conditions.isTrue(status.conditions(), ConditionType.PROGRAMMED));
   }
 }

@@ -2,6 +2,7 @@ package io.nauthera.controller.authpolicy;
 
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Conflict;
+import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.status.Finding;
@@ -36,10 +37,6 @@ final class ConsistentCondition {
   }
 
   private static String named(Collection<ClientName> clients) {
-    String shown =
-        clients.stream().limit(NAMED).map(ClientName::toString).collect(Collectors.joining(", "));
-    return (clients.size() == 1 ? "AuthClient " : "AuthClients ")
-        + shown
-        + (clients.size() <= NAMED ? "" : " and %d more".formatted(clients.size() - NAMED));
+    return (clients.size() == 1 ? "AuthClient " : "AuthClients ") + Names.first(NAMED, clients);
   }
 }

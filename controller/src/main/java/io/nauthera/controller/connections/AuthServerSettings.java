@@ -1,6 +1,7 @@
 package io.nauthera.controller.connections;
 
 import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.mapping.RealmAddress;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerSpec;
@@ -16,13 +17,14 @@ public final class AuthServerSettings {
   public static RealmSettings of(AuthServer server) {
     AuthServerSpec spec = server.getSpec();
     AuthServerSpec.@Nullable Keycloak keycloak = spec.keycloak();
+    RealmAddress address = RealmAddress.of(spec);
     SecretRef credentials = keycloak == null ? null : keycloak.credentialsSecretRef();
     SecretRef ca = keycloak == null ? null : keycloak.caSecretRef();
     return new RealmSettings(
         AuthServers.name(server),
         spec.issuerUrl(),
-        RealmAddress.baseUrl(spec),
-        RealmAddress.realm(spec),
+        address.baseUrl(),
+        address.realm(),
         credentials == null
             ? server.getMetadata().getName() + AuthApi.SERVER_CREDENTIALS_SUFFIX
             : credentials.name(),

@@ -1,13 +1,11 @@
 package io.nauthera.controller.provisioning;
 
-import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.controller.provisioning.ClientRegistry.Owner;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,9 +23,7 @@ public final class DesiredClients {
       @Nullable String jwks,
       boolean createMissingScopes) {
     ClientMetadata client = restricted.metadata();
-    Set<GrantType> grants = usableGrants(client, policy);
-    var authentication =
-        policy.authentication().value().orElseGet(() -> policy.authenticationOf(client));
+    Set<GrantType> grants = Set.copyOf(policy.usableGrantsOf(client));
     String displayName = client.displayName();
     return new DesiredClient(
         client.clientId(),
@@ -39,22 +35,13 @@ public final class DesiredClients {
         texts(client.postLogoutRedirectUris()),
         Set.copyOf(client.webOrigins()),
         Set.copyOf(policy.scopesOf(client)),
-        authentication,
-        policy.pkce().value().isPresent() || authentication == ClientAuthenticationMethod.NONE,
+        policy.methodOf(client),
+        policy.requiresPkce(client),
         policy.accessTokenLifetime().value().orElse(null),
         policy.refreshTokenLifetime().value().orElse(null),
         client.jwksUri(),
         jwks,
         createMissingScopes);
-  }
-
-  /** Without a redirect URI a grant that redirects the user cannot work. */
-  private static Set<GrantType> usableGrants(ClientMetadata client, EffectivePolicy policy) {
-    Set<GrantType> grants = new HashSet<>(policy.grantsOf(client));
-    if (client.redirectUris().isEmpty()) {
-      grants.removeIf(GrantType::needsRedirect);
-    }
-    return grants;
   }
 
   private static Set<String> texts(List<RedirectUri> uris) {

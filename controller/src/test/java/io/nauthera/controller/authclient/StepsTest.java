@@ -134,7 +134,7 @@ class StepsTest {
   @Nested
   class Evaluate {
     private StepResult<RestrictedClient> evaluate(String spec, boolean registered) {
-      return EvaluatePolicy.evaluate(governance(client(spec)), registered);
+      return EvaluatePolicy.evaluate(governance(client(spec)).evaluation(), registered);
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class StepsTest {
           .put(policy("post", "clientAuthentication: {method: client_secret_post}"));
 
       assertThat(evaluate(REDIRECTS, registered)).isInstanceOf(Blocked.class);
-      assertThat(EvaluatePolicy.consistency(governance(client(REDIRECTS))))
+      assertThat(EvaluatePolicy.consistency(governance(client(REDIRECTS)).evaluation()))
           .satisfies(finding -> {
             assertThat(finding.status()).isEqualTo(Status.False);
             assertThat(finding.message())
@@ -193,7 +193,7 @@ class StepsTest {
     void policies_withoutConflict_areConsistent() {
       cluster.put(policy("web", ""));
 
-      Finding finding = EvaluatePolicy.consistency(governance(client(REDIRECTS)));
+      Finding finding = EvaluatePolicy.consistency(governance(client(REDIRECTS)).evaluation());
 
       assertThat(finding.status()).isEqualTo(Status.True);
       assertThat(finding.message()).isEqualTo("the governing policies do not conflict");
@@ -207,8 +207,8 @@ class StepsTest {
       Governance governance = governance(client(spec));
       DesiredClient desired =
           DesiredClients.from(
-              new RestrictedClient(governance.metadata(), !spec.isEmpty()),
-              governance.policies().enforced(),
+              new RestrictedClient(governance.evaluation().metadata(), !spec.isEmpty()),
+              governance.evaluation().policies().enforced(),
               new Owner("team", "app", "uid-app"),
               null,
               true);

@@ -67,7 +67,7 @@ class AuthPolicyStatusBuilderTest {
             "Consistent True PoliciesAgree: no other policy imposes different settings on the governed clients",
             "Accepted True Valid: the policy is valid",
             "Programmed True RolledOut: this generation is applied to 0 of 0 governed clients",
-            "Ready True RolledOut: applied to 0 governed clients");
+            "Ready True RolledOut: this generation is applied to 0 of 0 governed clients");
   }
 
   @Test
@@ -81,7 +81,8 @@ class AuthPolicyStatusBuilderTest {
     assertThat(status.governedClients()).isEqualTo(2);
     assertThat(status.compliantClients()).isEqualTo(1);
     assertThat(status.violatingClients().names()).containsExactly("team/refused");
-    assertThat(conditions(status)).contains("Ready True RolledOut: applied to 2 governed clients");
+    assertThat(conditions(status))
+        .contains("Ready True RolledOut: this generation is applied to 2 of 2 governed clients");
   }
 
   @Test
@@ -116,7 +117,7 @@ class AuthPolicyStatusBuilderTest {
             conditions(
                 status(policy("web", "clientAuthentication: {method: client_secret_basic}"))))
         .anyMatch(condition -> condition.startsWith("Consistent False PoliciesConflict: "))
-        .contains("Ready True RolledOut: applied to 1 governed clients");
+        .contains("Ready True RolledOut: this generation is applied to 1 of 1 governed clients");
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.nauthera.controller.cluster;
 
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.mapping.AuthServers;
-import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;

@@ -1,0 +1,47 @@
+package io.nauthera.controller.authclient;
+
+import io.nauthera.api.oauth.ClientMetadata;
+import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.policy.EffectiveSettings;
+import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.policy.Setting;
+import io.nauthera.api.policy.SettingValue;
+import io.nauthera.api.text.Durations;
+import io.nauthera.api.v1alpha1.AuthClientStatus;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
+import io.nauthera.controller.provisioning.RegisteredClient;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The effective settings of a registered client, with what only the server knows. */
+final class EffectiveStatus {
+  private EffectiveStatus() {}
+
+  static Effective of(ClientMetadata client, EffectivePolicy policy, RegisteredClient registered) {
+    Map<Setting, SettingValue> settings =
+        EffectiveSettings.of(client, policy, ServerProfile.KEYCLOAK);
+    Duration wanted = policy.refreshTokenLifetime().value().orElse(null);
+    Duration given = registered.refreshTokenLifetime();
+    if (wanted != null && given != null && given.compareTo(wanted) < 0) {
+      settings.put(Setting.REFRESH_TOKEN, SettingValue.byRealm(Durations.format(given)));
+    }
+    return new Effective(
+        setting(settings, Setting.GRANT_TYPES),
+        setting(settings, Setting.SCOPES),
+        setting(settings, Setting.ACCESS_TOKEN),
+        setting(settings, Setting.REFRESH_TOKEN),
+        setting(settings, Setting.ID_TOKEN),
+        setting(settings, Setting.PKCE),
+        setting(settings, Setting.AUTHENTICATION));
+  }
+
+  /** Null if neither a policy nor the client sets it: the default of the server applies. */
+  private static AuthClientStatus.@Nullable Setting setting(
+      Map<Setting, SettingValue> settings, Setting setting) {
+    SettingValue value = settings.get(setting);
+    return value == null || EffectiveSettings.isUnset(value)
+        ? null
+        : new AuthClientStatus.Setting(value.value(), value.from());
+  }
+}

@@ -1,0 +1,77 @@
+package io.nauthera.controller.authclient;
+
+import static io.nauthera.controller.Fixtures.client;
+import static io.nauthera.controller.Fixtures.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.mapping.AuthPolicies;
+import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Setting;
+import io.nauthera.controller.provisioning.RegisteredClient;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EffectiveStatusTest {
+  private static final List<String> WEB = List.of("security/web");
+  private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/cb\"]";
+
+  private static Effective effective(
+      String client, String policy, @Nullable Duration refreshAtServer) {
+    return EffectiveStatus.of(
+        AuthClients.metadata(client(client)),
+        EffectivePolicy.of(List.of(AuthPolicies.targeted(policy("web", policy)).policy())),
+        new RegisteredClient("id", "team.app", "s3cr3t", refreshAtServer));
+  }
+
+  @Test
+  void setting_anyOrigin_isNamed() {
+    Effective effective =
+        effective(
+            "grantTypes: [refresh_token, authorization_code], " + REDIRECTS,
+            "token: {accessTokenTTL: 5m, refreshTokenTTL: 24h, idTokenTTL: 1m}, enforcePKCE: true",
+            Duration.ofHours(24));
+
+    assertThat(effective)
+        .isEqualTo(
+            new Effective(
+                new Setting("authorization_code, refresh_token", List.of("client")),
+                new Setting("openid", List.of("baseline")),
+                new Setting("5m", WEB),
+                new Setting("24h", WEB),
+                new Setting("5m", WEB), // Keycloak has no lifetime of its own for ID tokens
+                new Setting("S256", WEB),
+                new Setting("client_secret_basic", List.of("baseline"))));
+  }
+
+  @Test
+  void refreshLifetime_cappedByTheRealm_isTheRealms() {
+    assertThat(
+            effective(REDIRECTS, "token: {refreshTokenTTL: 24h}", Duration.ofMinutes(30))
+                .refreshTokenTTL())
+        .isEqualTo(new Setting("30m", List.of("realm")));
+    assertThat(
+            effective(REDIRECTS, "token: {refreshTokenTTL: 20m}", Duration.ofMinutes(20))
+                .refreshTokenTTL())
+        .isEqualTo(new Setting("20m", WEB));
+  }
+
+  @Test
+  void lifetime_notImposed_isAbsent() {
+    Effective effective = effective(REDIRECTS, "", Duration.ofMinutes(30));
+
+    assertThat(effective.accessTokenTTL()).isNull();
+    assertThat(effective.refreshTokenTTL()).isNull();
+    assertThat(effective.idTokenTTL()).isNull();
+    assertThat(effective.pkce()).isEqualTo(new Setting("none", List.of("server")));
+  }
+
+  @Test
+  void default_narrowedByAPolicy_isThePolicys() {
+    assertThat(effective(REDIRECTS, "allowedGrantTypes: [authorization_code]", null).grantTypes())
+        .isEqualTo(new Setting("authorization_code", WEB));
+  }
+}
