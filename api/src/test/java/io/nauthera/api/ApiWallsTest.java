@@ -17,7 +17,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 
-/** Who in this module may see what. */
+/** The walls between the packages of this module, one rule each. */
 @AnalyzeClasses(packages = "io.nauthera.api", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ApiWallsTest {
   private static final String OAUTH = "io.nauthera.api.oauth..";

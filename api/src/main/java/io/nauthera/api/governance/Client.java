@@ -4,8 +4,8 @@ import io.nauthera.api.oauth.ClientName;
 import java.util.Map;
 
 /**
- * What matters of an AuthClient for governance: whom it is governed by, and what it claims for
- * itself alone.
+ * What governance needs of an AuthClient: what policies select it by, and what it claims for itself
+ * alone.
  */
 public record Client(
     ClientName name,
@@ -18,12 +18,12 @@ public record Client(
     labels = Map.copyOf(labels);
   }
 
-  /** The same client, as one that has yet to be admitted. */
+  /** The same client, as one that is not stored yet. */
   public Client asNewcomer() {
     return new Client(name, server, labels, clientId, secretName, CreationOrder.NEWCOMER);
   }
 
-  /** Whether the other, who claims the same, was there before. */
+  /** Whether the other client, which claims the same, was created before. */
   boolean yieldsTo(Client other) {
     return !other.name.equals(name) && other.seniority.compareTo(seniority) < 0;
   }

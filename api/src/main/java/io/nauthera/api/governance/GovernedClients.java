@@ -11,8 +11,8 @@ public final class GovernedClients {
   private GovernedClients() {}
 
   /**
-   * Those that the policy governed before a change or governs after it; null where there was or is
-   * none.
+   * The clients that the policy governs before or after a change; null where the policy does not
+   * exist.
    */
   public static NavigableSet<ClientName> of(
       ClusterView view, @Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
@@ -31,7 +31,7 @@ public final class GovernedClients {
         .filter(client -> selects(view, policy, client));
   }
 
-  /** A namespace that is not known counts as selected: one client too many harms nobody. */
+  /** A namespace that is not known counts as selected: one client too many does no harm. */
   private static boolean selects(ClusterView view, TargetedPolicy policy, Client client) {
     return view.namespaceLabels(client.name().namespace())
         .map(labels -> policy.selects(client, labels))

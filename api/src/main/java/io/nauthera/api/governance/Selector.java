@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Selects by labels as Kubernetes' label selectors do: all requirements must hold; none selects
- * everything.
+ * Selects by labels as a label selector of Kubernetes does: all requirements must hold; a selector
+ * without requirements selects everything.
  */
 public record Selector(List<Requirement> requirements) {
   public static final Selector EVERYTHING = new Selector(List.of());
@@ -27,19 +27,19 @@ public record Selector(List<Requirement> requirements) {
     return true;
   }
 
-  /** Every requirement that these labels do not meet, in the order of the selector. */
+  /** Every requirement that the labels do not meet, in the order of the selector. */
   public List<Requirement> unmet(Map<String, String> labels) {
     return requirements.stream().filter(requirement -> !requirement.holds(labels)).toList();
   }
 
-  /** A requirement that only those meet who have one of these labels, where there is one. */
+  /** A requirement for one of several labels, where the selector has one. */
   Optional<In> required() {
     return requirements.stream()
         .flatMap(requirement -> requirement instanceof In in ? Stream.of(in) : Stream.empty())
         .findFirst();
   }
 
-  /** One requirement on one label; printed much as kubectl takes it. */
+  /** One requirement on one label; printed as in a selector of kubectl. */
   public sealed interface Requirement {
     String key();
 

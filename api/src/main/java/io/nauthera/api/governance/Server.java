@@ -3,8 +3,8 @@ package io.nauthera.api.governance;
 import java.util.Map;
 
 /**
- * What matters of an AuthServer for governance: which policies count for it and which namespaces
- * may refer to it.
+ * What governance needs of an AuthServer: the policies that it selects and the namespaces that may
+ * refer to it.
  */
 public record Server(ServerName name, Selector policySelector, Consent consent) {
 

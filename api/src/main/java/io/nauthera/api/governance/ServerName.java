@@ -1,6 +1,6 @@
 package io.nauthera.api.governance;
 
-/** Names an AuthServer; printed as {@code namespace/name}. */
+/** The name of an AuthServer; printed as {@code namespace/name}. */
 public record ServerName(String namespace, String name) {
   @Override
   public String toString() {

@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The policies that count for one server, prepared to be asked who governs a client: what it costs
- * follows the labels of the client, not the number of policies.
+ * The policies that one server selects, indexed so that finding those that govern a client costs
+ * about as much as the client has labels, not as there are policies.
  */
 public final class ServerPolicies {
-  /** Clients choose their labels, so how many combinations of policies there are is up to them. */
+  /** Clients choose their labels, so the number of combinations of policies needs a limit. */
   private static final int MAX_SETS = 1_000;
 
   private static final PolicySet NONE = PolicySet.of(List.of());
@@ -35,7 +35,7 @@ public final class ServerPolicies {
     }
   }
 
-  /** Of these policies those that count for the server. */
+  /** The policies that the server selects. */
   static ServerPolicies of(Server server, Collection<TargetedPolicy> policies) {
     return new ServerPolicies(
         policies.stream()
@@ -44,7 +44,7 @@ public final class ServerPolicies {
             .toList());
   }
 
-  /** Where a label is required, only those who have it need to be asked for the rest. */
+  /** A policy that requires a label is looked at only for clients that have it. */
   private void file(int policy, TargetedPolicy scoped) {
     Optional<Selector.In> ofClient = scoped.clientSelector().required();
     Optional<Selector.In> ofNamespace = scoped.namespaceSelector().required();
@@ -64,7 +64,7 @@ public final class ServerPolicies {
     }
   }
 
-  /** Those that select the client; empty where none does. */
+  /** The policies that select the client; empty where none does. */
   PolicySet governing(Client client, Map<String, String> namespaceLabels) {
     BitSet governing = (BitSet) anyLabels.clone();
     pull(client.labels(), byClientLabel, governing);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A policy and whom it is meant for. */
+/** A policy with the selectors that define which clients it governs. */
 public record TargetedPolicy(
     Policy policy,
     Map<String, String> labels,
@@ -21,8 +21,8 @@ public record TargetedPolicy(
   }
 
   /**
-   * Why the policy does not govern the client at the server, every reason at once; none where it
-   * does. Expects a policy of the server's namespace.
+   * Every reason why the policy does not govern the client at the server; empty where it does.
+   * Expects a policy of the server's namespace.
    */
   public List<UnmetRequirement> mismatches(
       Server server, Client client, Map<String, String> namespaceLabels) {

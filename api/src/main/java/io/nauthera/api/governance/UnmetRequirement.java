@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A requirement of a selector that labels do not meet, and all the labels that there are. */
+/** A requirement of a selector that labels do not meet, with all those labels. */
 public record UnmetRequirement(
     By by, Selector.Requirement requirement, SortedMap<String, String> labels) {
   public UnmetRequirement {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
-  /** Which selector, hence whose labels. */
+  /** The selector that has the requirement. */
   public enum By {
-    /** The server's, on the labels of the policy. */
+    /** Of the server, on the labels of the policy. */
     POLICY_SELECTOR,
-    /** The policy's, on the labels of the client. */
+    /** Of the policy, on the labels of the client. */
     CLIENT_SELECTOR,
-    /** The policy's, on the labels of the client's namespace. */
+    /** Of the policy, on the labels of the client's namespace. */
     NAMESPACE_SELECTOR
   }
 
@@ -30,7 +30,7 @@ public record UnmetRequirement(
         .toList();
   }
 
-  /** What the label in question is instead; empty where there is none. */
+  /** The value of the label; empty where there is no such label. */
   public Optional<String> actual() {
     return Optional.ofNullable(labels.get(requirement.key()));
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An AuthServer as governance knows it. */
+/** Maps an AuthServer to what governance needs of it. */
 public final class AuthServers {
   private AuthServers() {}
 
@@ -38,7 +38,7 @@ public final class AuthServers {
     };
   }
 
-  /** Fail closed: a selector that is asked for and missing admits nobody. */
+  /** Fails closed: from: Selector without a selector admits no namespace. */
   private static Selector nothing() {
     return new Selector(List.of(new Selector.In("", Set.of())));
   }

@@ -32,7 +32,7 @@ public record RealmAddress(String baseUrl, String realm) {
     return issuer.matches() ? Optional.of(decoded(issuer.group(2))) : Optional.empty();
   }
 
-  /** As it stands where it is not valid percent-encoding: the server then does not know it. */
+  /** The segment itself where it is not valid percent-encoding. */
   private static String decoded(String segment) {
     try {
       return URI.create("/" + segment).getPath().substring(1);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Label selectors of manifests as the domain knows them. */
+/** Maps label selectors. */
 final class Selectors {
   private Selectors() {}
 

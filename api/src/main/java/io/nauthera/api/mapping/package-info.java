@@ -1,4 +1,4 @@
-/** The only place that knows both a manifest and the domain. */
+/** Maps manifests to the domain. */
 @NullMarked
 package io.nauthera.api.mapping;
 

@@ -2,12 +2,12 @@ package io.nauthera.api.oauth;
 
 import java.util.Comparator;
 
-/** Names the AuthClient a client comes from; printed as {@code namespace/name}. */
+/** The name of the AuthClient that a client comes from; printed as {@code namespace/name}. */
 public record ClientName(String namespace, String name) implements Comparable<ClientName> {
   private static final Comparator<ClientName> ORDER =
       Comparator.comparing(ClientName::namespace).thenComparing(ClientName::name);
 
-  /** The client identifier that nobody but this client can have: {@code namespace.name}. */
+  /** The client id where the manifest sets none, unique per AuthServer: {@code namespace.name}. */
   public String defaultClientId() {
     return namespace + "." + name;
   }

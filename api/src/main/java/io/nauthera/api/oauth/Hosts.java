@@ -22,7 +22,7 @@ final class Hosts {
 
   private Hosts() {}
 
-  /** What is wrong with a host in lower case, as a sentence; null where nothing is. */
+  /** What is wrong with a host in lower case, as a sentence; null where it is valid. */
   static @Nullable String defectOf(String host) {
     if (host.isEmpty()) {
       return "has an empty host";

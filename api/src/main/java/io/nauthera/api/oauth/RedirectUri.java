@@ -6,11 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redirect URI, taken apart once: nothing else ever looks at its text. {@code text} is what the
- * developer wrote and what the server gets, byte for byte. {@code defects} are sentences on what is
- * wrong with its form (RFC 3986, RFC 8252, RFC 9700); the parts are given as far as they could be
- * told. {@code host} is in lower case, an IPv6 address with its brackets; {@code port} is -1 where
- * the text has none.
+ * A redirect URI, parsed once. {@code text} is what the developer wrote and what the server gets,
+ * byte for byte. {@code defects} are sentences about what is wrong with its form (RFC 3986, RFC
+ * 8252, RFC 9700); the parts are present as far as the URI could be parsed. {@code host} is in
+ * lower case, an IPv6 address with its brackets; {@code port} is -1 where the text has none.
  */
 public record RedirectUri(
     String text,
@@ -24,7 +23,7 @@ public record RedirectUri(
     defects = List.copyOf(defects);
   }
 
-  /** Never fails: what is wrong is among the defects. */
+  /** Never throws: what is wrong is among the defects. */
   public static RedirectUri parse(String text) {
     return new RedirectUriParser(text).parse();
   }
@@ -33,7 +32,7 @@ public record RedirectUri(
     return scheme != null && Schemes.isHttp(scheme);
   }
 
-  /** Whether the URI leads to the user's own machine as RFC 8252 §7.3 means it. */
+  /** Whether the URI is a loopback redirect (RFC 8252 §7.3). */
   public boolean isLoopback() {
     return "http".equals(scheme)
         && ("127.0.0.1".equals(host) || "[::1]".equals(host) || "localhost".equals(host));

@@ -13,7 +13,7 @@ final class RedirectUriParser {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
-  /** A parameter, encoded or not, does not hide a dot segment from every server. */
+  /** Some servers ignore a parameter after a dot segment, so it does not hide the segment. */
   private static final Pattern DOT_SEGMENT = Pattern.compile("\\.\\.?(;|%3[Bb]|$)");
 
   private static final String UNRESERVED_MARKS = "-._~";

@@ -2,7 +2,7 @@ package io.nauthera.api.oauth;
 
 import java.util.Set;
 
-/** What is fixed about the scheme of a redirect URI, in lower case, whatever policies say. */
+/** Fixed rules for the scheme of a redirect URI, in lower case; no policy can change them. */
 public final class Schemes {
   private static final Set<String> NEVER =
       Set.of("javascript", "data", "vbscript", "file", "blob", "about");
@@ -13,12 +13,12 @@ public final class Schemes {
     return scheme.equals("https") || scheme.equals("http");
   }
 
-  /** Whether it makes the browser run or read something. */
+  /** Whether it makes the browser run code or read data. */
   public static boolean isNeverAllowed(String scheme) {
     return NEVER.contains(scheme);
   }
 
-  /** A private-use scheme is a reversed domain name (RFC 8252 §7.1), so it holds a dot. */
+  /** A private-use scheme is a reversed domain name (RFC 8252 §7.1), so it contains a dot. */
   public static boolean isPrivateWithoutDot(String scheme) {
     return !isHttp(scheme) && !isNeverAllowed(scheme) && scheme.indexOf('.') < 0;
   }

@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that every policy which speaks of them must allow; where none speaks, the baseline allows.
+ * Values that every policy that sets the field must allow; where none does, the baseline applies.
  */
 public final class AllowList<T extends Comparable<T>> {
   private final NavigableMap<PolicyName, Set<T>> byPolicy;
 
-  /** What everyone that speaks allows; null where everything is. */
+  /** What all of them allow together; null where everything is allowed. */
   private final @Nullable Set<T> accepted;
 
   private AllowList(NavigableMap<PolicyName, Set<T>> byPolicy, @Nullable Set<T> baseline) {
@@ -59,7 +59,7 @@ public final class AllowList<T extends Comparable<T>> {
         : byPolicy.values().stream().allMatch(accepts);
   }
 
-  /** Policies whose values do not satisfy the predicate; empty where the baseline speaks. */
+  /** Policies whose values do not satisfy the predicate; empty where the baseline applies. */
   List<PolicyName> refusers(Predicate<Set<T>> accepts) {
     return byPolicy.entrySet().stream()
         .filter(entry -> !accepts.test(entry.getValue()))
@@ -67,7 +67,7 @@ public final class AllowList<T extends Comparable<T>> {
         .toList();
   }
 
-  /** Policies that speak and do not allow the value; empty where the baseline speaks. */
+  /** Policies that set the field and do not allow the value; empty where the baseline applies. */
   public List<PolicyName> refusing(T value) {
     return refusers(values -> values.contains(value));
   }
@@ -77,7 +77,7 @@ public final class AllowList<T extends Comparable<T>> {
     return accepted == null;
   }
 
-  /** What each policy that speaks allows; empty where the baseline speaks. */
+  /** What each policy that sets the field allows; empty where the baseline applies. */
   public NavigableMap<PolicyName, Set<T>> byPolicy() {
     return Collections.unmodifiableNavigableMap(byPolicy);
   }
@@ -87,7 +87,7 @@ public final class AllowList<T extends Comparable<T>> {
     return new TreeSet<>(byPolicy.getOrDefault(policy, Set.of()));
   }
 
-  /** What everyone that speaks allows, sorted; empty also where everything is allowed. */
+  /** What all of them allow together, sorted; empty also where everything is allowed. */
   public Set<T> accepted() {
     return accepted == null ? new TreeSet<>() : new TreeSet<>(accepted);
   }

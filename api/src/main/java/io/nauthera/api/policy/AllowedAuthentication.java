@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A client authenticates as its policies impose, and without a secret only where a policy wants it
- * so.
+ * A client authenticates as its policies impose, and is public only where a policy imposes that.
  */
 final class AllowedAuthentication implements PolicyRule {
   private static final String NONE = ClientAuthenticationMethod.NONE.toString();
@@ -86,7 +85,7 @@ final class AllowedAuthentication implements PolicyRule {
     return client.givenAuthentication().filter(ClientAuthenticationMethod.NONE::equals).isPresent();
   }
 
-  /** Nothing is guessed, and nothing that the client could write would satisfy them all. */
+  /** No method that the client could set would satisfy all policies. */
   private static Violation conflict(ClientMetadata client, Conflict conflict) {
     return violation(
         client.givenAuthentication().map(ClientAuthenticationMethod::toString).orElse(""),

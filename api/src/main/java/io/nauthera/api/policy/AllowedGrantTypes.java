@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A client may use only grants that its policies allow; what it did not write is its fault only
- * where nothing else would work.
+ * A client may use only grants that its policies allow. A default that is forbidden is a violation
+ * only where the client cannot work without it.
  */
 final class AllowedGrantTypes implements PolicyRule {
   private static final String DEFAULTED =

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A setting that policies impose differently on one client, so that no value is right; printed as
- * what they impose and who does. {@code settings} is its plural.
+ * A setting that policies impose differently on one client; printed with what each policy imposes.
+ * {@code settings} is the plural of its name.
  */
 public record Conflict(String settings, String claims, List<PolicyName> policies)
     implements Comparable<Conflict> {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The answer about one client: what is forbidden, what would be, and what is only counted. Each
- * list is sorted.
+ * The answer about one client: what enforced policies forbid, what policies with Warn would forbid,
+ * and what policies with Audit would forbid. Each list is sorted.
  */
 public record Decision(
     List<Violation> violations, List<Violation> warnings, List<Violation> audited) {
@@ -19,7 +19,7 @@ public record Decision(
     return violations.isEmpty();
   }
 
-  /** The same decision with what others than the policies forbid. */
+  /** The same decision with violations that do not come from policies. */
   public Decision and(List<Violation> more) {
     return more.isEmpty()
         ? this

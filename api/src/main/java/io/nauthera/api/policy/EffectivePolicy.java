@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What several policies say together: strictest wins. Merging is the union of the policies, so it
- * commutes, associates and is idempotent, and there is neither order nor priority. The baseline
- * speaks where no policy does.
+ * Several policies merged: strictest wins. Merging is the union of the policies, so it is
+ * commutative, associative and idempotent, and there is neither order nor priority. The baseline
+ * applies where no policy sets a field.
  */
 public final class EffectivePolicy {
   /** The scope that makes a request one of OpenID Connect (Core §3.1.2.1). */
@@ -69,7 +69,7 @@ public final class EffectivePolicy {
                 .thenComparing(Policy.SecretRotation::withoutOverlap));
   }
 
-  /** Of several policies with one name the last counts: a name stands for one policy. */
+  /** Of several policies with the same name, the last one counts. */
   public static EffectivePolicy of(Collection<Policy> policies) {
     NavigableMap<PolicyName, Policy> byName = new TreeMap<>();
     policies.forEach(policy -> byName.put(policy.name(), policy));
@@ -194,7 +194,7 @@ public final class EffectivePolicy {
     return rotation;
   }
 
-  /** What the policies impose differently: nothing is guessed there. */
+  /** Settings that the policies impose differently. */
   public List<Conflict> conflicts() {
     return Stream.of(
             Conflict.over("authentication methods", authentication),

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A host exactly, or {@code *.} and a host for exactly one leading label. Compared in lower case.
+ * An exact host, or {@code *.} before a host for exactly one leading label. Compared in lower case.
  */
 public record HostPattern(String text) implements Comparable<HostPattern> {
   public HostPattern {

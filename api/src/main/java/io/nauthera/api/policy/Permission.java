@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is allowed only where a policy says so and none that speaks of it says no. */
+/** Allowed where every policy that sets the field sets it to true, and at least one does. */
 public final class Permission {
   private final NavigableMap<PolicyName, Boolean> byPolicy;
 
@@ -32,13 +32,14 @@ public final class Permission {
   }
 
   /**
-   * Who decides: those that say no or, where nobody does, all that say yes; empty for the baseline.
+   * The policies that decide: those that forbid or, where none does, those that allow; empty where
+   * the baseline applies.
    */
   public List<PolicyName> decidedBy() {
     return granted() ? List.copyOf(byPolicy.keySet()) : refusers();
   }
 
-  /** Policies that say no; empty where the baseline does. */
+  /** Policies that forbid; empty where the baseline does. */
   List<PolicyName> refusers() {
     return byPolicy.entrySet().stream()
         .filter(entry -> !entry.getValue())

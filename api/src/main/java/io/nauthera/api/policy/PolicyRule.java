@@ -4,8 +4,8 @@ import io.nauthera.api.oauth.ClientMetadata;
 import java.util.stream.Stream;
 
 /**
- * One thing that policies or the baseline forbid. Rules do not know of each other, and none stops
- * another.
+ * One rule that policies or the baseline define. Rules are independent: a violation of one does not
+ * stop the check of another.
  */
 interface PolicyRule {
   Stream<Violation> check(ClientMetadata client, EffectivePolicy policy);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The policies that govern a client, apart by what they do about it: what only warns or counts
- * never touches what is enforced.
+ * The policies that govern a client, divided by enforcement: policies that warn or audit never
+ * change what is enforced.
  */
 public record PolicySet(
     List<PolicyName> names, EffectivePolicy enforced, Trial warned, Trial audited) {
@@ -34,7 +34,7 @@ public record PolicySet(
     return names.isEmpty();
   }
 
-  /** Policies on trial, and what would hold if they were enforced beside those that are. */
+  /** Policies on trial, and the effective policy if they were enforced too. */
   record Trial(Set<PolicyName> names, EffectivePolicy ifEnforced) {
     private static Trial of(EffectivePolicy these, EffectivePolicy enforced) {
       return new Trial(these.names(), enforced.merge(these));

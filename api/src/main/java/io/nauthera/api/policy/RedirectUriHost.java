@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A redirect URI leads to a host that its policies allow. */
+/** A redirect URI has a host that its policies allow. */
 final class RedirectUriHost implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
@@ -35,7 +35,7 @@ final class RedirectUriHost implements PolicyRule {
             RedirectUriField.all(refusers, field.loopbackRefusers(policy))));
   }
 
-  /** Each policy with its own hosts: patterns of several have no short intersection. */
+  /** Each policy with its own hosts: the patterns have no short intersection. */
   private static String claims(
       AllowList<HostPattern> hosts, List<PolicyName> refusers, String host) {
     return refusers.stream()

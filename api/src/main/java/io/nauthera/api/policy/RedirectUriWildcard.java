@@ -4,10 +4,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A redirect URI is exact, unless every policy that speaks of it allows a wildcard as the last path
- * segment.
- */
+/** A redirect URI is exact, unless policies allow a wildcard as its last path segment. */
 final class RedirectUriWildcard implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {

@@ -5,7 +5,7 @@ import io.nauthera.api.oauth.GrantType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A grant that sends the browser back needs somewhere to send it. */
+/** A grant that sends the browser back needs a redirect URI. */
 final class RedirectUrisRequired implements PolicyRule {
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {

@@ -1,6 +1,6 @@
 /**
- * The judge: what policies forbid and impose, as values with laws. Imports the JDK and {@code
- * oauth}, nothing else.
+ * What policies forbid and impose, as values with laws. Depends on the JDK, {@code oauth} and
+ * {@code text}.
  */
 @NullMarked
 package io.nauthera.api.policy;

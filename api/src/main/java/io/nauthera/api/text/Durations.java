@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as manifests write them: numbers with h, m or s, one after the other (24h, 1h30m). */
+/** Durations in manifests: numbers with h, m or s, one after the other (24h, 1h30m). */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,5}[hms]){1,3}");
   private static final Pattern PART = Pattern.compile("([0-9]+)([hms])");
 
   private Durations() {}
 
-  /** Fails with an IllegalArgumentException that says what would be right. */
+  /** Throws an IllegalArgumentException that says what is accepted. */
   public static Duration parse(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException(
@@ -37,7 +37,7 @@ public final class Durations {
     return text == null ? null : parse(text);
   }
 
-  /** The shortest form that parses back: 900 seconds are 15m. */
+  /** The shortest form with the same value: 900 seconds are 15m. */
   public static String format(Duration duration) {
     var text = new StringBuilder();
     append(text, duration.toHours(), 'h');

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 record PolicyLawsTest(SmallUniverse universe) {
   private static final PolicyEvaluator EVALUATOR = new PolicyEvaluator(ServerProfile.KEYCLOAK);
 
-  /** The fields by which a policy can allow something, each with what a policy says in it. */
+  /** The fields in which a policy can allow something, each with its value in a policy. */
   private static final List<Function<Policy, Object>> PERMISSIONS =
       List.of(
           Policy::allowedScopes,
@@ -38,7 +38,9 @@ record PolicyLawsTest(SmallUniverse universe) {
           policy -> policy.redirectUris().allowLoopback(),
           policy -> policy.redirectUris().allowWildcards());
 
-  /** It may speak where only the baseline spoke; where a policy spoke it can only forbid more. */
+  /**
+   * It replaces the baseline where no other policy sets the field; otherwise it only forbids more.
+   */
   @Test
   void addedPolicy_whoseFieldsOthersSpeakOf_neverAllowsMore() {
     int strictlyLess = 0;
@@ -233,7 +235,7 @@ record PolicyLawsTest(SmallUniverse universe) {
         .allMatch(field -> others.stream().anyMatch(other -> field.apply(other) != null));
   }
 
-  /** A contest about a method that nobody gave has no value of the developer's. */
+  /** A conflict about a method that the client does not set has an empty value. */
   private static Object what(Violation violation) {
     return violation.rule() == RuleId.AUTHENTICATION ? violation.rule() : violation.key();
   }

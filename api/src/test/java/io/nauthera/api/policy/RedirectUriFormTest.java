@@ -332,7 +332,7 @@ class RedirectUriFormTest {
     }
   }
 
-  /** A message stays on one line: nobody can forge a second one. */
+  /** A message stays on one line, so a value cannot forge a second message. */
   @ParameterizedTest
   @ValueSource(
       strings = {
