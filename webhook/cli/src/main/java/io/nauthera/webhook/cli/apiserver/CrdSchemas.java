@@ -1,39 +1,26 @@
 package io.nauthera.webhook.cli.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.cli.manifests.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas on the class path: of the CRDs, each read for its first manifest, and of metadata.
  */
 final class CrdSchemas {
-  private static final Map<String, String> FILES =
-      Map.of(
-          "AuthClient",
-          "authclients",
-          "AuthPolicy",
-          "authpolicies",
-          "AuthServer",
-          "authservers",
-          "UserStore",
-          "userstores");
+  private final Map<ResourceKind, SchemaNode> schemas = new ConcurrentHashMap<>();
 
-  private final Map<String, SchemaNode> schemas = new ConcurrentHashMap<>();
-
-  /** Null where the kind is not one of Nauthera's. */
-  @Nullable SchemaNode of(String kind) {
-    String file = FILES.get(kind);
-    return file == null ? null : schemas.computeIfAbsent(file, CrdSchemas::read);
+  SchemaNode of(ResourceKind kind) {
+    return schemas.computeIfAbsent(kind, CrdSchemas::read);
   }
 
-  private static SchemaNode read(String name) {
-    JsonNode crd = document(name + ".auth.nauthera.io.yaml");
+  private static SchemaNode read(ResourceKind kind) {
+    JsonNode crd = document(kind.crdName() + ".yaml");
     return SchemaNode.readRoot(crd.at("/spec/versions/0/schema/openAPIV3Schema"));
   }
 

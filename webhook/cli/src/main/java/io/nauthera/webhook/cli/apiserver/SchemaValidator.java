@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.v1alpha1.AuthApi;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.MetaV1Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Follows kube-apiserver 1.36 with {@code fieldValidation=Strict}, in a fixed order. Thread-safe.
  */
 public final class SchemaValidator {
+  private static final String API_VERSION = AuthApi.GROUP + "/" + AuthApi.VERSION;
+
   /** Go's decoder reports no more unknown fields of metadata. */
   private static final int MOST_UNKNOWN = 100;
 
@@ -53,25 +57,25 @@ public final class SchemaValidator {
   }
 
   private Outcome validate(ObjectNode manifest, @Nullable ObjectNode stored) {
-    String kind = manifest.path("kind").asText();
-    SchemaNode schema = schemas.of(kind);
-    String apiVersion = manifest.path("apiVersion").asText();
-    if (schema == null || !apiVersion.equals(AuthApi.GROUP + "/" + AuthApi.VERSION)) {
-      return new Outcome.Refused(Statuses.unknownKind());
+    ResourceKind kind = ResourceKind.of(manifest.path("kind").asText()).orElse(null);
+    if (kind == null || !manifest.path("apiVersion").asText().equals(API_VERSION)) {
+      return new Outcome.Refused(
+          MetaV1Status.failure(404, "NotFound", "the server could not find the requested resource")
+              .json());
     }
+    SchemaNode schema = schemas.of(kind);
     String name = manifest.at("/metadata/name").asText();
     String huge = hugeNumber(manifest);
     if (huge != null) {
       String why = "json: cannot unmarshal number " + huge + " into Go value of type float64";
-      return new Outcome.Refused(Statuses.unreadable(kind, name, why, List.of()));
+      return unreadable(kind, name, why, List.of());
     }
     List<FieldError> malformed = new ArrayList<>(0);
     var ofMetadata = new StrictDecoder();
     JsonNode metadata = ObjectMetaValidator.read(manifest.path("metadata"), ofMetadata, malformed);
     if (!malformed.isEmpty()) {
-      var first = List.of(malformed.getFirst());
-      String why = malformed.getFirst().toString();
-      return new Outcome.Refused(Statuses.unreadable(kind, name, why, first));
+      FieldError first = malformed.getFirst();
+      return unreadable(kind, name, first.toString(), List.of(first));
     }
     ObjectNode rest = JsonNodeFactory.instance.objectNode();
     rest.setAll(manifest);
@@ -87,10 +91,10 @@ public final class SchemaValidator {
       String why =
           "strict decoding error: "
               + String.join(", ", unknown.stream().map(FieldError::message).toList());
-      return new Outcome.Refused(Statuses.unreadable(kind, name, why, unknown));
+      return unreadable(kind, name, why, unknown);
     }
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("apiVersion", apiVersion).put("kind", kind).set("metadata", metadata);
+    object.put("apiVersion", API_VERSION).put("kind", kind.toString()).set("metadata", metadata);
     object.setAll((ObjectNode) decoded);
     return validate(object, stored, kind, schema);
   }
@@ -110,7 +114,7 @@ public final class SchemaValidator {
   }
 
   private static Outcome validate(
-      ObjectNode object, @Nullable ObjectNode stored, String kind, SchemaNode schema) {
+      ObjectNode object, @Nullable ObjectNode stored, ResourceKind kind, SchemaNode schema) {
     object.remove("status");
     var metadata = (ObjectNode) object.path("metadata");
     ObjectMetaValidator.complete(metadata);
@@ -128,6 +132,40 @@ public final class SchemaValidator {
     }
     return errors.isEmpty()
         ? new Outcome.Accepted(object)
-        : new Outcome.Refused(Statuses.invalid(kind, metadata.path("name").asText(), errors));
+        : invalid(kind, metadata.path("name").asText(), errors);
+  }
+
+  private static Outcome invalid(ResourceKind kind, String name, List<FieldError> errors) {
+    List<String> distinct = errors.stream().map(FieldError::toString).distinct().toList();
+    String all = String.join(", ", distinct);
+    String message =
+        "%s.%s %s is invalid: %s"
+            .formatted(
+                kind,
+                AuthApi.GROUP,
+                GoFormat.quote(name),
+                distinct.size() == 1 ? all : "[" + all + "]");
+    var status =
+        MetaV1Status.invalid(kind.toString(), GoFormat.whole(name), GoFormat.whole(message));
+    return refused(status, errors);
+  }
+
+  /** The API server lists no causes here; ours have the position of each. */
+  private static Outcome unreadable(
+      ResourceKind kind, String name, String why, List<FieldError> causes) {
+    String message =
+        "%s in version \"%s\" cannot be handled as a %s: %s"
+            .formatted(kind, AuthApi.VERSION, kind, why);
+    var status =
+        MetaV1Status.failure(400, "BadRequest", GoFormat.whole(message))
+            .details(kind.toString(), GoFormat.whole(name), false);
+    return refused(status, causes);
+  }
+
+  private static Outcome refused(MetaV1Status status, List<FieldError> causes) {
+    causes.forEach(cause ->
+        status.cause(
+            cause.type().cause, GoFormat.whole(cause.field()), GoFormat.whole(cause.message())));
+    return new Outcome.Refused(status.json());
   }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.cli.manifests.ReadError;
 import io.nauthera.webhook.cli.validate.ClusterState;
-import io.nauthera.webhook.cli.validate.Kind;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,15 +56,15 @@ public record ClusterSnapshot(
       ClusterState clusterState =
           areNamespacesKnown ? ClusterState.ofCluster() : ClusterState.ofFilesOnly();
       namespaces.forEach(clusterState::putNamespace);
-      for (Kind kind : List.of(Kind.AUTH_SERVER, Kind.AUTH_POLICY)) {
+      for (ResourceKind kind : List.of(ResourceKind.AUTH_SERVER, ResourceKind.AUTH_POLICY)) {
         list(kind, clusterState, why -> errors.add(new ReadError(CLUSTER, null, why)));
       }
       list(
-          Kind.USER_STORE,
+          ResourceKind.USER_STORE,
           clusterState,
           why -> notes.add(why + ": every UserStore is judged as a new one"));
       list(
-          Kind.AUTH_CLIENT,
+          ResourceKind.AUTH_CLIENT,
           clusterState,
           why ->
               notes.add(
@@ -73,12 +73,12 @@ public record ClusterSnapshot(
       return new ClusterSnapshot(clusterState, errors, notes);
     }
 
-    private void list(Kind kind, ClusterState clusterState, Consumer<String> otherwise) {
+    private void list(ResourceKind kind, ClusterState clusterState, Consumer<String> otherwise) {
       var unused =
           list("/apis/" + kind.resource(), object -> put(kind, object, clusterState), otherwise);
     }
 
-    private void put(Kind kind, ObjectNode object, ClusterState clusterState) {
+    private void put(ResourceKind kind, ObjectNode object, ClusterState clusterState) {
       try {
         clusterState.putStored(kind, object);
       } catch (RuntimeException e) {

@@ -135,6 +135,6 @@ final class JsonReader {
     String line = message.lines().findFirst().orElse("").replaceFirst(" \\(code [^)]*\\)", "");
     return line.isEmpty()
         ? "it cannot be read"
-        : Character.toLowerCase(line.charAt(0)) + Quoted.clean(line.substring(1));
+        : Character.toLowerCase(line.charAt(0)) + line.substring(1).replaceAll("\\p{C}", "\uFFFD");
   }
 }

@@ -1,5 +1,6 @@
 package io.nauthera.webhook.cli.manifests;
 
+import io.nauthera.api.text.Quoted;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

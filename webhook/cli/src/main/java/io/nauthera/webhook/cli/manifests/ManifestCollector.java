@@ -3,17 +3,22 @@ package io.nauthera.webhook.cli.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.text.Quoted;
 import io.nauthera.api.v1alpha1.AuthApi;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sorts the values of one document into manifests, errors and kinds that Nauthera skips. */
 final class ManifestCollector {
-  private static final List<String> KINDS =
-      List.of("AuthClient", "AuthPolicy", "AuthServer", "UserStore");
   private static final String SERVED = AuthApi.GROUP + "/" + AuthApi.VERSION;
+  private static final String KINDS =
+      Stream.of(ResourceKind.values()).map(Object::toString).collect(Collectors.joining(", "));
   private static final String LIST = "List";
   private static final String NO_MANIFEST = "no Kubernetes manifest";
 
@@ -68,16 +73,15 @@ final class ManifestCollector {
           "apiVersion",
           at,
           "apiVersion %s is not served: use %s".formatted(Quoted.of(version), SERVED));
-    } else if (isOurs && !KINDS.contains(kind)) {
+    } else if (isOurs && ResourceKind.of(kind).isEmpty()) {
       error(
           "kind",
           at,
-          "kind %s does not exist in %s: use %s"
-              .formatted(Quoted.of(kind), AuthApi.GROUP, String.join(", ", KINDS)));
+          "kind %s does not exist in %s: use %s".formatted(Quoted.of(kind), AuthApi.GROUP, KINDS));
     } else if (isOurs || (version.equals("v1") && kind.equals("Namespace"))) {
       documents.add(new Document(file, manifest, at));
     } else {
-      skipped.merge(Quoted.plain(kind), 1, Integer::sum);
+      skipped.merge(kind, 1, Integer::sum);
     }
   }
 
@@ -103,7 +107,11 @@ final class ManifestCollector {
   private void incomplete(String field, ObjectNode manifest, SourceLocator at, boolean isOurs) {
     JsonNode value = manifest.path(field);
     if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-      skip(field, at, field + " must be a text, not " + Quoted.plain(value.toString()));
+      skip(
+          field,
+          at,
+          "%s must be a text, not %s"
+              .formatted(field, value.getNodeType().name().toLowerCase(Locale.ROOT)));
       return;
     }
     String message = "has no %s: a manifest has an apiVersion and a kind".formatted(field);

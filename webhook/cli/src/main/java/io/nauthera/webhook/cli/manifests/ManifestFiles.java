@@ -1,5 +1,6 @@
 package io.nauthera.webhook.cli.manifests;
 
+import io.nauthera.api.text.Quoted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -83,7 +84,7 @@ final class ManifestFiles {
   static String unreadable(IOException refused) {
     return refused instanceof AccessDeniedException
         ? "cannot be read: check its permissions"
-        : "cannot be read: " + Quoted.plain(reason(refused));
+        : "cannot be read: " + Quoted.of(reason(refused));
   }
 
   private static String reason(IOException refused) {

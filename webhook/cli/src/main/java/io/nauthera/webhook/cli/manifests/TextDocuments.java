@@ -1,6 +1,7 @@
 package io.nauthera.webhook.cli.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package io.nauthera.webhook.cli.manifests;
 
+import io.nauthera.api.text.Quoted;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class YamlErrorMessages {
         EXPLANATIONS.stream()
             .filter(each -> found.contains(each.found))
             .findFirst()
-            .orElseGet(() -> at("", "is not valid YAML: " + Quoted.plain(found.strip())));
+            .orElseGet(() -> at("", "is not valid YAML: " + Quoted.of(found.strip())));
     Mark mark = explanation.isAtContext ? problem.getContextMark() : problem.getProblemMark();
     return new UnreadableException(
         mark == null ? slice.start() : slice.position(mark), explanation.message);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.nauthera.api.text.Quoted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +52,8 @@ final class YamlToJson {
     if (node.isTwoStepsConstruction()) {
       throw new UnreadableException(
           at(node),
-          "an alias *%s is inside its own anchor, so it never ends: remove it"
-              .formatted(Quoted.plain(String.valueOf(node.getAnchor()))));
+          "an alias of %s is inside this anchor, so it never ends: remove it"
+              .formatted(Quoted.of(String.valueOf(node.getAnchor()))));
     }
     if (byAnAlias && ++byAlias > Limits.VALUES_BY_ALIAS) {
       throw new UnreadableException(

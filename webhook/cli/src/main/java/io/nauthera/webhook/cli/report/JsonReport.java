@@ -3,6 +3,7 @@ package io.nauthera.webhook.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.cli.manifests.Position;
 import io.nauthera.webhook.cli.manifests.ReadError;
 import io.nauthera.webhook.cli.validate.Issue;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** For programs: what admission answers (a metav1.Status, warnings) and where it belongs. */
 final class JsonReport implements Report {
-  private static final Set<String> JUDGED = Set.of("AuthClient", "AuthPolicy");
+  private static final Set<ResourceKind> JUDGED =
+      Set.of(ResourceKind.AUTH_CLIENT, ResourceKind.AUTH_POLICY);
 
   @Override
   public void write(Validation validation, PrintWriter out) {
@@ -43,7 +45,7 @@ final class JsonReport implements Report {
   private static void describe(Result result, ObjectNode object) {
     object.put("file", result.file());
     place(result.position(), object);
-    object.put("kind", result.kind());
+    object.put("kind", result.kind().toString());
     object.put("namespace", result.namespace()).put("name", result.name());
     object.put("allowed", result.allowed());
     if (result.status() != null) {

@@ -3,6 +3,7 @@ package io.nauthera.webhook.cli.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
@@ -21,7 +22,7 @@ public final class ApiServerPipeline {
   }
 
   PreparedManifest prepare(Document document, ClusterState clusterState) {
-    Kind kind = Kind.of(document.kind());
+    ResourceKind kind = ResourceKind.of(document.kind()).orElseThrow();
     ObjectNode manifest = withNamespace(document.content());
     return clusterState
         .stored(kind, manifest)
@@ -60,7 +61,7 @@ public final class ApiServerPipeline {
   }
 
   private PreparedManifest filledIn(PreparedManifest manifest) {
-    return manifest.kind() == Kind.AUTH_CLIENT
+    return manifest.kind() == ResourceKind.AUTH_CLIENT
             && mutating.verdict(manifest.review()) instanceof Verdict.Patched(var patch)
             && !patch.isEmpty()
         ? manifest.with((ObjectNode) JsonPatch.apply(patch, manifest.object()))

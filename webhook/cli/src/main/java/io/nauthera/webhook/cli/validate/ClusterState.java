@@ -2,7 +2,13 @@ package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthPolicy;
+import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.ResourceReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +18,14 @@ import java.util.Optional;
 public final class ClusterState {
   /** Set by the API server on every namespace (Kubernetes, "Well-Known Labels"). */
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+
+  /** The order in which kinds are applied: what others refer to comes first. */
+  static final List<ResourceKind> ORDER =
+      List.of(
+          ResourceKind.AUTH_SERVER,
+          ResourceKind.USER_STORE,
+          ResourceKind.AUTH_POLICY,
+          ResourceKind.AUTH_CLIENT);
 
   private final ManifestIndex index = new ManifestIndex();
   private final Map<String, ObjectNode> stored = new HashMap<>();
@@ -37,9 +51,9 @@ public final class ClusterState {
   }
 
   /** Takes in a resource as the cluster has it; fails where it cannot be read. */
-  public void putStored(Kind kind, ObjectNode object) {
+  public void putStored(ResourceKind kind, ObjectNode object) {
     stored.put(PreparedManifest.key(kind, object), object);
-    kind.put(index, object);
+    put(kind, object);
   }
 
   /** Takes in a Namespace by its labels. */
@@ -72,7 +86,7 @@ public final class ClusterState {
   }
 
   /** What the cluster has under the name of this manifest. */
-  Optional<ObjectNode> stored(Kind kind, ObjectNode manifest) {
+  Optional<ObjectNode> stored(ResourceKind kind, ObjectNode manifest) {
     return Optional.ofNullable(stored.get(PreparedManifest.key(kind, manifest)));
   }
 
@@ -84,6 +98,15 @@ public final class ClusterState {
           .put("creationTimestamp", "9999")
           .put("uid", "%09d".formatted(admitted++));
     }
-    manifest.kind().put(index, object);
+    put(manifest.kind(), object);
+  }
+
+  private void put(ResourceKind kind, ObjectNode object) {
+    switch (kind) {
+      case AUTH_SERVER -> index.put(ResourceReader.read(object, AuthServer.class));
+      case AUTH_POLICY -> index.put(ResourceReader.read(object, AuthPolicy.class));
+      case AUTH_CLIENT -> index.put(ResourceReader.read(object, AuthClient.class));
+      case USER_STORE -> {} // no policy refers to it
+    }
   }
 }

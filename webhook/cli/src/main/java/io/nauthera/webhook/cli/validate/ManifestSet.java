@@ -1,5 +1,6 @@
 package io.nauthera.webhook.cli.validate;
 
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.cli.manifests.Document;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.manifests.ReadError;
@@ -64,7 +65,7 @@ record ManifestSet(
     }
     Set<String> assumed = new TreeSet<>();
     for (PreparedManifest manifest : prepared) {
-      if (manifest.kind() == Kind.AUTH_CLIENT
+      if (manifest.kind() == ResourceKind.AUTH_CLIENT
           && clusterState.assumeNamespace(manifest.namespace())) {
         assumed.add(manifest.namespace());
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRequest;
 import io.nauthera.webhook.cli.manifests.Document;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PreparedManifest(
     Document document,
-    Kind kind,
+    ResourceKind kind,
     ObjectNode object,
     @Nullable ObjectNode stored,
     @Nullable ObjectNode refusal) {
@@ -75,7 +76,7 @@ record PreparedManifest(
     return key(kind, object);
   }
 
-  static String key(Kind kind, JsonNode object) {
+  static String key(ResourceKind kind, JsonNode object) {
     return "%s %s/%s"
         .formatted(
             kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());

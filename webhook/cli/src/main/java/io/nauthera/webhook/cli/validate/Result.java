@@ -1,6 +1,10 @@
 package io.nauthera.webhook.cli.validate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.AuthApi;
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.MetaV1Status;
 import io.nauthera.webhook.cli.manifests.Position;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Result(
     String file,
     Position position,
-    String kind,
+    ResourceKind kind,
     String namespace,
     String name,
     @Nullable ObjectNode status,
@@ -37,15 +41,28 @@ public record Result(
       return this;
     }
     List<Issue> all = Stream.concat(violations.stream(), warned.stream()).toList();
-    return new Result(
-        file,
-        position,
-        kind,
-        namespace,
-        name,
-        Statuses.with(this, warned),
-        List.of(),
-        all,
-        List.of());
+    return new Result(file, position, kind, namespace, name, refusal(), List.of(), all, List.of());
+  }
+
+  private ObjectNode refusal() {
+    ObjectNode refusal =
+        status == null
+            ? MetaV1Status.invalid(
+                    kind.toString(),
+                    name,
+                    "%s.%s \"%s\" is invalid:".formatted(kind, AuthApi.GROUP, name))
+                .json()
+            : status.deepCopy();
+    var message = new StringBuilder(refusal.path("message").asText());
+    ArrayNode causes = refusal.withObject("details").withArray("causes");
+    for (Issue issue : warned) {
+      message.append("\n* ").append(issue);
+      causes
+          .addObject()
+          .put("reason", "FieldValueInvalid")
+          .put("message", issue.message())
+          .put("field", issue.field());
+    }
+    return refusal.put("message", message.toString());
   }
 }

@@ -2,10 +2,12 @@ package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionResponses;
 import io.nauthera.webhook.admission.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server or admission says, as a result with rules and places. */
@@ -46,7 +48,7 @@ final class Results {
               manifest,
               status,
               warnings,
-              List.of(issue(manifest, manifest.kind().rule(), "", refused.message())),
+              List.of(issue(manifest, rule(manifest.kind()), "", refused.message())),
               List.of());
     };
   }
@@ -60,7 +62,7 @@ final class Results {
     return new Result(
         manifest.document().file(),
         manifest.document().positions().of(""),
-        manifest.kind().toString(),
+        manifest.kind(),
         manifest.namespace(),
         manifest.name(),
         status,
@@ -79,11 +81,16 @@ final class Results {
   }
 
   private static Issue issue(PreparedManifest manifest, Verdict.Cause cause) {
-    String rule = cause.rule() == null ? manifest.kind().rule() : cause.rule().toString();
+    String rule = cause.rule() == null ? rule(manifest.kind()) : cause.rule().toString();
     return issue(manifest, rule, cause.field(), cause.message());
   }
 
   private static Issue issue(PreparedManifest manifest, String rule, String field, String message) {
     return new Issue(rule, field, message, manifest.document().positions().of(field));
+  }
+
+  /** The id of everything that makes a resource of the kind invalid whatever policies say. */
+  private static String rule(ResourceKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

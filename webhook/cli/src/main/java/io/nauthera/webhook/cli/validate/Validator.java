@@ -1,6 +1,7 @@
 package io.nauthera.webhook.cli.validate;
 
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.manifests.ReadError;
@@ -38,8 +39,8 @@ public final class Validator {
     List<PreparedManifest> prepared = manifests.prepared();
     List<ReadError> errors = new ArrayList<>(manifests.errors());
     @Nullable Result[] results = new Result[prepared.size()];
-    for (Kind kind : Kind.values()) {
-      if (kind == Kind.AUTH_CLIENT) {
+    for (ResourceKind kind : ClusterState.ORDER) {
+      if (kind == ResourceKind.AUTH_CLIENT) {
         validateUncontested(prepared, results);
       }
       for (int i = 0; i < results.length; i++) {
@@ -63,7 +64,7 @@ public final class Validator {
     List<List<String>> claims =
         prepared.parallelStream()
             .map(manifest ->
-                manifest.kind() == Kind.AUTH_CLIENT ? manifest.claims() : List.<String>of())
+                manifest.kind() == ResourceKind.AUTH_CLIENT ? manifest.claims() : List.<String>of())
             .toList();
     Set<String> seen = new HashSet<>();
     Set<String> contested =
@@ -73,7 +74,7 @@ public final class Validator {
             .collect(Collectors.toSet());
     IntStream.range(0, results.length)
         .parallel()
-        .filter(i -> prepared.get(i).kind() == Kind.AUTH_CLIENT)
+        .filter(i -> prepared.get(i).kind() == ResourceKind.AUTH_CLIENT)
         .filter(i -> Collections.disjoint(claims.get(i), contested))
         .forEach(i -> results[i] = answer(prepared.get(i)));
   }
@@ -86,7 +87,7 @@ public final class Validator {
     ManifestSet manifests = ManifestSet.of(reading, pipeline, clusterState);
     List<String> notes = manifests.settle(clusterState);
     List<ReadError> errors = new ArrayList<>(manifests.errors());
-    for (Kind kind : Kind.values()) {
+    for (ResourceKind kind : ClusterState.ORDER) {
       for (PreparedManifest manifest : manifests.prepared()) {
         if (manifest.kind() == kind) {
           assume(manifest).ifPresent(errors::add);
@@ -97,7 +98,7 @@ public final class Validator {
   }
 
   private Optional<ReadError> assume(PreparedManifest manifest) {
-    if (manifest.kind() == Kind.AUTH_CLIENT && manifest.refusal() == null) {
+    if (manifest.kind() == ResourceKind.AUTH_CLIENT && manifest.refusal() == null) {
       clusterState.admit(manifest);
       return Optional.empty();
     }
@@ -134,7 +135,8 @@ public final class Validator {
 
   /** Without a policy or a server that ought to be there nothing is certain about clients. */
   private static Optional<ReadError> unreliable(PreparedManifest manifest, Result result) {
-    boolean matters = manifest.kind() == Kind.AUTH_POLICY || manifest.kind() == Kind.AUTH_SERVER;
+    boolean matters =
+        manifest.kind() == ResourceKind.AUTH_POLICY || manifest.kind() == ResourceKind.AUTH_SERVER;
     return result.allowed() || !matters
         ? Optional.empty()
         : Optional.of(

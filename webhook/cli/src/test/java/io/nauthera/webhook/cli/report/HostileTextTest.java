@@ -54,7 +54,7 @@ class HostileTextTest {
   void json_ofHostileText_saysItWordForWord() throws Exception {
     JsonNode report = new ObjectMapper().readTree(written(OutputFormat.JSON));
 
-    assertThat(report.at("/platform/0/violations/0/message").asText())
+    assertThat(report.at("/results/0/violations/0/message").asText())
         .isEqualTo(Validations.HOSTILE.replace('\uD800', '\uFFFD'));
   }
 

@@ -2,6 +2,7 @@ package io.nauthera.webhook.cli.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.cli.manifests.Position;
 import io.nauthera.webhook.cli.manifests.ReadError;
 import io.nauthera.webhook.cli.validate.Issue;
@@ -132,7 +133,7 @@ final class Validations {
         new Result(
             text,
             new Position(1, 1),
-            text,
+            ResourceKind.AUTH_CLIENT,
             text,
             text,
             status(text),
@@ -154,7 +155,15 @@ final class Validations {
       String file, int line, String kind, String namespace, String name, List<Issue> warned) {
     var warnings = warned.stream().map(Issue::toString).toList();
     return new Result(
-        file, new Position(line, 1), kind, namespace, name, null, warnings, List.of(), warned);
+        file,
+        new Position(line, 1),
+        ResourceKind.of(kind).orElseThrow(),
+        namespace,
+        name,
+        null,
+        warnings,
+        List.of(),
+        warned);
   }
 
   private static Result refused(
@@ -171,7 +180,15 @@ final class Validations {
         causes.addObject().put("field", violation.field()).put("message", violation.message()));
     var warnings = warned.stream().map(Issue::toString).toList();
     return new Result(
-        file, new Position(line, 1), kind, namespace, name, status, warnings, violations, warned);
+        file,
+        new Position(line, 1),
+        ResourceKind.of(kind).orElseThrow(),
+        namespace,
+        name,
+        status,
+        warnings,
+        violations,
+        warned);
   }
 
   private static ObjectNode status(String message) {
