@@ -122,16 +122,7 @@ class ExplainedSettingsTest {
   private static AuthClientStatus status(InMemoryClusterState cluster, AuthClient client) {
     client.setStatus(
         new AuthClientStatus(
-            1L,
-            List.of(),
-            AuthClients.clientId(client),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+            1L, List.of(), AuthClients.clientId(client), null, null, null, null, null, null, null));
     return new ClientPipeline(cluster, new InMemoryRealm(), new FakePublisher())
         .run(client)
         .build(Fixtures.NOW);

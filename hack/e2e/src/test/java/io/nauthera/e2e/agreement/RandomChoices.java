@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Random choices from one seeded source. */
-final class RandomChoices {
+public final class RandomChoices {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final RandomGenerator random;
 
-  RandomChoices(RandomGenerator random) {
+  public RandomChoices(RandomGenerator random) {
     this.random = random;
   }
 

@@ -7,21 +7,21 @@ import java.util.List;
  * The manifests of a random cluster, in the order in which they are applied. {@code security} is
  * the namespace of the servers and policies.
  */
-record RandomCluster(
+public record RandomCluster(
     String security,
     List<ObjectNode> namespaces,
     List<ObjectNode> platform,
     List<ObjectNode> clients) {
 
-  static String kind(ObjectNode manifest) {
+  public static String kind(ObjectNode manifest) {
     return manifest.path("kind").asText();
   }
 
-  static String namespace(ObjectNode manifest) {
+  public static String namespace(ObjectNode manifest) {
     return manifest.at("/metadata/namespace").asText();
   }
 
-  static String name(ObjectNode manifest) {
+  public static String name(ObjectNode manifest) {
     return manifest.at("/metadata/name").asText();
   }
 }

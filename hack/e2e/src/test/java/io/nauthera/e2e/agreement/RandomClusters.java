@@ -12,7 +12,7 @@ import java.util.Map;
  * Makes clusters in which policies, servers and clients affect each other: labels, scopes and hosts
  * come from short lists. Some values are invalid.
  */
-final class RandomClusters {
+public final class RandomClusters {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private static final List<String> NONE = List.of("", "x y", "ü", "-", "none");
@@ -62,11 +62,11 @@ final class RandomClusters {
 
   private final RandomChoices choices;
 
-  RandomClusters(RandomChoices choices) {
+  public RandomClusters(RandomChoices choices) {
     this.choices = choices;
   }
 
-  RandomCluster next(String prefix) {
+  public RandomCluster next(String prefix) {
     String security = prefix + "-security";
     List<String> teams = List.of(prefix + "-one", prefix + "-two", security);
     List<ObjectNode> namespaces = new ArrayList<>();
