@@ -72,7 +72,7 @@ final class ClientPipeline {
           status.registeredAs(
               provisioned.client().clientId(),
               governed.server().issuerUrl(),
-              EffectiveStatus.of(allowed.metadata(), policy, provisioned.client()));
+              EffectiveStatus.of(governed.evaluation(), provisioned.client()));
           publish(client, provisioned, status);
         });
   }

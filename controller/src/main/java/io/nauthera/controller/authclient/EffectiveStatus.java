@@ -1,7 +1,6 @@
 package io.nauthera.controller.authclient;
 
-import io.nauthera.api.oauth.ClientMetadata;
-import io.nauthera.api.policy.EffectivePolicy;
+import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Setting;
@@ -18,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class EffectiveStatus {
   private EffectiveStatus() {}
 
-  static Effective of(ClientMetadata client, EffectivePolicy policy, RegisteredClient registered) {
-    Map<Setting, SettingValue> settings =
-        EffectiveSettings.of(client, policy, ServerProfile.KEYCLOAK);
-    Duration wanted = policy.refreshTokenLifetime().value().orElse(null);
+  static Effective of(Governed client, RegisteredClient registered) {
+    Map<Setting, SettingValue> settings = client.settings(ServerProfile.KEYCLOAK);
+    Duration wanted = client.policies().enforced().refreshTokenLifetime().value().orElse(null);
     Duration given = registered.refreshTokenLifetime();
     if (wanted != null && given != null && given.compareTo(wanted) < 0) {
       settings.put(Setting.REFRESH_TOKEN, SettingValue.byRealm(Durations.format(given)));

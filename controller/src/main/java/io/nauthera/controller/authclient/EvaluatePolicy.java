@@ -2,8 +2,8 @@ package io.nauthera.controller.authclient;
 
 import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.policy.Conflict;
-import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.RestrictedClient;
+import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.status.Finding;
@@ -22,22 +22,20 @@ final class EvaluatePolicy {
    * on without what is forbidden. If the policies conflict, a registered client stays as it is.
    */
   static StepResult<RestrictedClient> evaluate(Governed client, boolean registered) {
-    Decision decision = client.decision();
-    if (decision.allowed()) {
+    List<Violation> violations = client.violations();
+    if (violations.isEmpty()) {
       return new StepResult.Done<>(
-          new RestrictedClient(client.metadata(), true),
+          client.restricted(),
           Finding.holds(
               ConditionType.ACCEPTED,
               Reason.COMPLIANT,
               "the governing policies allow this client"));
     }
     Finding finding =
-        Finding.fails(
-            ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, joined(decision.violations()));
+        Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, joined(violations));
     boolean conflict = client.policies().enforced().authentication().isContested();
     return registered && !conflict
-        ? new StepResult.Done<>(
-            RestrictedClient.of(client.metadata(), decision.violations()), finding)
+        ? new StepResult.Done<>(client.restricted(), finding)
         : new StepResult.Blocked<>(finding);
   }
 

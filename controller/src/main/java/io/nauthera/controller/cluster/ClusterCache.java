@@ -53,6 +53,15 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     informers.add(kubernetes.resources(Namespace.class), this::namespaceChanged);
   }
 
+  /** Is called for each resource that depends on something that has changed. */
+  public interface DependentsListener {
+    void client(ClientName name);
+
+    void policy(PolicyName name);
+
+    void server(ServerName name);
+  }
+
   public void start() {
     informers.start();
   }

@@ -11,7 +11,7 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 
 /** Reconciles a resource again when something that it depends on has changed. */
-public final class ReconcileTriggers implements DependentsListener {
+public final class ReconcileTriggers implements ClusterCache.DependentsListener {
   private final SimpleInboundEventSource<AuthClient> clients =
       new SimpleInboundEventSource<>("dependent-clients");
   private final SimpleInboundEventSource<AuthPolicy> policies =

@@ -2,13 +2,14 @@ package io.nauthera.controller.authclient;
 
 import static io.nauthera.controller.Fixtures.client;
 import static io.nauthera.controller.Fixtures.policy;
+import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.mapping.AuthClients;
-import io.nauthera.api.mapping.AuthPolicies;
-import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Setting;
+import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.authclient.StepResult.Done;
+import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,12 @@ class EffectiveStatusTest {
 
   private static Effective effective(
       String client, String policy, @Nullable Duration refreshAtServer) {
+    var cluster =
+        new InMemoryClusterState().put(server("")).put(policy("web", policy)).putNamespace("team");
+    Governance governance =
+        ((Done<Governance>) new ResolveGovernance(cluster).resolve(client(client))).value();
     return EffectiveStatus.of(
-        AuthClients.metadata(client(client)),
-        EffectivePolicy.of(List.of(AuthPolicies.targeted(policy("web", policy)).policy())),
-        new RegisteredClient("id", "team.app", "s3cr3t", refreshAtServer));
+        governance.evaluation(), new RegisteredClient("id", "team.app", "s3cr3t", refreshAtServer));
   }
 
   @Test
@@ -67,6 +70,14 @@ class EffectiveStatusTest {
     assertThat(effective.refreshTokenTTL()).isNull();
     assertThat(effective.idTokenTTL()).isNull();
     assertThat(effective.pkce()).isEqualTo(new Setting("none", List.of("server")));
+  }
+
+  @Test
+  void scope_forbidden_isNotInForce() {
+    assertThat(
+            effective("scopes: [openid, admin], " + REDIRECTS, "allowedScopes: [openid]", null)
+                .scopes())
+        .isEqualTo(new Setting("openid", List.of("client")));
   }
 
   @Test

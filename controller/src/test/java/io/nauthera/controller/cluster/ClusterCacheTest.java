@@ -21,6 +21,7 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerStatus;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
+import io.nauthera.controller.cluster.ClusterCache.DependentsListener;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
 import io.nauthera.runtime.FakeApiServer;

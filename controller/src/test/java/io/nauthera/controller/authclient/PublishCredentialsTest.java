@@ -1,0 +1,75 @@
+package io.nauthera.controller.authclient;
+
+import static io.nauthera.controller.Fixtures.client;
+import static io.nauthera.controller.authclient.Steps.REDIRECTS;
+import static io.nauthera.controller.authclient.Steps.assertFinding;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.controller.authclient.StepResult.Done;
+import io.nauthera.controller.authclient.StepResult.RetryLater;
+import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.provisioning.InMemoryRealm;
+import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
+import io.nauthera.controller.provisioning.RegisteredClient;
+import org.junit.jupiter.api.Test;
+
+class PublishCredentialsTest {
+  private final InMemoryRealm realm = new InMemoryRealm();
+
+  private final FakePublisher publisher = new FakePublisher();
+
+  private StepResult<String> publish() {
+    return new PublishCredentials(publisher)
+        .publish(client(REDIRECTS), new RegisteredClient("id", "team.app", "s3cr3t", null), realm);
+  }
+
+  @Test
+  void secret_written_isNamed() {
+    StepResult<String> result = publish();
+
+    assertThat(((Done<String>) result).value()).isEqualTo("app-client-secret");
+    assertFinding(
+        result, Status.True, "SecretWritten", "Secret app-client-secret contains the credentials");
+  }
+
+  @Test
+  void secret_notOwned_isRetried() {
+    publisher.answer(new CredentialsPublisher.NotOwned("precious"));
+    StepResult<String> result = publish();
+
+    assertThat(result).isInstanceOf(RetryLater.class);
+    assertFinding(
+        result,
+        Status.False,
+        "SecretNotOwned",
+        "Secret precious is not owned by this AuthClient and is not overwritten: set another spec.secretName or delete the Secret");
+  }
+
+  @Test
+  void secret_refused_isRetried() {
+    publisher.answer(new CredentialsPublisher.Refused("app-client-secret", "exceeded quota"));
+    StepResult<String> result = publish();
+
+    assertThat(result).isInstanceOf(RetryLater.class);
+    assertFinding(
+        result,
+        Status.False,
+        "SecretRefused",
+        "Secret app-client-secret cannot be written: exceeded quota");
+  }
+
+  @Test
+  void endpoints_unknown_publishNothing() {
+    realm.discovery(new DiscoveryFailed("HTTP 502"));
+    StepResult<String> result = publish();
+
+    assertThat(result).isInstanceOf(RetryLater.class);
+    assertThat(publisher.calls()).isZero();
+    assertFinding(
+        result,
+        Status.False,
+        "DiscoveryFailed",
+        "the endpoints of the issuer cannot be discovered: HTTP 502");
+  }
+}
