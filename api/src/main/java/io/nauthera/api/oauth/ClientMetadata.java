@@ -62,21 +62,6 @@ public record ClientMetadata(
         jwks);
   }
 
-  public ClientMetadata withDisplayName(@Nullable String value) {
-    return new ClientMetadata(
-        name,
-        clientId,
-        value,
-        grantTypes,
-        redirectUris,
-        postLogoutRedirectUris,
-        webOrigins,
-        scopes,
-        tokenEndpointAuthMethod,
-        jwksUri,
-        jwks);
-  }
-
   public ClientMetadata withGrantTypes(@Nullable List<GrantType> value) {
     return new ClientMetadata(
         name,
@@ -164,21 +149,6 @@ public record ClientMetadata(
         scopes,
         value,
         jwksUri,
-        jwks);
-  }
-
-  public ClientMetadata withJwksUri(@Nullable String value) {
-    return new ClientMetadata(
-        name,
-        clientId,
-        displayName,
-        grantTypes,
-        redirectUris,
-        postLogoutRedirectUris,
-        webOrigins,
-        scopes,
-        tokenEndpointAuthMethod,
-        value,
         jwks);
   }
 

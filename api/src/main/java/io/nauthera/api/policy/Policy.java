@@ -41,21 +41,6 @@ public record Policy(
         ExistingClients.RESTRICT);
   }
 
-  public Policy withName(PolicyName value) {
-    return new Policy(
-        value,
-        enforcement,
-        allowedScopes,
-        allowedGrantTypes,
-        redirectUris,
-        allowCustomClientIds,
-        lifetimes,
-        enforcePkce,
-        authentication,
-        rotation,
-        existingClients);
-  }
-
   public Policy withEnforcement(Enforcement value) {
     return new Policy(
         name,
