@@ -5,7 +5,6 @@ import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.governance.ClientEvaluation.NamespaceUnknown;
 import io.nauthera.api.governance.ClientEvaluation.ServerMissing;
 import io.nauthera.api.governance.ClientEvaluation.Ungoverned;
-import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.policy.PolicyEvaluator;
@@ -50,8 +49,7 @@ final class ResolveGovernance {
   private StepResult<Governance> resolved(AuthClient client) {
     Map<PolicyName, Long> generations =
         cluster.policyGenerations(AuthClients.server(client).namespace());
-    var known = new KnownClient(AuthClients.client(client), AuthClients.metadata(client));
-    return switch (ClientEvaluation.of(cluster.index(), known, evaluator)) {
+    return switch (ClientEvaluation.of(cluster.index(), AuthClients.known(client), evaluator)) {
       case ServerMissing(var server) -> serverMissing(server);
       case NamespaceUnknown(var namespace) ->
           blocked(

@@ -12,6 +12,7 @@ import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.mapping.Labels;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -105,7 +106,7 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
         before != null
             && after != null
             && before.getSpec().equals(after.getSpec())
-            && labels(before).equals(labels(after));
+            && Labels.of(before).equals(Labels.of(after));
     TargetedPolicy was = indexed(name);
     if (after == null) {
       policyGenerations.remove(name);
@@ -139,7 +140,7 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
       index.put(client);
       // The reconciler sees changes of the spec itself, but not those that keep the generation.
       if (before != null
-          && !(labels(before).equals(labels(after))
+          && !(Labels.of(before).equals(Labels.of(after))
               && annotations(before).equals(annotations(after)))) {
         dependents.client(AuthClients.name(client));
       }
@@ -168,18 +169,13 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
       index.removeNamespace(name);
       return;
     }
-    index.putNamespace(name, labels(after));
-    if (before == null || !labels(before).equals(labels(after))) {
+    index.putNamespace(name, Labels.of(after));
+    if (before == null || !Labels.of(before).equals(Labels.of(after))) {
       clients
           .getIndexer()
           .byIndex(Cache.NAMESPACE_INDEX, name)
           .forEach(client -> dependents.client(AuthClients.name(client)));
     }
-  }
-
-  private static Map<String, String> labels(HasMetadata resource) {
-    Map<String, String> labels = resource.getMetadata().getLabels();
-    return labels == null ? Map.of() : labels;
   }
 
   private static Map<String, String> annotations(HasMetadata resource) {

@@ -98,7 +98,7 @@ record ManagedFields(
         attributes);
   }
 
-  /** Makes the representation so; the rest of it stays. */
+  /** Writes the managed fields into a representation and keeps the others. */
   void writeTo(ClientRepresentation client) {
     client.setName(name);
     client.setEnabled(enabled);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nauthera.controller.provisioning.ClientRegistry.Cause;
 import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
 import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -74,17 +73,30 @@ class KeycloakErrorsTest {
 
   @Test
   void refusal_ofAClient_isRejected() {
-    assertThat(errors.outcome(answer(400))).isInstanceOf(Rejected.class);
+    assertThat(errors.outcome(answer(400)))
+        .isEqualTo(new Rejected("Keycloak rejects the client: no reason given"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 | Keycloak rejects the credentials of service account nauthera in realm acme: check client_id and client_secret",
+        "403 | service account nauthera of realm acme needs the roles manage-clients and view-realm of realm-management",
+        "503 | Keycloak at http://kc.example responds with HTTP 503: the controller retries"
+      })
+  void answer_toACall_isThisSentence(int status, String sentence) {
+    assertThat(errors.unavailable(answer(status)).detail()).isEqualTo(sentence);
   }
 
   @Test
-  void role_missing_isNamed() {
-    assertThat(errors.unavailable(new ForbiddenException()).detail())
-        .contains("manage-clients", "view-realm", "nauthera", "acme");
+  void realm_missing_isNamed() {
+    assertThat(errors.unavailable(new ProcessingException(answer(404))).detail())
+        .isEqualTo("realm acme does not exist in Keycloak at http://kc.example");
   }
 
   @Test
-  void token_refused_canBeToldFromOtherAnswers() {
+  void token_refused_differsFromOtherAnswers() {
     assertThat(answer(401)).isInstanceOf(NotAuthorizedException.class);
   }
 }

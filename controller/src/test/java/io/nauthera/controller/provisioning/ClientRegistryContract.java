@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every ClientRegistry keeps to, the real one and the fake. */
+/** The contract of every ClientRegistry; the fake and the real one run it. */
 public abstract class ClientRegistryContract {
   private final Owner owner = new Owner("team", "app", UUID.randomUUID().toString());
   private final String clientId = "team." + UUID.randomUUID();
