@@ -1,6 +1,8 @@
 package io.nauthera.webhook.cli.manifests;
 
+import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * question, because most documents are never asked.
  */
 final class SourceLocator implements Document.Positions {
+  /** A list of many manifests is not composed again after each garbage collection. */
+  private static final int LARGE = 1 << 16;
+
   private final Source source;
   private final String prefix;
 
@@ -45,15 +50,15 @@ final class SourceLocator implements Document.Positions {
     return path.isEmpty() ? source.start : source.find(path);
   }
 
-  /** A value inside another one; its key is null in a list. */
-  private record Entry(@Nullable String key, Position at, Node value) {}
+  /** A value inside another one, and the node that shows where it starts. */
+  private record Entry(String key, Node at, Node value) {}
 
   /** One document, shared by the manifests in it. */
   private static final class Source {
     private final TextSlice slice;
     private final YamlToJson json;
     private final Position start;
-    private volatile SoftReference<Node> composed = new SoftReference<>(null);
+    private volatile Reference<@Nullable Node> composed = new WeakReference<>(null);
 
     Source(TextSlice slice, Position start) {
       this.slice = slice;
@@ -70,16 +75,20 @@ final class SourceLocator implements Document.Positions {
         boolean isBracket = path.charAt(from) == '[';
         int begin = isBracket || path.charAt(from) == '.' ? from + 1 : from;
         int end = isBracket ? path.indexOf(']', begin) : -1;
+        String name = end < 0 ? "" : path.substring(begin, end);
         Entry entry =
-            isBracket
-                ? named(end < 0 ? "" : path.substring(begin, end), entries(node))
-                : longest(path, begin, entries(node));
+            switch (node) {
+              case SequenceNode sequence -> item(name, sequence.getValue());
+              case MappingNode mapping when isBracket -> named(name, entries(mapping));
+              case MappingNode mapping -> longest(path, begin, entries(mapping));
+              default -> null;
+            };
         if (entry == null) {
           break;
         }
-        from = isBracket || entry.key == null ? end + 1 : begin + entry.key.length();
+        from = isBracket ? end + 1 : begin + entry.key.length();
         node = entry.value;
-        at = entry.at;
+        at = at(entry.at);
       }
       return at;
     }
@@ -92,27 +101,25 @@ final class SourceLocator implements Document.Positions {
         } catch (UnreadableException noYaml) {
           return null;
         }
-        composed = new SoftReference<>(root);
+        boolean isLarge = slice.text().length() > LARGE;
+        composed = isLarge ? new SoftReference<>(root) : new WeakReference<>(root);
       }
       return root;
     }
 
-    private List<Entry> entries(Node node) {
+    private List<Entry> entries(MappingNode mapping) {
       List<Entry> entries = new ArrayList<>();
-      switch (node) {
-        case SequenceNode sequence ->
-            sequence.getValue().forEach(item -> entries.add(new Entry(null, at(item), item)));
-        case MappingNode mapping -> {
-          for (NodeTuple entry : mapping.getValue()) {
-            Node key = entry.getKeyNode();
-            if (YamlToJson.isMerge(key)) {
-              json.merged(entry.getValueNode()).forEach(one -> entries.addAll(entries(one)));
-            } else {
-              entries.add(new Entry(json.key(key), at(key), entry.getValueNode()));
-            }
+      for (NodeTuple entry : mapping.getValue()) {
+        Node key = entry.getKeyNode();
+        if (!YamlToJson.isMerge(key)) {
+          entries.add(new Entry(json.key(key), key, entry.getValueNode()));
+          continue;
+        }
+        for (Node merged : json.merged(entry.getValueNode())) {
+          if (merged instanceof MappingNode one) {
+            entries.addAll(entries(one));
           }
         }
-        default -> {} // has none
       }
       return entries;
     }
@@ -121,13 +128,20 @@ final class SourceLocator implements Document.Positions {
       return slice.position(node.getStartMark());
     }
 
-    private static @Nullable Entry named(String name, List<Entry> entries) {
-      Entry found = null;
-      for (int i = 0; i < entries.size(); i++) {
-        Entry entry = entries.get(i);
-        found = name.equals(entry.key == null ? Integer.toString(i) : entry.key) ? entry : found;
+    private static @Nullable Entry item(String index, List<Node> items) {
+      try {
+        Node item = items.get(Integer.parseInt(index));
+        return new Entry("", item, item);
+      } catch (NumberFormatException | IndexOutOfBoundsException noSuchItem) {
+        return null;
       }
-      return found;
+    }
+
+    private static @Nullable Entry named(String name, List<Entry> entries) {
+      return entries.reversed().stream()
+          .filter(entry -> entry.key.equals(name))
+          .findFirst()
+          .orElse(null);
     }
 
     /** A key may have dots, so the longest that fits is meant; of equal ones the last wins. */
@@ -136,7 +150,7 @@ final class SourceLocator implements Document.Positions {
       int length = 1;
       for (Entry entry : entries) {
         String key = entry.key;
-        if (key != null && key.length() >= length && path.startsWith(key, start)) {
+        if (key.length() >= length && path.startsWith(key, start)) {
           int end = start + key.length();
           if (end == path.length() || path.charAt(end) == '.' || path.charAt(end) == '[') {
             found = entry;

@@ -5,19 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.MetaV1Status;
+import io.nauthera.webhook.cli.manifests.Document;
 import io.nauthera.webhook.cli.manifests.Position;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one manifest; {@code position} is where it begins. {@code status} is the
- * metav1.Status of a refusal, else null; {@code warnings} are those of admission, word for word;
- * {@code violations} and {@code warned} say the same by rule and place.
+ * The answer to one manifest. {@code status} is the metav1.Status of a refusal, else null; {@code
+ * warnings} are those of admission, word for word; {@code violations} and {@code warned} say the
+ * same by rule and position.
  */
 public record Result(
     String file,
-    Position position,
+    Document.Positions positions,
     ResourceKind kind,
     String namespace,
     String name,
@@ -31,6 +32,11 @@ public record Result(
     warned = List.copyOf(warned);
   }
 
+  /** Where the manifest starts; found when it is asked for. */
+  public Position position() {
+    return positions.of("");
+  }
+
   public boolean allowed() {
     return status == null;
   }
@@ -41,7 +47,7 @@ public record Result(
       return this;
     }
     List<Issue> all = Stream.concat(violations.stream(), warned.stream()).toList();
-    return new Result(file, position, kind, namespace, name, refusal(), List.of(), all, List.of());
+    return new Result(file, positions, kind, namespace, name, refusal(), List.of(), all, List.of());
   }
 
   private ObjectNode refusal() {

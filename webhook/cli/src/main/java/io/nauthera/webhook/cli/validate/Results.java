@@ -61,7 +61,7 @@ final class Results {
       List<Issue> warned) {
     return new Result(
         manifest.document().file(),
-        manifest.document().positions().of(""),
+        manifest.document().positions(),
         manifest.kind(),
         manifest.namespace(),
         manifest.name(),

@@ -132,7 +132,7 @@ final class Validations {
     var result =
         new Result(
             text,
-            new Position(1, 1),
+            field -> new Position(1, 1),
             ResourceKind.AUTH_CLIENT,
             text,
             text,
@@ -156,7 +156,7 @@ final class Validations {
     var warnings = warned.stream().map(Issue::toString).toList();
     return new Result(
         file,
-        new Position(line, 1),
+        field -> new Position(line, 1),
         ResourceKind.of(kind).orElseThrow(),
         namespace,
         name,
@@ -181,7 +181,7 @@ final class Validations {
     var warnings = warned.stream().map(Issue::toString).toList();
     return new Result(
         file,
-        new Position(line, 1),
+        field -> new Position(line, 1),
         ResourceKind.of(kind).orElseThrow(),
         namespace,
         name,
