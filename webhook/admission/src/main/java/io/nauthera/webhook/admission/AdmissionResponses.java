@@ -71,7 +71,7 @@ public final class AdmissionResponses {
                 .formatted(invalid.kind(), AuthApi.GROUP, invalid.name(), list));
     invalid
         .causes()
-        .forEach(cause -> status.cause(cause.reason().name(), cause.field(), cause.message()));
+        .forEach(cause -> status.cause(cause.type().name(), cause.field(), cause.message()));
     return status;
   }
 }

@@ -39,22 +39,22 @@ public sealed interface Verdict {
    * One thing that is wrong; {@code field} is a Kubernetes field path; {@code rule} is null where
    * the manifest is invalid whatever the policies say.
    */
-  record Cause(@Nullable RuleId rule, Reason reason, String field, String message) {
+  record Cause(@Nullable RuleId rule, CauseType type, String field, String message) {
     static Cause of(FieldMessage invalid) {
-      return new Cause(null, Reason.FieldValueInvalid, invalid.field(), invalid.message());
+      return new Cause(null, CauseType.FieldValueInvalid, invalid.field(), invalid.message());
     }
 
     static Cause of(Violation violation) {
       return new Cause(
           violation.rule(),
-          reason(violation.rule()),
+          typeOf(violation.rule()),
           violation.field().toString(),
           violation.message());
     }
 
-    private static Reason reason(RuleId rule) {
+    private static CauseType typeOf(RuleId rule) {
       return switch (rule) {
-        case URI_FORM, REDIRECTS_NEEDED -> Reason.FieldValueInvalid;
+        case URI_FORM, REDIRECTS_NEEDED -> CauseType.FieldValueInvalid;
         case SCOPES,
             GRANTS,
             AUTHENTICATION,
@@ -66,7 +66,7 @@ public sealed interface Verdict {
             CONSENT,
             EXCLUSIVE_CLIENT_ID,
             EXCLUSIVE_SECRET ->
-            Reason.FieldValueForbidden;
+            CauseType.FieldValueForbidden;
       };
     }
   }
@@ -98,7 +98,7 @@ public sealed interface Verdict {
   }
 
   /** Whether a value is invalid, or valid and forbidden (meta/v1 CauseType). */
-  enum Reason {
+  enum CauseType {
     FieldValueInvalid,
     FieldValueForbidden
   }

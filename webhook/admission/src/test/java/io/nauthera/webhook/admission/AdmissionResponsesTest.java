@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.webhook.admission.Verdict.Cause;
-import io.nauthera.webhook.admission.Verdict.Reason;
+import io.nauthera.webhook.admission.Verdict.CauseType;
 import io.nauthera.webhook.admission.Verdict.Warning;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,8 +44,8 @@ class AdmissionResponsesTest {
             "AuthClient",
             "app",
             List.of(
-                new Cause(RuleId.SCOPES, Reason.FieldValueForbidden, "spec.scopes[1]", "no"),
-                new Cause(null, Reason.FieldValueInvalid, "spec.clientId", "wrong")),
+                new Cause(RuleId.SCOPES, CauseType.FieldValueForbidden, "spec.scopes[1]", "no"),
+                new Cause(null, CauseType.FieldValueInvalid, "spec.clientId", "wrong")),
             List.of(new Warning("a", null, "first"))),
         """
         {
