@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.naming.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -99,7 +100,7 @@ public final class EventRecorder {
   }
 
   private void record(HasMetadata resource, Condition ready) {
-    String type = ready.status() == Condition.Status.False ? "Warning" : "Normal";
+    String type = isProblem(ready) ? "Warning" : "Normal";
     String note = cut(ready.message());
     var key = new Key(resource.getMetadata().getUid(), type, ready.reason(), note);
     Instant now = clock.instant();
@@ -115,6 +116,12 @@ public final class EventRecorder {
           resource.getMetadata().getName(),
           e.getCode());
     }
+  }
+
+  /** A rollout that goes on is not a problem. */
+  private static boolean isProblem(Condition ready) {
+    return ready.status() == Condition.Status.False
+        && !ready.reason().equals(Reason.ROLLING_OUT.toString());
   }
 
   /** The Event to send: a new one, or the last one of its series with a higher count. */

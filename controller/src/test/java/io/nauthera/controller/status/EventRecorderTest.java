@@ -90,6 +90,14 @@ class EventRecorderTest {
   }
 
   @Test
+  void rollout_goingOn_isANormalEvent() {
+    transition(
+        READY, ready(Finding.fails(ConditionType.READY, Reason.ROLLING_OUT, "1 of 2 clients")));
+
+    assertThat(sent).singleElement().extracting(Event::getType).isEqualTo("Normal");
+  }
+
+  @Test
   void state_unchanged_isNoEvent() {
     transition(DOWN, DOWN);
     transition(
