@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
+import io.nauthera.runtime.RecordedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,13 +151,16 @@ class EventRecorderTest {
   }
 
   @Test
-  void event_refused_isNoFailure() {
-    failure = new KubernetesClientException("long text", 422, null);
-    transition(READY, DOWN);
-    failure = null;
-    transition(DOWN, READY);
+  void event_refused_isOneShortLogLine() {
+    try (var log = new RecordedLog()) {
+      failure = new KubernetesClientException("long text with a body", 422, null);
+      transition(READY, DOWN);
 
-    assertThat(sent).hasSize(2);
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARN"))
+          .containsExactly(
+              "WARN Event ServerUnavailable of AuthClient team/app cannot be recorded: HTTP 422");
+    }
   }
 
   @ParameterizedTest
