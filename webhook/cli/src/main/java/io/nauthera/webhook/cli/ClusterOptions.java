@@ -4,12 +4,12 @@ import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether there is a cluster beside the manifests. */
+/** The options for a cluster that manifests are validated against. */
 final class ClusterOptions {
   @Option(
       names = "--against-cluster",
       description =
-          "Take what there is already (AuthPolicies, AuthServers, AuthClients, Namespaces) from the cluster of the kubeconfig. Nothing is ever written there.")
+          "Also use the AuthPolicies, AuthServers, AuthClients and Namespaces in the cluster of the kubeconfig. The cluster is only read.")
   boolean againstCluster;
 
   @Option(

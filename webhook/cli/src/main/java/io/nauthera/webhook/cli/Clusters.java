@@ -3,7 +3,7 @@ package io.nauthera.webhook.cli;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.jspecify.annotations.Nullable;
 
-/** The clusters that the kubeconfig names; null stands for its current context. */
+/** Opens the cluster of a context in the kubeconfig; null is its current context. */
 @FunctionalInterface
 public interface Clusters {
   KubernetesClient open(@Nullable String context);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     header = "Print a completion script for bash and zsh.",
     description = {
       "For this shell:  source <(nauthera completion)",
-      "For good:        nauthera completion > ~/.local/share/bash-completion/completions/nauthera",
+      "Permanently:     nauthera completion > ~/.local/share/bash-completion/completions/nauthera",
       ""
     })
 final class CompletionCommand implements Callable<Integer> {

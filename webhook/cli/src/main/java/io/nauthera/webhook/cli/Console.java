@@ -3,5 +3,5 @@ package io.nauthera.webhook.cli;
 import java.io.InputStream;
 import java.io.PrintWriter;
 
-/** Where a command reads from and says what it found. */
+/** The input and outputs of a command. */
 public record Console(InputStream in, PrintWriter out, PrintWriter err, boolean colour) {}

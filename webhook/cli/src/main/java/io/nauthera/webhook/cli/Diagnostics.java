@@ -1,16 +1,16 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.webhook.cli.manifests.ReadError;
-import io.nauthera.webhook.cli.report.Printable;
+import io.nauthera.webhook.cli.report.TerminalText;
 import io.nauthera.webhook.cli.validate.Validation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What stands beside an answer, on standard error. */
+/** Prints errors and notes to standard error. */
 final class Diagnostics {
   private Diagnostics() {}
 
-  /** Whether nothing makes the answer less than whole; what all say is said once. */
+  /** Prints each error and note once; returns whether there are no errors. */
   static boolean printed(Console console, Validation... all) {
     List<String> errors =
         Stream.of(all).flatMap(one -> one.errors().stream()).map(ReadError::toString).toList();
@@ -23,6 +23,6 @@ final class Diagnostics {
   }
 
   private static void say(Console console, String what, String text) {
-    console.err().println(what + Printable.line(text));
+    console.err().println(what + TerminalText.line(text));
   }
 }

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Which policies govern an AuthClient, and why not others?",
+    header = "Show which policies govern an AuthClient, which do not, and why.",
     description = {
-      "Says of one AuthClient which policies govern it and which do not and why, what each of them",
-      "contributes, and the value of every setting with whoever imposed it.",
+      "Shows for one AuthClient which policies govern it, what each of them contributes, why others do",
+      "not govern it, and where the value of each setting comes from.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  nauthera explain shop/web -f manifests/ --policies ../security/policies",
       "  nauthera explain shop/web --against-cluster --all-fields",
       "",
-      "Exit codes: 0 explained, 2 there is no such AuthClient, or something could not be read."
+      "Exit codes: 0 explained, 2 the AuthClient does not exist, or the command could not finish."
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;
@@ -50,7 +50,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private final NamespaceOption namespace = new NamespaceOption();
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
-  @Option(names = "--all-fields", description = "Every setting, also those that nobody speaks of.")
+  @Option(
+      names = "--all-fields",
+      description = "Show all settings, including those that have their default.")
   private boolean allFields;
 
   @Mixin private final OutputOption output = new OutputOption();
@@ -89,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (slash < 1 || slash == client.length() - 1 || client.indexOf('/', slash + 1) > 0) {
       throw new ParameterException(
           spec.commandLine(),
-          "\"%s\" names no AuthClient: give NAMESPACE/NAME, e.g. shop/web".formatted(client));
+          "\"%s\" is not a valid name: use NAMESPACE/NAME, e.g. shop/web".formatted(client));
     }
     return new ClientName(client.substring(0, slash), client.substring(slash + 1));
   }

@@ -18,17 +18,18 @@ import picocli.CommandLine.Option;
     name = "impact",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Whom would other policies hit?",
+    header = "Show which clients a policy change would affect.",
     description = {
-      "Says whom it would hit if one set of policies took the place of another: who newly violates,",
-      "who no longer does, and whose settings change.",
+      "Compares two sets of policies: which clients would newly violate a policy, which no longer",
+      "would, and which would get other settings.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  nauthera impact --before main/policies --after branch/policies -f applications/",
       "",
-      "Exit codes: 0 nobody newly violates, 1 somebody does, 2 something could not be read or judged."
+      "Exit codes: 0 no client newly violates a policy, 1 at least one does, 2 the command could not",
+      "finish."
     })
 final class ImpactCommand implements Callable<Integer> {
   private final Console console;
@@ -37,21 +38,21 @@ final class ImpactCommand implements Callable<Integer> {
       names = "--before",
       required = true,
       paramLabel = "FILE|DIR",
-      description = "AuthPolicies, AuthServers and Namespaces as they are. May be repeated.")
+      description = "AuthPolicies, AuthServers and Namespaces before the change. Repeatable.")
   private List<String> before = List.of();
 
   @Option(
       names = "--after",
       required = true,
       paramLabel = "FILE|DIR",
-      description = "The same as they would be. May be repeated.")
+      description = "The same after the change. Repeatable.")
   private List<String> after = List.of();
 
   @Option(
       names = {"-f", "--filename"},
       paramLabel = "FILE|DIR|-",
       description =
-          "What is there before and after: AuthClients and Namespaces. May be repeated. Default: the AuthClients of each side.")
+          "AuthClients and Namespaces that exist before and after the change. Repeatable. Default: the AuthClients of each side.")
   private List<String> both = List.of();
 
   @Mixin private final NamespaceOption namespace = new NamespaceOption();

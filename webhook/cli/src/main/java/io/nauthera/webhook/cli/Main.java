@@ -22,11 +22,11 @@ public final class Main {
             console,
             context -> new KubernetesClientBuilder().withConfig(ClusterAccess.of(context)).build(),
             args);
-    // At once: nothing that a library left running may hold the answer up.
+    // Threads of libraries must not delay the end of the process.
     Runtime.getRuntime().halt(code);
   }
 
-  /** ManifestCollector and messages are UTF-8, whatever the locale. */
+  /** Manifests and messages are UTF-8 in every locale. */
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, false, StandardCharsets.UTF_8);
   }

@@ -6,27 +6,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 
-/** {@code nauthera}: all that can be asked of it. */
+/** The command {@code nauthera} with its subcommands. */
 @Command(
     name = "nauthera",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = {"Answers offline what the admission webhook would answer at kubectl apply.", ""},
+    description = {"Gives the answer of the admission webhook offline, without a cluster.", ""},
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  everything is allowed, nobody newly violates",
-      "  1  something is refused, somebody newly violates",
-      "  2  the question could not be answered; standard error says why"
+      "  0  all manifests are allowed, no client newly violates a policy",
+      "  1  a manifest is refused, or a client newly violates a policy",
+      "  2  the command could not finish; it prints the reason"
     })
 public final class NautheraCommand {
-  /** Everything is allowed. */
+  /** All manifests are allowed. */
   static final int ALLOWED = 0;
 
-  /** Something is refused. */
+  /** A manifest is refused. */
   static final int REFUSED = 1;
 
-  /** The question could not be answered. */
+  /** The command could not finish. */
   static final int FAILED = 2;
 
   private static final int WIDTH = 100;

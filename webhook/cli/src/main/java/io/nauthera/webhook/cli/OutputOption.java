@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** How an answer that is no list of findings is printed. */
+/** The output format of commands other than {@code validate}. */
 final class OutputOption {
   @Option(
       names = {"-o", "--output"},

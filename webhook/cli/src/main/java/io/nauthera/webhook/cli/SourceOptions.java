@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Where manifests come from. */
+/** The options that name manifests. */
 final class SourceOptions {
   @Option(
       names = {"-f", "--filename"},
       paramLabel = "FILE|DIR|-",
       description =
-          "ManifestCollector: a file, a folder with all below it (*.yaml, *.yml, *.json), or - for standard input. May be repeated.")
+          "Manifests: a file, a folder with everything below it (*.yaml, *.yml, *.json), or - for standard input. Repeatable.")
   List<String> files = List.of();
 
   @Option(
       names = "--policies",
       paramLabel = "FILE|DIR",
       description =
-          "Where AuthPolicies, AuthServers and Namespaces are kept, if elsewhere. Read first. May be repeated.")
+          "AuthPolicies, AuthServers and Namespaces from another place. Read first. Repeatable.")
   List<String> policies = List.of();
 
-  /** In one go, so that what is reached by two ways is read once. */
+  /** Reads all at once, so a file that is named twice is read once. */
   Manifests read(InputStream in, List<String> more) {
     return new ManifestReader(in)
         .read(Stream.of(policies, files, more).flatMap(List::stream).toList());

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "validate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Would admission let these manifests in?",
+    header = "Check manifests against the schema and the policies, as the webhook would.",
     description = {
-      "Says of every manifest whether admission would let it in, and all that is wrong with it.",
+      "Shows for each manifest whether the webhook would allow it, and all its violations.",
       "Other kinds are skipped and counted. Namespaces are read for their labels.",
       ""
     },
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  kustomize build overlays/prod | nauthera validate -f - --against-cluster",
       "  helm template chart/ | nauthera validate -f - --policies policies/ -o sarif > nauthera.sarif",
       "",
-      "Exit codes: 0 all allowed, 1 something is refused, 2 something could not be read or judged."
+      "Exit codes: 0 all allowed, 1 at least one refused, 2 the command could not finish."
     })
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "The same as with -f, for programs that append names (pre-commit).")
+      description = "The same as -f, for programs that append file names, e.g. pre-commit.")
   private List<String> more = List.of();
 
   @Mixin private final SourceOptions sources = new SourceOptions();
@@ -59,7 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // by picocli
   private OutputFormat output;
 
-  @Option(names = "--strict", description = "Warnings are violations.")
+  @Option(names = "--strict", description = "Treat warnings as violations.")
   private boolean strict;
 
   ValidateCommand(Console console, Clusters clusters) {
@@ -71,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     if (sources.files.isEmpty() && more.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "say what to validate: -f FILE, -f DIR, or -f - for standard input");
+          spec.commandLine(), "no manifests: use -f FILE, -f DIR, or -f - for standard input");
     }
     ClusterSnapshot existing = cluster.read(clusters);
     Validation validation =

@@ -1,4 +1,4 @@
-/** The offline command line: the webhook's own admission without a server. */
+/** The offline command line: the admission of the webhook without a server. */
 @NullMarked
 package io.nauthera.webhook.cli;
 

@@ -103,7 +103,7 @@ class NautheraCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .isEqualTo("3 manifests judged: 3 allowed, 0 refused, 0 with warnings; no errors\n");
+        .isEqualTo("3 manifests validated: 3 allowed, 0 refused, 0 with warnings; no errors\n");
   }
 
   @Test
@@ -135,7 +135,8 @@ class NautheraCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out())
         .contains("spec.token.refreshTokenTTL: \"5m\" is shorter than accessTokenTTL \"1h\"")
-        .contains("AuthPolicy security/bad has errors, so AuthClients were judged without it")
+        .contains(
+            "AuthPolicy security/bad is invalid, so AuthClients were validated without it: fix it first")
         .contains("scope \"admin\" is not allowed by AuthPolicy security/good");
   }
 
@@ -168,7 +169,7 @@ class NautheraCommandTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
-        .contains("note: no manifest of namespace shop was read: it is taken to have no labels");
+        .contains("note: namespace shop is in no file: it is assumed to have no labels");
   }
 
   @Test
@@ -194,7 +195,8 @@ class NautheraCommandTest {
             documents(SERVER, CLIENT.formatted("web", "email"), CLIENT.formatted("web", "openid")));
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.out()).contains("AuthClient shop/web is also in <stdin>, line 8: keep one");
+    assertThat(run.out())
+        .contains("AuthClient shop/web is also in <stdin>, line 8: keep one of them");
   }
 
   @Test
@@ -235,7 +237,7 @@ class NautheraCommandTest {
     Run run = run("", "validate", "-f", folder.toString());
 
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("1 manifest judged");
+    assertThat(run.out()).contains("1 manifest validated");
   }
 
   @ParameterizedTest
@@ -257,7 +259,7 @@ class NautheraCommandTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("say what to validate: -f FILE, -f DIR, or -f - for standard input");
+        .startsWith("no manifests: use -f FILE, -f DIR, or -f - for standard input");
   }
 
   @Test
@@ -325,7 +327,7 @@ class NautheraCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("AuthPolicy security/p (Enforce)", "scope \"admin\" is not allowed")
-        .contains("clientSelector asks for kind=native, but the client has no label kind");
+        .contains("clientSelector requires kind=native, but the client has no label kind");
     assertThat(run(manifests, "explain", "shop/web", "-f", "-", "--all-fields").out())
         .hasSizeGreaterThan(run.out().length());
     assertThat(run(manifests, "explain", "shop/web", "-f", "-", "-o", "json").out())
@@ -347,7 +349,7 @@ class NautheraCommandTest {
     Run run = run("", "explain", name, "-f", "-");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).startsWith("\"" + name + "\" names no AuthClient: give NAMESPACE/NAME");
+    assertThat(run.err()).startsWith("\"" + name + "\" is not a valid name: use NAMESPACE/NAME");
   }
 
   @Test

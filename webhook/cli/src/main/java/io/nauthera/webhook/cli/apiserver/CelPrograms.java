@@ -33,9 +33,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes programs of the CRDs' rules. The parser and the planner are used without the checker and
- * the whole standard library, which would take longer to load than everything else that a command
- * does; the API server has checked the rules when it took the CRD.
+ * Compiles the CEL rules of the CRDs, which the API server has type-checked. Uses the parser and
+ * the internal planner of cel-java with only the functions that the rules call. The public planner
+ * runtime (CelRuntimeFactory.plannerRuntimeBuilder) would save 110 lines and add 110 ms to every
+ * start (165 instead of 55 ms, with an AOT cache).
  */
 final class CelPrograms {
   private static final CelParser PARSER =
@@ -56,7 +57,7 @@ final class CelPrograms {
     try {
       return PLANNER.plan(PARSER.parse(rule).getAst());
     } catch (CelValidationException | CelEvaluationException e) {
-      throw new IllegalStateException("a CRD's rule is not understood: " + rule, e);
+      throw new IllegalStateException("a CEL rule of a CRD cannot be compiled: " + rule, e);
     }
   }
 
@@ -87,7 +88,7 @@ final class CelPrograms {
     return functions.build();
   }
 
-  /** The rules name no types. */
+  /** The rules refer to no types. */
   private static final class NoTypes implements CelTypeProvider {
     @Override
     public ImmutableCollection<CelType> types() {

@@ -50,7 +50,7 @@ final class CelRule {
     try {
       return Boolean.TRUE.equals(program().eval(variables(self, oldSelf)));
     } catch (CelEvaluationException e) {
-      throw new IllegalStateException("a CRD's rule cannot be evaluated: " + rule, e);
+      throw new IllegalStateException("a CEL rule of a CRD cannot be evaluated: " + rule, e);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as CEL sees it, converted where a rule looks. */
+/** Converts JSON to CEL values, lazily. */
 final class CelValues {
   private CelValues() {}
 
@@ -25,7 +25,7 @@ final class CelValues {
     };
   }
 
-  /** Leaves alone what is CEL's already: the default copies maps and lists. */
+  /** Keeps maps and lists, which the default converter copies. */
   static final class Converter extends CelValueConverter {
     @Override
     public Object toRuntimeValue(Object value) {

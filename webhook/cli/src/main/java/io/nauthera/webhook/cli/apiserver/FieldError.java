@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One thing that is wrong with a field, worded as {@code field.Error} of Kubernetes' apimachinery
- * words it; {@code message} is without the field.
+ * An error of a field, in the words of {@code field.Error} of Kubernetes' apimachinery; {@code
+ * message} does not contain the field.
  */
 record FieldError(Type type, String field, String message) {
-  /** The values of metav1.CauseType in use here, and what the message begins with. */
+  /** A metav1.CauseType and the first words of its messages. */
   enum Type {
     REQUIRED("FieldValueRequired", "Required value", true),
     DUPLICATE("FieldValueDuplicate", "Duplicate value", false),
@@ -23,7 +23,7 @@ record FieldError(Type type, String field, String message) {
     final String cause;
     private final String words;
 
-    /** Rules in CEL are not asked about an object with such an error. */
+    /** CEL rules are not evaluated for an object with such an error. */
     final boolean blocksRules;
 
     Type(String cause, String words, boolean blocksRules) {
@@ -49,19 +49,14 @@ record FieldError(Type type, String field, String message) {
     return invalid(field.toString(), value, detail);
   }
 
-  /** Of objects and lists only the place is shown. */
+  /** Objects and lists are not printed. */
   static FieldError invalid(ValuePath field, JsonNode value, String detail) {
     return invalidPrinted(field.toString(), value.isContainerNode() ? "" : printed(value), detail);
   }
 
-  /** Of a value that is already written as it shall be shown. */
+  /** The value is already formatted. */
   static FieldError invalidPrinted(String field, String printed, String detail) {
     return of(Type.INVALID, field, printed, detail);
-  }
-
-  /** What could not be read at all; the message is not of the usual form. */
-  static FieldError unreadable(Type type, String field, String message) {
-    return new FieldError(type, field, message);
   }
 
   static FieldError wrongType(String field, String expected, String actual) {

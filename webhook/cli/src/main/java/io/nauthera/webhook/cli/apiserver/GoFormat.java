@@ -12,7 +12,7 @@ import java.util.Map;
  * fraction and fits, else a float64: clients in Go send 1.0 as 1.
  */
 final class GoFormat {
-  /** By bytes of UTF-8. */
+  /** The order of bytes of UTF-8. */
   static final Comparator<String> ORDER = GoFormat::compare;
 
   private GoFormat() {}
@@ -46,12 +46,12 @@ final class GoFormat {
     }
   }
 
-  /** Half a surrogate pair is a replacement character as soon as the API server has read it. */
+  /** The API server reads half a surrogate pair as U+FFFD. */
   private static int whole(int c) {
     return c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c;
   }
 
-  /** As the API server has it after reading. */
+  /** The text as the API server reads it. */
   static String whole(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -80,7 +80,7 @@ final class GoFormat {
     };
   }
 
-  /** {@code json.Marshal}: keys sorted, signs of HTML escaped. */
+  /** {@code json.Marshal}: sorted keys, escaped HTML characters. */
   static String json(JsonNode value) {
     var out = new StringBuilder();
     json(value, out);
@@ -146,7 +146,7 @@ final class GoFormat {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // Surrogates stand for what comes after all other characters.
+        // Surrogate pairs are greater than all other characters.
         boolean high = Character.isSurrogate(x);
         return high == Character.isSurrogate(y) ? Character.compare(x, y) : high ? 1 : -1;
       }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types, limits, lists that are sets and rules, in the words of kube-openapi's validation and of
- * apiextensions-apiserver. Appends what is wrong to the list given at each call.
+ * Checks types, limits, sets and CEL rules in the words of kube-openapi and
+ * apiextensions-apiserver. Adds the errors to a list.
  */
 final class ValueCheck {
   private static final Pattern TIME =
@@ -32,7 +32,7 @@ final class ValueCheck {
       case "string" -> text(value.textValue(), schema, path, errors);
       case "array" -> list(value, schema, path, errors);
       default -> {
-        // The others have no limits of their own.
+        // Other types have no limits.
       }
     }
     if (!schema.supported().isEmpty()
@@ -147,8 +147,8 @@ final class ValueCheck {
   }
 
   /**
-   * Of a value without an error that keeps rules from being asked; {@code old} is what it takes the
-   * place of, null where there is none. Items of lists have no identity, so theirs is never known.
+   * Evaluates CEL rules of a value without blocking errors; {@code old} is the value that it
+   * replaces, or null. Items of lists have no identity, so they have no old value.
    */
   static void rules(
       JsonNode value,

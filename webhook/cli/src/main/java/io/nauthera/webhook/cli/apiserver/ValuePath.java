@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.apiserver;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a value stands, written ({@code spec.scopes[0]}) only when something is said of it. */
+/** The path of a value, formatted ({@code spec.scopes[0]}) only when it is needed. */
 record ValuePath(@Nullable ValuePath parent, @Nullable String name, int index) {
   static final ValuePath ROOT = new ValuePath(null, null, -1);
 

@@ -1,4 +1,6 @@
-/** What the API server checks before it asks the webhook: the CRDs' own schema, and metadata. */
+/**
+ * Checks what the API server checks before it calls a webhook: the schema of the CRDs and metadata.
+ */
 @NullMarked
 package io.nauthera.webhook.cli.apiserver;
 

@@ -12,7 +12,7 @@ import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Violation;
-import io.nauthera.webhook.cli.report.Printable;
+import io.nauthera.webhook.cli.report.TerminalText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,7 +68,7 @@ public final class Explanation {
 
   /** The sentence about a client that does not exist; control characters are made visible. */
   public static String unknown(ClientName asked, Collection<ClientName> there) {
-    return Printable.line(Suggestions.sentence(asked, there));
+    return TerminalText.line(Suggestions.sentence(asked, there));
   }
 
   private static List<Contribution> governing(
@@ -118,6 +118,6 @@ public final class Explanation {
 
   /** One JSON object, indented, on lines of its own. */
   public String json() {
-    return Printable.json(ExplanationJson.of(this).toPrettyString()) + "\n";
+    return TerminalText.json(ExplanationJson.of(this).toPrettyString()) + "\n";
   }
 }

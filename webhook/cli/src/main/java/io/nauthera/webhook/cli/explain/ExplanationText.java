@@ -1,7 +1,7 @@
 package io.nauthera.webhook.cli.explain;
 
 import io.nauthera.api.policy.Violation;
-import io.nauthera.webhook.cli.report.Printable;
+import io.nauthera.webhook.cli.report.TerminalText;
 import java.util.List;
 
 /** The explanation for people, from the server of the client down to the decision. */
@@ -92,6 +92,6 @@ final class ExplanationText {
   }
 
   private void line(String line) {
-    text.append(Printable.line(line)).append('\n');
+    text.append(TerminalText.line(line)).append('\n');
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 /** A policy that does not govern the client, and every reason why. */
 record NonGoverningPolicy(String policy, List<Reason> reasons) {
 
-  /** Those of the server's namespace, and those of the client's own that might be thought to. */
+  /** Policies in the server's namespace, and those in the client's, which never govern it. */
   static List<NonGoverningPolicy> of(
       ClusterView view, Server server, Client client, Map<String, String> namespaceLabels) {
     List<NonGoverningPolicy> bystanders = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Why a policy does not govern; {@code mismatch} is null where no selector is to blame. */
+/** Why a policy does not govern; {@code mismatch} is null if no selector is the reason. */
 record Reason(String sentence, @Nullable UnmetRequirement mismatch) {
   static Reason of(UnmetRequirement mismatch, String server, String namespace) {
     String whose =
@@ -20,7 +20,7 @@ record Reason(String sentence, @Nullable UnmetRequirement mismatch) {
                 ? " of AuthServer " + server
                 : "");
     return new Reason(
-        "%s asks for %s, but %s".formatted(selector, mismatch.requirement(), has(whose, mismatch)),
+        "%s requires %s, but %s".formatted(selector, mismatch.requirement(), has(whose, mismatch)),
         mismatch);
   }
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The server of a client, and whether it takes clients of its namespace. */
+/** The server of a client, and whether it admits clients of its namespace. */
 record ServerReport(String name, Consent consent, String sentence) {
 
-  /** What the server says to the namespace. */
+  /** Whether the server admits the namespace. */
   enum Consent {
     ADMITTED,
     REFUSED,
@@ -30,7 +30,7 @@ record ServerReport(String name, Consent consent, String sentence) {
       return new ServerReport(
           name.toString(),
           Consent.NAMESPACE_UNKNOWN,
-          "namespace %s is not known, so neither is who governs".formatted(namespace));
+          "namespace %s is not known, so its policies cannot be determined".formatted(namespace));
     }
     return server.get().consent().admits(namespace, labels.get())
         ? new ServerReport(
@@ -45,13 +45,12 @@ record ServerReport(String name, Consent consent, String sentence) {
   private static String others(ClusterView view, ServerName name) {
     var there = view.serversIn(name.namespace());
     return there.isEmpty()
-        ? " (there is none in namespace %s)".formatted(name.namespace())
+        ? " (namespace %s has no AuthServer)".formatted(name.namespace())
         : there.stream()
             .map(server -> server.name().name())
             .sorted()
             .collect(
-                Collectors.joining(
-                    ", ", " (in namespace %s there is ".formatted(name.namespace()), ")"));
+                Collectors.joining(", ", " (namespace %s has ".formatted(name.namespace()), ")"));
   }
 
   private static String why(Server.Consent consent, Map<String, String> labels) {
@@ -59,16 +58,16 @@ record ServerReport(String name, Consent consent, String sentence) {
       case Server.All all -> throw new IllegalStateException("it admits all");
       case Server.Only only -> "spec.allowedNamespaces admits %s only".formatted(only.own());
       case Server.Selected selected ->
-          "spec.allowedNamespaces asks for "
+          "spec.allowedNamespaces requires "
               + selected.selector().unmet(labels).stream()
                   .map(requirement -> unmet(requirement, labels))
-                  .collect(Collectors.joining(", and for "));
+                  .collect(Collectors.joining(", and "));
     };
   }
 
   private static String unmet(Requirement requirement, Map<String, String> labels) {
     if (requirement.key().isEmpty()) {
-      return "a selector, but none is given, so it admits nobody";
+      return "a selector, but none is set, so it admits no namespace";
     }
     String value = labels.get(requirement.key());
     return value == null

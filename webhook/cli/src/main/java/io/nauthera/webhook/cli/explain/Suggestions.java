@@ -14,8 +14,8 @@ final class Suggestions {
 
   static String sentence(ClientName asked, Collection<ClientName> there) {
     return there.isEmpty()
-        ? "there is no AuthClient %s, nor any other".formatted(asked)
-        : "there is no AuthClient %s; nearest: %s"
+        ? "AuthClient %s does not exist, and there are no others".formatted(asked)
+        : "AuthClient %s does not exist; similar: %s"
             .formatted(
                 asked,
                 of(asked, there).stream()

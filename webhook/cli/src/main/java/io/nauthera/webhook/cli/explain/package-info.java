@@ -1,4 +1,4 @@
-/** Why a client stands as it does: who governs it, who does not, and what comes of it. */
+/** Explains which policies govern a client, which do not, and what settings result. */
 @NullMarked
 package io.nauthera.webhook.cli.explain;
 

@@ -8,7 +8,7 @@ import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.ServerProfile;
-import io.nauthera.webhook.cli.report.Printable;
+import io.nauthera.webhook.cli.report.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -76,6 +76,6 @@ public record Impact(List<ManifestDiff> diffs, List<ClientChange> clients) {
 
   /** One JSON object, indented, on lines of its own. */
   public String json() {
-    return Printable.json(ImpactJson.of(this).toPrettyString()) + "\n";
+    return TerminalText.json(ImpactJson.of(this).toPrettyString()) + "\n";
   }
 }

@@ -7,7 +7,7 @@ import io.nauthera.api.impact.ClientChange;
 import io.nauthera.api.impact.ClientChange.Transition;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.text.Names;
-import io.nauthera.webhook.cli.report.Printable;
+import io.nauthera.webhook.cli.report.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -145,6 +145,6 @@ final class ImpactText {
   }
 
   private void line(String line) {
-    text.append(Printable.line(line)).append('\n');
+    text.append(TerminalText.line(line)).append('\n');
   }
 }

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How a cluster is reached by a command that somebody waits for. */
+/** The connection to a cluster, with timeouts for an interactive command. */
 public final class ClusterAccess {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int ANSWER_MILLIS = 30_000;
@@ -16,8 +16,8 @@ public final class ClusterAccess {
   private ClusterAccess() {}
 
   /**
-   * Of the kubeconfig that kubectl would use or, in a pod that has none, of its ServiceAccount; a
-   * null context is the current one. Fails with an ClusterUnavailableException.
+   * Uses the kubeconfig of kubectl or, in a pod without one, its ServiceAccount; a null context is
+   * the current one. Throws a ClusterUnavailableException.
    */
   public static Config of(@Nullable String context) {
     Config config = read(context);
@@ -46,7 +46,7 @@ public final class ClusterAccess {
     return config.getCurrentContext() != null;
   }
 
-  /** An unknown one would be passed over for the current one. */
+  /** fabric8 silently uses the current context instead of an unknown one. */
   private static boolean isCurrent(Config config, String context) {
     return config.getCurrentContext() != null
         && context.equals(config.getCurrentContext().getName());
@@ -54,7 +54,7 @@ public final class ClusterAccess {
 
   private static String missing(Config config, @Nullable String context) {
     if (config.getContexts().isEmpty()) {
-      return "there is no kubeconfig with a cluster (%s): set KUBECONFIG".formatted(files());
+      return "no kubeconfig with a cluster (%s): set KUBECONFIG".formatted(files());
     }
     String known =
         config.getContexts().stream()
@@ -62,9 +62,10 @@ public final class ClusterAccess {
             .sorted()
             .collect(Collectors.joining(", "));
     return context == null
-        ? "the kubeconfig (%s) has no current context: give --context, one of %s"
+        ? "the kubeconfig (%s) has no current context: use --context with one of %s"
             .formatted(files(), known)
-        : "the kubeconfig (%s) has no context \"%s\", only %s".formatted(files(), context, known);
+        : "the kubeconfig (%s) has no context \"%s\": use one of %s"
+            .formatted(files(), context, known);
   }
 
   private static String files() {

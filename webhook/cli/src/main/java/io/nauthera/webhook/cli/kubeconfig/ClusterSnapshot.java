@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster holds: without its servers and policies nothing can be judged, so that is a error;
- * what else may not be read is noted.
+ * The resources of a cluster. It is an error if servers or policies cannot be read, because every
+ * result depends on them; other resources that cannot be read are noted.
  */
 public record ClusterSnapshot(
     ClusterState clusterState, List<ReadError> errors, List<String> notes) {
@@ -27,12 +27,12 @@ public record ClusterSnapshot(
   private static final String CLUSTER = "<cluster>";
   private static final int PAGE = 500;
 
-  /** No cluster was asked for. */
+  /** No cluster. */
   public static ClusterSnapshot none() {
     return new ClusterSnapshot(ClusterState.ofFilesOnly(), List.of(), List.of());
   }
 
-  /** Fails with an ClusterUnavailableException where nothing at all can be asked. */
+  /** Throws a ClusterUnavailableException if the cluster does not answer. */
   public static ClusterSnapshot of(KubernetesClient kubernetes) {
     return new Reader(kubernetes).read();
   }
@@ -52,7 +52,7 @@ public record ClusterSnapshot(
           list(
               "/api/v1/namespaces",
               namespaces::add,
-              why -> notes.add(why + ": namespaces are taken to have no labels"));
+              why -> notes.add(why + ": namespaces are assumed to have no labels"));
       ClusterState clusterState =
           areNamespacesKnown ? ClusterState.ofCluster() : ClusterState.ofFilesOnly();
       namespaces.forEach(clusterState::putNamespace);
@@ -62,14 +62,14 @@ public record ClusterSnapshot(
       list(
           ResourceKind.USER_STORE,
           clusterState,
-          why -> notes.add(why + ": every UserStore is judged as a new one"));
+          why -> notes.add(why + ": every UserStore is validated as a new one"));
       list(
           ResourceKind.AUTH_CLIENT,
           clusterState,
           why ->
               notes.add(
                   why
-                      + ": client ids and Secrets that others have are not known, and every AuthClient is judged as a new one"));
+                      + ": client ids and Secrets of other AuthClients are not known, and every AuthClient is validated as a new one"));
       return new ClusterSnapshot(clusterState, errors, notes);
     }
 
@@ -95,7 +95,7 @@ public record ClusterSnapshot(
       }
     }
 
-    /** In pages, as it may be much. */
+    /** Reads all pages of a list. */
     private boolean list(String path, Consumer<ObjectNode> each, Consumer<String> otherwise) {
       String next = "";
       try {
@@ -108,13 +108,13 @@ public record ClusterSnapshot(
       } catch (KubernetesClientException e) {
         if (e.getStatus() == null || e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
           throw new ClusterUnavailableException(
-              "cannot ask the cluster at %s: %s".formatted(kubernetes.getMasterUrl(), reason(e)),
+              "cannot reach the cluster at %s: %s".formatted(kubernetes.getMasterUrl(), reason(e)),
               e);
         }
         otherwise.accept("cannot list %s of the cluster: %s".formatted(path, reason(e)));
         return false;
       } catch (JsonProcessingException e) {
-        otherwise.accept("cannot read %s of the cluster: it is no JSON".formatted(path));
+        otherwise.accept("cannot read %s of the cluster: it is not JSON".formatted(path));
         return false;
       }
     }
@@ -133,7 +133,7 @@ public record ClusterSnapshot(
       return JSON.readTree(page);
     }
 
-    /** The API server's words or, where it does not answer, those of whoever noticed it first. */
+    /** The words of the API server or, if it does not answer, of the innermost cause. */
     private static String reason(KubernetesClientException e) {
       if (e.getStatus() != null && e.getStatus().getMessage() != null) {
         return e.getStatus().getMessage();

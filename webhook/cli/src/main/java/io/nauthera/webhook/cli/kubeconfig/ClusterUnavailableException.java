@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.kubeconfig;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no cluster to ask, or none that answers; the message is one sentence for people. */
+/** No cluster is configured, or it does not answer; the message is one sentence for the user. */
 public final class ClusterUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** The cluster of a kubeconfig, read and never written. */
+/** Reads the cluster of a kubeconfig; never writes to it. */
 @NullMarked
 package io.nauthera.webhook.cli.kubeconfig;
 

@@ -2,15 +2,15 @@ package io.nauthera.webhook.cli.manifests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One manifest of a file, as it is written. */
+/** One manifest of a file, as written. */
 public record Document(String file, ObjectNode content, Positions positions) {
 
-  /** Where the fields of a manifest stand. */
+  /** The positions of the fields of a manifest. */
   @FunctionalInterface
   public interface Positions {
     /**
-     * Where a Kubernetes field path ({@code spec.redirectUris[0]}) stands or, where the manifest
-     * lacks it, what would hold it.
+     * The position of a Kubernetes field path ({@code spec.redirectUris[0]}), or of its closest
+     * parent in the manifest.
      */
     Position of(String field);
   }
@@ -23,7 +23,7 @@ public record Document(String file, ObjectNode content, Positions positions) {
     return content.at("/metadata/name").asText();
   }
 
-  /** Empty where the manifest names none. */
+  /** Empty if it is not set. */
   public String namespace() {
     return content.at("/metadata/namespace").asText();
   }

@@ -50,6 +50,9 @@ final class KubectlResolver extends Resolver {
     if (tag.equals(PLAIN)) {
       return plain(text);
     }
+    if (tag.equals(Tag.STR)) {
+      return text;
+    }
     if (tag.equals(Tag.BINARY)) {
       return binary(text);
     }

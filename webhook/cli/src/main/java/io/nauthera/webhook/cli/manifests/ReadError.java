@@ -3,8 +3,8 @@ package io.nauthera.webhook.cli.manifests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot be read, as a sentence that says what would be right; position is null for a whole
- * file.
+ * A file or manifest that cannot be read, with a sentence that says how to fix it. The position is
+ * null for a whole file.
  */
 public record ReadError(String file, @Nullable Position position, String message) {
   @Override

@@ -1,4 +1,4 @@
-/** Files and standard input as documents that know where each of their fields stands. */
+/** Reads files and standard input into manifests that know the position of every field. */
 @NullMarked
 package io.nauthera.webhook.cli.manifests;
 

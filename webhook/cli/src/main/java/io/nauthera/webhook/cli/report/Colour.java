@@ -1,6 +1,6 @@
 package io.nauthera.webhook.cli.report;
 
-/** What a terminal is told (ECMA-48, SGR) to make a word stand out. */
+/** Colours of a terminal (ECMA-48, SGR). */
 enum Colour {
   RED("31;1"),
   YELLOW("33;1"),

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Tells one issue from another, and the same again in a later run: the manifest may have moved to
- * another line or file, and the line within its list.
+ * Identifies an issue across runs, even if the manifest has moved to another line or file, or the
+ * entry within its list.
  */
 final class Fingerprint {
   private Fingerprint() {}
@@ -17,7 +17,8 @@ final class Fingerprint {
   /** SHA-256 in hexadecimal digits. */
   static String of(Result result, Issue issue) {
     String field = issue.field().replaceAll("\\[\\d+]", "[]");
-    String what = String.join("\0", Places.manifest(result), issue.rule(), field, issue.message());
+    String what =
+        String.join("\0", Locations.manifest(result), issue.rule(), field, issue.message());
     return HexFormat.of().formatHex(sha256().digest(what.getBytes(StandardCharsets.UTF_8)));
   }
 

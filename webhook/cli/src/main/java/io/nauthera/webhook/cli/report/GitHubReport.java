@@ -24,15 +24,16 @@ final class GitHubReport implements Report {
     }
     for (ReadError error : validation.errors()) {
       out.print(
-          command("error", error.file(), error.position(), "not judged", error.message()) + "\n");
+          command("error", error.file(), error.position(), "not validated", error.message())
+              + "\n");
     }
     validation.notes().forEach(note -> out.print("::notice::" + data(note) + "\n"));
-    // An older form of commands is obeyed anywhere in a line.
-    out.print(Tally.of(validation).toString().replace("##[", "## [") + "\n");
+    // GitHub also executes an older form of commands, anywhere in a line.
+    out.print(Summary.of(validation).toString().replace("##[", "## [") + "\n");
   }
 
   private static void annotate(String level, Result result, Issue issue, PrintWriter out) {
-    String title = "%s (%s)".formatted(Places.manifest(result), issue.rule());
+    String title = "%s (%s)".formatted(Locations.manifest(result), issue.rule());
     out.print(command(level, result.file(), issue.position(), title, issue.toString()) + "\n");
   }
 
@@ -50,7 +51,7 @@ final class GitHubReport implements Report {
   }
 
   static String data(String text) {
-    return Printable.line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
+    return TerminalText.line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
   }
 
   static String property(String text) {

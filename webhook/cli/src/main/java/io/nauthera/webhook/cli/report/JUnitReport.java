@@ -14,19 +14,19 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Test results, as Jenkins and GitLab read them (junit-10.xsd of Jenkins' xUnit plugin): a suite
- * for a file, a case for a manifest, and one for each thing that could not be read.
+ * Test results for Jenkins and GitLab (junit-10.xsd of Jenkins' xUnit plugin): a suite per file, a
+ * case per manifest and per error.
  */
 final class JUnitReport implements Report {
   @Override
   public void write(Validation validation, PrintWriter out) {
     try {
       var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
-      var results = Places.byFile(validation.results(), Result::file);
-      var errors = Places.byFile(validation.errors(), ReadError::file);
+      var results = Locations.byFile(validation.results(), Result::file);
+      var errors = Locations.byFile(validation.errors(), ReadError::file);
       Set<String> files = new LinkedHashSet<>(results.keySet());
       files.addAll(errors.keySet());
-      var elements = new Elements(xml);
+      var elements = new XmlWriter(xml);
       xml.writeStartDocument("UTF-8", "1.0");
       elements.open(
           "testsuites", counts("nauthera validate", validation.results(), validation.errors()));
@@ -47,11 +47,11 @@ final class JUnitReport implements Report {
   }
 
   private static void suite(
-      String file, List<Result> results, List<ReadError> errors, Elements elements)
+      String file, List<Result> results, List<ReadError> errors, XmlWriter elements)
       throws XMLStreamException {
     elements.open("testsuite", counts(file, results, errors));
     for (Result result : results) {
-      elements.open("testcase", testCase(file, Places.manifest(result)));
+      elements.open("testcase", testCase(file, Locations.manifest(result)));
       if (!result.allowed()) {
         failure(result, elements);
       }
@@ -64,43 +64,45 @@ final class JUnitReport implements Report {
       elements.open("testcase", testCase(file, name(error)));
       elements.text(
           "error",
-          Elements.attributes("message", error.message(), "type", "error"),
+          XmlWriter.attributes("message", error.message(), "type", "error"),
           error.toString());
       elements.close();
     }
     elements.close();
   }
 
-  private static void failure(Result result, Elements elements) throws XMLStreamException {
+  private static void failure(Result result, XmlWriter elements) throws XMLStreamException {
     List<Issue> violations = result.violations();
     String message =
         violations.size() == 1
             ? violations.getFirst().toString()
-            : Tally.counted(violations.size(), "violation");
+            : Summary.counted(violations.size(), "violation");
     elements.text(
         "failure",
-        Elements.attributes("message", message, "type", "refused"),
+        XmlWriter.attributes("message", message, "type", "refused"),
         sentences(result.file(), violations));
   }
 
   private static String sentences(String file, List<Issue> issues) {
     return issues.stream()
-        .map(issue -> Printable.line(Places.sentence(file, issue)))
+        .map(issue -> TerminalText.line(Locations.sentence(file, issue)))
         .collect(Collectors.joining("\n"));
   }
 
   private static String name(ReadError error) {
-    return error.position() == null ? "not judged" : "not judged, line " + error.position().line();
+    return error.position() == null
+        ? "not validated"
+        : "not validated, line " + error.position().line();
   }
 
   private static Map<String, String> testCase(String file, String name) {
-    return Elements.attributes("name", name, "classname", file, "time", "0");
+    return XmlWriter.attributes("name", name, "classname", file, "time", "0");
   }
 
   private static Map<String, String> counts(
       String name, List<Result> results, List<ReadError> errors) {
     long refused = results.stream().filter(result -> !result.allowed()).count();
-    return Elements.attributes(
+    return XmlWriter.attributes(
         "name",
         name,
         "tests",

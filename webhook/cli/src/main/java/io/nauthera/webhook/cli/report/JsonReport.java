@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** For programs: what admission answers (a metav1.Status, warnings) and where it belongs. */
+/** The report for programs: the answers of admission (metav1.Status, warnings) with positions. */
 final class JsonReport implements Report {
-  private static final Set<ResourceKind> JUDGED =
+  private static final Set<ResourceKind> APPLICATION_KINDS =
       Set.of(ResourceKind.AUTH_CLIENT, ResourceKind.AUTH_POLICY);
 
   @Override
@@ -27,19 +27,21 @@ final class JsonReport implements Report {
     validation
         .results()
         .forEach(result ->
-            describe(result, (JUDGED.contains(result.kind()) ? results : platform).addObject()));
+            describe(
+                result,
+                (APPLICATION_KINDS.contains(result.kind()) ? results : platform).addObject()));
     ArrayNode errors = report.putArray("errors");
     validation.errors().forEach(error -> describe(error, errors.addObject()));
     validation.notes().forEach(report.putArray("notes")::add);
     validation.skipped().forEach(report.putObject("skipped")::put);
-    Tally tally = Tally.of(validation);
+    Summary tally = Summary.of(validation);
     report
         .putObject("summary")
         .put("allowed", tally.allowed())
         .put("refused", tally.refused())
         .put("warned", tally.warned())
         .put("errors", tally.errors());
-    out.print(Printable.json(report.toPrettyString()) + "\n");
+    out.print(TerminalText.json(report.toPrettyString()) + "\n");
   }
 
   private static void describe(Result result, ObjectNode object) {

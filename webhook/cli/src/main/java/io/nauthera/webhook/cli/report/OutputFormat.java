@@ -2,7 +2,7 @@ package io.nauthera.webhook.cli.report;
 
 import java.util.Locale;
 
-/** The names that {@code -o} takes. */
+/** The values of {@code -o}. */
 public enum OutputFormat {
   TEXT,
   JSON,
@@ -10,10 +10,7 @@ public enum OutputFormat {
   SARIF,
   GITHUB;
 
-  /**
-   * What it writes is meant for a writer of UTF-8. Only text is ever coloured; {@code version} is
-   * that of the program.
-   */
+  /** A report for a writer of UTF-8; only text is coloured. {@code version} is the program's. */
   public Report report(boolean coloured, String version) {
     return switch (this) {
       case TEXT -> new TextReport(coloured);

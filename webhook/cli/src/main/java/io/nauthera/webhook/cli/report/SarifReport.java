@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** For code scanning: SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"). */
+/** Results for code scanning: SARIF 2.1.0 (OASIS). */
 final class SarifReport implements Report {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -42,7 +42,7 @@ final class SarifReport implements Report {
       result.violations().forEach(it -> describe("error", result, it, rules, results.addObject()));
       result.warned().forEach(it -> describe("warning", result, it, rules, results.addObject()));
     }
-    out.print(Printable.json(log.toPrettyString()) + "\n");
+    out.print(TerminalText.json(log.toPrettyString()) + "\n");
   }
 
   private static Stream<Issue> issues(List<Result> results) {
@@ -55,13 +55,13 @@ final class SarifReport implements Report {
       String level, Result result, Issue issue, SarifRules rules, ObjectNode object) {
     object.put("ruleId", issue.rule()).put("ruleIndex", rules.indexOf(issue.rule()));
     object.put("level", level);
-    message(Places.manifest(result) + ": " + issue, object);
+    message(Locations.manifest(result) + ": " + issue, object);
     ObjectNode location = object.putArray("locations").addObject();
     place(result.file(), issue.position(), location);
     location
         .putArray("logicalLocations")
         .addObject()
-        .put("fullyQualifiedName", (Places.manifest(result) + " " + issue.field()).strip());
+        .put("fullyQualifiedName", (Locations.manifest(result) + " " + issue.field()).strip());
     object
         .putObject("partialFingerprints")
         .put("nautheraProblem/v1", Fingerprint.of(result, issue));
@@ -80,7 +80,7 @@ final class SarifReport implements Report {
     }
   }
 
-  /** Written so that no manifest can make a link of it (section 3.11.6). */
+  /** Escaped, so that no manifest can place a link in it (section 3.11.6). */
   private static void message(String text, ObjectNode object) {
     object.putObject("message").put("text", text.replace("](", "\\]("));
   }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.webhook.cli.validate.Issue;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules that occur: those of the catalogue in its order, then any other by name. */
+/** The rules that occur in results: first those of the catalog, then others by name. */
 record SarifRules(List<String> ids) {
   SarifRules {
     ids = List.copyOf(ids);
@@ -19,7 +18,7 @@ record SarifRules(List<String> ids) {
 
   static SarifRules of(Stream<Issue> issues) {
     Set<String> occur = issues.map(Issue::rule).collect(Collectors.toCollection(TreeSet::new));
-    Stream<String> known = RuleCatalog.all().map(RuleDescription::id).filter(occur::contains);
+    Stream<String> known = RuleCatalog.all().map(RuleCatalog.Rule::id).filter(occur::contains);
     return new SarifRules(Stream.concat(known, occur.stream()).distinct().toList());
   }
 
@@ -27,27 +26,18 @@ record SarifRules(List<String> ids) {
     return ids.indexOf(id);
   }
 
-  /** As reportingDescriptor objects (section 3.49). */
+  /** The rules as reportingDescriptor objects (section 3.49). */
   ArrayNode describe() {
     ArrayNode rules = JsonNodeFactory.instance.arrayNode();
     ids.stream().map(RuleCatalog::get).forEach(rule -> describe(rule, rules.addObject()));
     return rules;
   }
 
-  private static void describe(RuleDescription rule, ObjectNode object) {
+  private static void describe(RuleCatalog.Rule rule, ObjectNode object) {
     object.put("id", rule.id());
     object.putObject("shortDescription").put("text", rule.title());
-    object.putObject("fullDescription").put("text", rule.meaning());
-    object
-        .putObject("help")
-        .put("text", rule.meaning() + "\n\nWhat to do: " + rule.remedy())
-        .put("markdown", escaped(rule.meaning()) + "\n\n**What to do:** " + escaped(rule.remedy()));
-    object
-        .putObject("defaultConfiguration")
-        .put("level", rule.level().name().toLowerCase(Locale.ROOT));
-  }
-
-  private static String escaped(String text) {
-    return text.replaceAll("[\\\\*_<>`\\[\\]]", "\\\\$0");
+    object.putObject("fullDescription").put("text", rule.title() + ".");
+    object.putObject("help").put("text", rule.help());
+    object.putObject("defaultConfiguration").put("level", rule.levelName());
   }
 }

@@ -7,9 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * For people: what is refused, what is warned of, what could not be read, and a line of numbers.
- */
+/** The report for people: refusals, warnings, errors, notes, and a line of numbers. */
 final class TextReport implements Report {
   private final boolean coloured;
 
@@ -26,7 +24,7 @@ final class TextReport implements Report {
     if (!validation.errors().isEmpty() || !validation.notes().isEmpty()) {
       out.print('\n');
     }
-    out.print(painted(Colour.BOLD, Tally.of(validation).toString()) + "\n");
+    out.print(painted(Colour.BOLD, Summary.of(validation).toString()) + "\n");
   }
 
   private void section(
@@ -34,24 +32,24 @@ final class TextReport implements Report {
       Function<Result, List<Issue>> issues,
       Validation validation,
       PrintWriter out) {
-    List<Result> told =
+    List<Result> shown =
         validation.results().stream().filter(result -> !issues.apply(result).isEmpty()).toList();
-    Places.byFile(told, Result::file)
+    Locations.byFile(shown, Result::file)
         .forEach((file, results) -> {
-          out.print(painted(Colour.BOLD, Printable.line(file)) + "\n");
+          out.print(painted(Colour.BOLD, TerminalText.line(file)) + "\n");
           for (Result result : results) {
-            out.print("  " + verdict + " " + Printable.line(Places.manifest(result)) + "\n");
+            out.print("  " + verdict + " " + TerminalText.line(Locations.manifest(result)) + "\n");
             issues
                 .apply(result)
                 .forEach(issue ->
-                    out.print("    " + Printable.line(Places.sentence(file, issue)) + "\n"));
+                    out.print("    " + TerminalText.line(Locations.sentence(file, issue)) + "\n"));
           }
           out.print('\n');
         });
   }
 
   private static void say(String what, Object sentence, PrintWriter out) {
-    out.print(what + ": " + Printable.line(sentence.toString()) + "\n");
+    out.print(what + ": " + TerminalText.line(sentence.toString()) + "\n");
   }
 
   private String painted(Colour colour, String text) {

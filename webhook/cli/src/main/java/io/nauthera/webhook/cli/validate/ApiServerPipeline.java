@@ -9,13 +9,15 @@ import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import io.nauthera.webhook.cli.manifests.Document;
 
-/** What kubectl and the API server do with a manifest before they ask the validating webhook. */
+/**
+ * Does what kubectl and the API server do with a manifest before the validating webhook is called.
+ */
 public final class ApiServerPipeline {
   private final SchemaValidator schema;
   private final String defaultNamespace;
   private final AdmissionRouter mutating = AdmissionRouter.mutating();
 
-  /** The namespace is for manifests that name none. */
+  /** The namespace is for manifests without one. */
   public ApiServerPipeline(SchemaValidator schema, String defaultNamespace) {
     this.schema = schema;
     this.defaultNamespace = defaultNamespace;
@@ -30,7 +32,7 @@ public final class ApiServerPipeline {
         .orElseGet(() -> creation(new PreparedManifest(document, kind, manifest, null, null)));
   }
 
-  /** What is written stays as it is: others may read it, too. */
+  /** Copies the manifest before it changes it, because others may read it. */
   private ObjectNode withNamespace(ObjectNode written) {
     if (!(written.get("metadata") instanceof ObjectNode metadata) || !lacksNamespace(metadata)) {
       return written;
@@ -50,7 +52,7 @@ public final class ApiServerPipeline {
     return checked(whole, schema.create(whole.object()));
   }
 
-  /** Where nothing is to be changed nothing is sent, and nobody asked. */
+  /** An unchanged object is not sent, so no webhook is called. */
   private PreparedManifest change(PreparedManifest manifest, ObjectNode stored) {
     PreparedManifest applied = manifest.with(KubectlApplyMerge.over(stored, manifest.object()));
     if (applied.object().equals(stored)) {

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The cluster that manifests are judged against: empty at first or, where one was read, as it is.
- */
+/** The cluster that manifests are validated against: empty at first, or as it was read. */
 public final class ClusterState {
   /** Set by the API server on every namespace (Kubernetes, "Well-Known Labels"). */
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
@@ -36,12 +34,12 @@ public final class ClusterState {
     this.areAllNamespacesKnown = areAllNamespacesKnown;
   }
 
-  /** There is nothing yet, and what is said of no namespace is that it has no labels. */
+  /** An empty cluster, in which an unknown namespace has no labels. */
   public static ClusterState ofFilesOnly() {
     return new ClusterState(false);
   }
 
-  /** To be filled with all that there is. */
+  /** A cluster whose resources and namespaces will all be added. */
   public static ClusterState ofCluster() {
     return new ClusterState(true);
   }
@@ -50,13 +48,13 @@ public final class ClusterState {
     return index;
   }
 
-  /** Takes in a resource as the cluster has it; fails where it cannot be read. */
+  /** Adds a resource of the cluster; fails if it cannot be read. */
   public void putStored(ResourceKind kind, ObjectNode object) {
     stored.put(PreparedManifest.key(kind, object), object);
     put(kind, object);
   }
 
-  /** Takes in a Namespace by its labels. */
+  /** Adds a Namespace with its labels. */
   public void putNamespace(ObjectNode namespace) {
     Map<String, String> labels = new HashMap<>();
     namespace
@@ -71,7 +69,7 @@ public final class ClusterState {
     index.putNamespace(name, labels);
   }
 
-  /** Whether nothing was known of the namespace, so that it was taken to have no labels. */
+  /** Adds an unknown namespace without labels; returns whether it was unknown. */
   boolean assumeNamespace(String name) {
     if (areAllNamespacesKnown || name.isEmpty() || index.namespaceLabels(name).isPresent()) {
       return false;
@@ -80,17 +78,17 @@ public final class ClusterState {
     return true;
   }
 
-  /** Whether there was nothing before. */
+  /** Whether no cluster was read. */
   boolean isEmpty() {
     return stored.isEmpty();
   }
 
-  /** What the cluster has under the name of this manifest. */
+  /** The object with the kind and name of the manifest. */
   Optional<ObjectNode> stored(ResourceKind kind, ObjectNode manifest) {
     return Optional.ofNullable(stored.get(PreparedManifest.key(kind, manifest)));
   }
 
-  /** From now on it is there: before all that come later, after all that were there. */
+  /** Adds an admitted manifest, newer than everything that was added before. */
   void admit(PreparedManifest manifest) {
     ObjectNode object = manifest.object().deepCopy();
     if (manifest.stored() == null) {

@@ -9,25 +9,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * What becomes of a stored object when a manifest is applied to it, as {@code kubectl apply} merges
- * them: what the manifest says counts, what it said when it was last applied and no longer says
- * goes, and what others have set stays. Lists are replaced as a whole.
+ * Merges a manifest into a stored object as {@code kubectl apply} does: fields of the manifest are
+ * set, fields that were applied before and are missing now are removed, fields of others stay.
+ * Lists are replaced.
  */
 final class KubectlApplyMerge {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-  /** Of managedFields: before the name of a field. */
+  /** The prefix of field names in managedFields. */
   private static final String FIELD = "f:";
 
   private KubectlApplyMerge() {}
 
-  /** Changes neither; equals what is stored where nothing is to be done. */
+  /** Changes neither object; the result equals the stored one if nothing changes. */
   static ObjectNode over(ObjectNode stored, ObjectNode manifest) {
     ObjectNode said = manifest;
     boolean isAnnotated = stored.at("/metadata/annotations").isObject();
     if (isAnnotated && manifest.get("metadata") instanceof ObjectNode metadata) {
-      // kubectl adds its own to whatever is said, so the others never go with all of them.
+      // kubectl always adds its own annotation, so it never removes all annotations.
       said = manifest.deepCopy();
       if (!metadata.hasNonNull("annotations")) {
         said.withObjectProperty("metadata").putObject("annotations");
@@ -55,7 +55,7 @@ final class KubectlApplyMerge {
     return merged;
   }
 
-  /** 1 and 1.0 are one number, however a parser holds them. */
+  /** 1 and 1.0 are the same number. */
   private static boolean isSame(JsonNode a, JsonNode b) {
     return a.equals(
         (one, other) ->
@@ -68,7 +68,7 @@ final class KubectlApplyMerge {
         b);
   }
 
-  /** Missing where nobody has noted it: then nothing is known that could go. */
+  /** Missing if it is not recorded; then no field is removed. */
   private static JsonNode lastApplied(ObjectNode stored) {
     JsonNode noted = stored.path("metadata").path("annotations").path(LAST_APPLIED);
     if (!noted.isTextual()) {
@@ -81,7 +81,7 @@ final class KubectlApplyMerge {
     }
   }
 
-  /** After a server-side apply the API server has noted the fields, without their values. */
+  /** After a server-side apply, managedFields has the names of the fields without values. */
   private static JsonNode ownedByApplier(ObjectNode stored) {
     ObjectNode owned = JsonNodeFactory.instance.objectNode();
     for (JsonNode entry : stored.path("metadata").path("managedFields")) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The manifests of one run, each of them once, and what namespaces are said to be. */
+/** The manifests and Namespaces of one run, each once. */
 record ManifestSet(
     List<PreparedManifest> prepared, List<Document> namespaces, List<ReadError> errors) {
   private static final String NAMESPACE = "Namespace";
@@ -20,7 +20,7 @@ record ManifestSet(
     List<ReadError> errors = new ArrayList<>(reading.errors());
     List<Document> namespaces =
         reading.documents().stream().filter(ManifestSet::isNamespace).toList();
-    // Nothing in it depends on another manifest, and it is most of the work.
+    // Manifests do not depend on each other here, and this is most of the work.
     List<PreparedManifest> all =
         reading.documents().parallelStream()
             .filter(document -> !isNamespace(document))
@@ -33,7 +33,7 @@ record ManifestSet(
     return document.kind().equals(NAMESPACE);
   }
 
-  /** Which of two with one name is meant cannot be known. */
+  /** Keeps the first of several manifests with the same name; the others are errors. */
   private static List<PreparedManifest> once(List<PreparedManifest> all, List<ReadError> errors) {
     Map<String, Document> first = new HashMap<>();
     List<PreparedManifest> once = new ArrayList<>();
@@ -48,7 +48,7 @@ record ManifestSet(
             new ReadError(
                 document.file(),
                 document.positions().of("metadata.name"),
-                "%s is also in %s, line %d: keep one"
+                "%s is also in %s, line %d: keep one of them"
                     .formatted(
                         manifest.key(),
                         other.file(),
@@ -58,7 +58,7 @@ record ManifestSet(
     return once;
   }
 
-  /** Makes the namespaces known that clients are in; says which nothing was said of. */
+  /** Adds the namespaces; returns a note for each namespace of a client that is in no file. */
   List<String> settle(ClusterState clusterState) {
     for (Document namespace : namespaces) {
       clusterState.putNamespace(namespace.content());
@@ -71,7 +71,7 @@ record ManifestSet(
       }
     }
     return assumed.stream()
-        .map("no manifest of namespace %s was read: it is taken to have no labels"::formatted)
+        .map("namespace %s is in no file: it is assumed to have no labels"::formatted)
         .toList();
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest as a validating webhook would be shown it: applied to what is {@code stored} under its
- * name (null where nothing is), filled in by the mutating one, and with defaults. {@code refusal}
- * is the API server's own, a metav1.Status; null where it has none.
+ * A manifest as a validating webhook gets it: merged with the {@code stored} object of its name, if
+ * any, changed by the mutating webhook, and with defaults. {@code refusal} is the metav1.Status of
+ * the API server, or null.
  */
 record PreparedManifest(
     Document document,
@@ -52,8 +52,8 @@ record PreparedManifest(
   }
 
   /**
-   * What an AuthClient claims for itself alone: its client id at its server, and its Secret. None
-   * where the API server refuses it.
+   * What only one AuthClient can have: its client id at its server, and its Secret. Empty if the
+   * API server refuses the manifest.
    */
   List<String> claims() {
     if (refusal != null) {
@@ -71,7 +71,7 @@ record PreparedManifest(
                 namespace(), AuthClients.secretName(spec.path("secretName").textValue(), name)));
   }
 
-  /** Under which it is known among others. */
+  /** Its kind, namespace and name. */
   String key() {
     return key(kind, object);
   }

@@ -41,7 +41,7 @@ public record Result(
     return status == null;
   }
 
-  /** Warnings as further causes of a refusal. */
+  /** The same result with its warnings as causes of a refusal. */
   Result strictly() {
     if (warned.isEmpty()) {
       return this;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the API server or admission says, as a result with rules and places. */
+/** Turns answers of the API server and of admission into results with rules and positions. */
 final class Results {
-  /** The id of what the API server itself refuses. */
+  /** The rule id of everything that the API server refuses. */
   private static final String SCHEMA = "schema";
 
   private Results() {}

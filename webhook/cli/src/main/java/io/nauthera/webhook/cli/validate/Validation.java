@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All answers in the order in which the manifests were read; {@code errors} are what kept some from
- * being judged, {@code notes} what was assumed, {@code skipped} counts by kind.
+ * All results, in the order in which the manifests were read. {@code errors} say what could not be
+ * validated, {@code notes} what was assumed; {@code skipped} counts other kinds.
  */
 public record Validation(
     List<Result> results,
@@ -23,7 +23,7 @@ public record Validation(
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
   }
 
-  /** The same with what came up before. */
+  /** The same, after these errors and notes. */
   public Validation with(List<ReadError> moreErrors, List<String> moreNotes) {
     return new Validation(
         results,
@@ -32,7 +32,7 @@ public record Validation(
         skipped);
   }
 
-  /** The same where warnings are violations. */
+  /** The same with warnings as violations. */
   public Validation strictly() {
     return new Validation(results.stream().map(Result::strictly).toList(), errors, notes, skipped);
   }

@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results manifests as admission would if they were applied together: what others refer to first,
- * clients in the order in which they are read, each to a cluster that holds those let in before.
+ * Validates manifests as admission would if they were applied together: first what others refer to,
+ * then clients in the order in which they are read, each against what was allowed before.
  */
 public final class Validator {
   private final ApiServerPipeline pipeline;
   private final ClusterState clusterState;
   private final AdmissionRouter validating;
 
-  /** Whatever is let in joins the clusterState. */
+  /** Allowed manifests are added to the state. */
   public Validator(ApiServerPipeline pipeline, ClusterState clusterState) {
     this.pipeline = pipeline;
     this.clusterState = clusterState;
@@ -54,8 +54,8 @@ public final class Validator {
   }
 
   /**
-   * Where nobody else claims the same, a verdict depends on no other client: on all cores, and
-   * nobody needs to hear of it.
+   * The result of a client depends on another one only if both claim the same; the others are
+   * validated on all cores.
    */
   private void validateUncontested(List<PreparedManifest> prepared, @Nullable Result[] results) {
     if (!clusterState.isEmpty()) {
@@ -80,8 +80,8 @@ public final class Validator {
   }
 
   /**
-   * Makes the clusterState hold the manifests as if all clients had been there already, whatever
-   * policies say of them; the answer has no results.
+   * Adds the manifests to the state; clients as if they had existed before, whatever the policies
+   * say. The validation has no results.
    */
   public Validation assume(Manifests reading) {
     ManifestSet manifests = ManifestSet.of(reading, pipeline, clusterState);
@@ -133,7 +133,7 @@ public final class Validator {
         : Results.refusedBySchema(manifest, manifest.refusal());
   }
 
-  /** Without a policy or a server that ought to be there nothing is certain about clients. */
+  /** Without an invalid policy or server, the results of clients are not certain. */
   private static Optional<ReadError> unreliable(PreparedManifest manifest, Result result) {
     boolean matters =
         manifest.kind() == ResourceKind.AUTH_POLICY || manifest.kind() == ResourceKind.AUTH_SERVER;
@@ -143,7 +143,7 @@ public final class Validator {
             new ReadError(
                 result.file(),
                 result.position(),
-                "%s %s/%s has errors, so AuthClients were judged without it: mend it first"
+                "%s %s/%s is invalid, so AuthClients were validated without it: fix it first"
                     .formatted(manifest.kind(), manifest.namespace(), manifest.name())));
   }
 }

@@ -1,4 +1,4 @@
-/** Documents judged in the order in which they would be applied. */
+/** Validates manifests in the order in which they would be applied. */
 @NullMarked
 package io.nauthera.webhook.cli.validate;
 

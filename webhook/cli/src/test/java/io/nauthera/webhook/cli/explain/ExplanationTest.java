@@ -47,19 +47,19 @@ class ExplanationTest {
             "clientSelector_otherValueAndAbsent",
             "security/native",
             List.of(
-                "clientSelector asks for kind=native, but the client has kind=web",
-                "clientSelector asks for team exists, but the client has no label team (it has kind=web)")),
+                "clientSelector requires kind=native, but the client has kind=web",
+                "clientSelector requires team exists, but the client has no label team (it has kind=web)")),
         argumentSet(
             "policyAndNamespaceSelector",
             "security/for-prod",
             List.of(
-                "policySelector of AuthServer security/production asks for env=production, but the policy has env=staging",
-                "namespaceSelector asks for stage notin (dev, test), but namespace team-a has stage=dev")),
+                "policySelector of AuthServer security/production requires env=production, but the policy has env=staging",
+                "namespaceSelector requires stage notin (dev, test), but namespace team-a has stage=dev")),
         argumentSet(
             "noLabels",
             "security/unlabelled",
             List.of(
-                "policySelector of AuthServer security/production asks for env=production, but the policy has no label env (it has none)")),
+                "policySelector of AuthServer security/production requires env=production, but the policy has no label env (it has none)")),
         argumentSet(
             "clientsOwnNamespace",
             "team-a/ours",
@@ -92,7 +92,7 @@ class ExplanationTest {
         "team-a/shpo | team-a/shop, team-b/shop, team-a/blog",
         "team-c/blog | team-a/blog, team-a/shop, team-b/shop"
       })
-  void unknownClient_nearestAreNamed(String asked, String nearest) {
+  void unknownClient_nearestAreNamed(String asked, String similar) {
     var there =
         List.of(
             new ClientName("team-b", "shop"),
@@ -101,13 +101,13 @@ class ExplanationTest {
             new ClientName("team-a", "shop"));
     String[] name = asked.split("/", 2);
     assertThat(Explanation.unknown(new ClientName(name[0], name[1]), there))
-        .isEqualTo("there is no AuthClient " + asked + "; nearest: " + nearest);
+        .isEqualTo("AuthClient " + asked + " does not exist; similar: " + similar);
   }
 
   @Test
   void unknownClient_amongNone_isTold() {
     assertThat(Explanation.unknown(new ClientName("a", "b\u001b"), List.of()))
-        .isEqualTo("there is no AuthClient a/b\\u{1b}, nor any other");
+        .isEqualTo("AuthClient a/b\\u{1b} does not exist, and there are no others");
   }
 
   @ParameterizedTest

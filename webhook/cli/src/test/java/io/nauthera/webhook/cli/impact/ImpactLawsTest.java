@@ -27,7 +27,7 @@ class ImpactLawsTest {
   @Test
   void sameSideTwice_changesNothing() {
     for (int i = 0; i < PAIRS; i++) {
-      ManifestIndex side = Sides.any(random);
+      ManifestIndex side = RandomPairs.any(random);
       Impact impact = Impact.of(side, side);
       assertThat(impact.diffs()).isEmpty();
       assertThat(impact.changed()).isEmpty();
@@ -38,8 +38,8 @@ class ImpactLawsTest {
   void sidesSwapped_mirrorEachOther() {
     int changed = 0;
     for (int i = 0; i < PAIRS; i++) {
-      ManifestIndex one = Sides.any(random);
-      ManifestIndex other = Sides.any(random);
+      ManifestIndex one = RandomPairs.any(random);
+      ManifestIndex other = RandomPairs.any(random);
       List<ClientChange> forth = Impact.of(one, other).changed();
       List<ClientChange> back = Impact.of(other, one).changed();
       assertThat(back).hasSameSizeAs(forth);
@@ -89,8 +89,8 @@ class ImpactLawsTest {
     int violations = 0;
     Set<Transition> seen = new HashSet<>();
     for (int i = 0; i < PAIRS; i++) {
-      ManifestIndex before = Sides.any(random);
-      ManifestIndex after = Sides.any(random);
+      ManifestIndex before = RandomPairs.any(random);
+      ManifestIndex after = RandomPairs.any(random);
       for (ClientChange change : Impact.of(before, after).clients()) {
         Set<Violation.Key> expected = new HashSet<>(refused(after, change.client()));
         expected.removeAll(refused(before, change.client()));

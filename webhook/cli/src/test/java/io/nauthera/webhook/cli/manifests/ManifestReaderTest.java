@@ -310,7 +310,7 @@ class ManifestReaderTest {
     assertThat(inner.of("spec.scopes[1]")).isEqualTo(new Position(13, 33));
   }
 
-  // Places
+  // Locations
 
   @ParameterizedTest
   @CsvSource(

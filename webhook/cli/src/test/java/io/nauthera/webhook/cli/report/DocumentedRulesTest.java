@@ -16,6 +16,6 @@ class DocumentedRulesTest {
   @Test
   void page_hasAHeadingForEachRuleAndNoOther() throws IOException {
     assertThat(HEADING.matcher(Files.readString(PAGE)).results().map(match -> match.group(1)))
-        .containsExactlyElementsOf(RuleCatalog.all().map(RuleDescription::id).toList());
+        .containsExactlyElementsOf(RuleCatalog.all().map(RuleCatalog.Rule::id).toList());
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How a manifest, and a place in it, is named. */
-final class Places {
-  private Places() {}
+/** Names manifests and positions. */
+final class Locations {
+  private Locations() {}
 
-  /** As in {@code AuthClient shop/web}. */
+  /** A name such as {@code AuthClient shop/web}. */
   static String manifest(Result result) {
     String name = result.name().isEmpty() ? "(without a name)" : result.name();
     return result.namespace().isEmpty()
@@ -20,13 +20,13 @@ final class Places {
         : result.kind() + " " + result.namespace() + "/" + name;
   }
 
-  /** As compilers say it, so that terminals and editors make a link of it. */
+  /** The form of compilers, which terminals and editors turn into a link. */
   static String sentence(String file, Issue issue) {
     return "%s:%d:%d: %s [%s]"
         .formatted(file, issue.position().line(), issue.position().column(), issue, issue.rule());
   }
 
-  /** Files in the order in which they come. */
+  /** Groups by file, in the order of appearance. */
   static <T> Map<String, List<T>> byFile(List<T> all, Function<T, String> file) {
     Map<String, List<T>> files = new LinkedHashMap<>();
     all.forEach(one -> files.computeIfAbsent(file.apply(one), name -> new ArrayList<>()).add(one));

@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** A validation in numbers; {@code warned} counts manifests with warnings, allowed or refused. */
-record Tally(
+record Summary(
     long allowed, long refused, long warned, long errors, SortedMap<String, Integer> skipped) {
-  static Tally of(Validation validation) {
+  static Summary of(Validation validation) {
     var results = validation.results();
     long allowed = results.stream().filter(Result::allowed).count();
-    return new Tally(
+    return new Summary(
         allowed,
         results.size() - allowed,
         results.stream().filter(result -> !result.warned().isEmpty()).count(),
@@ -19,11 +19,11 @@ record Tally(
         validation.skipped());
   }
 
-  /** One line, whatever the kinds are called. */
+  /** One line, even if the name of a kind contains line breaks. */
   @Override
   public String toString() {
     String numbers =
-        "%s judged: %d allowed, %d refused, %d with warnings; %s"
+        "%s validated: %d allowed, %d refused, %d with warnings; %s"
             .formatted(
                 counted(allowed + refused, "manifest"),
                 allowed,
@@ -35,7 +35,7 @@ record Tally(
 
   private String kinds() {
     return skipped.entrySet().stream()
-        .map(kind -> kind.getValue() + " " + Printable.line(kind.getKey()))
+        .map(kind -> kind.getValue() + " " + TerminalText.line(kind.getKey()))
         .collect(Collectors.joining(", "));
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Small sets of manifests by chance, of so few words that they often touch each other. */
-final class Sides {
+final class RandomPairs {
   private static final List<String> NAMESPACES = List.of("team-a", "team-b");
   private static final List<String> KINDS = List.of("web", "native");
   private static final List<String> SCOPES = List.of("openid", "email", "api:read");
@@ -26,12 +26,12 @@ final class Sides {
   private final Random random;
   private final ManifestIndex index = new ManifestIndex();
 
-  private Sides(Random random) {
+  private RandomPairs(Random random) {
     this.random = random;
   }
 
   static ManifestIndex any(Random random) {
-    var sides = new Sides(random);
+    var sides = new RandomPairs(random);
     sides.fill();
     return sides.index;
   }

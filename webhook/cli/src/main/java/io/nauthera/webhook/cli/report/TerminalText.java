@@ -4,31 +4,33 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
- * Text of unknown origin, fit for terminals, logs and XML 1.0: what would steer a terminal, reorder
- * a line or be no character at all is shown as its code point.
+ * Makes text of unknown origin safe for terminals, logs and XML 1.0: control characters, characters
+ * that reorder a line and invalid ones are shown as code points.
  */
-public final class Printable {
+public final class TerminalText {
   /** Zero-width (non-)joiners: emoji and several scripts need them, and they reorder nothing. */
   private static final int FIRST_JOINER = 0x200C;
 
   private static final int LAST_JOINER = 0x200D;
 
-  private Printable() {}
+  private TerminalText() {}
 
-  /** On one line. */
+  /** For one line. */
   public static String line(String text) {
-    return replaced(text, Printable::isHarmless, Printable::shown);
+    return replaced(text, TerminalText::isHarmless, TerminalText::shown);
   }
 
-  /** On several lines where it has them. */
+  /** Keeps line breaks. */
   static String lines(String text) {
-    return replaced(text, Printable::isHarmlessInLines, Printable::shown);
+    return replaced(text, TerminalText::isHarmlessInLines, TerminalText::shown);
   }
 
-  /** A JSON text that says the same; half a character, which parsers refuse, becomes U+FFFD. */
+  /** Escapes JSON; half a surrogate pair, which parsers refuse, becomes U+FFFD. */
   public static String json(String json) {
     return replaced(
-        json, character -> character == '\r' || isHarmlessInLines(character), Printable::escaped);
+        json,
+        character -> character == '\r' || isHarmlessInLines(character),
+        TerminalText::escaped);
   }
 
   private static String replaced(String text, IntPredicate stays, IntFunction<String> other) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Indented elements, whose text may hold anything. */
-final class Elements {
+/** Writes indented elements with text of unknown origin. */
+final class XmlWriter {
   private final XMLStreamWriter xml;
   private int depth;
 
-  Elements(XMLStreamWriter xml) {
+  XmlWriter(XMLStreamWriter xml) {
     this.xml = xml;
   }
 
@@ -36,7 +36,7 @@ final class Elements {
 
   void text(String name, Map<String, String> attributes, String text) throws XMLStreamException {
     start(name, attributes);
-    xml.writeCharacters(Printable.lines(text));
+    xml.writeCharacters(TerminalText.lines(text));
     xml.writeEndElement();
   }
 
@@ -44,7 +44,7 @@ final class Elements {
     indent();
     xml.writeStartElement(name);
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      xml.writeAttribute(attribute.getKey(), Printable.line(attribute.getValue()));
+      xml.writeAttribute(attribute.getKey(), TerminalText.line(attribute.getValue()));
     }
   }
 
