@@ -13,7 +13,7 @@ final class SourceOptions {
       names = {"-f", "--filename"},
       paramLabel = "FILE|DIR|-",
       description =
-          "Manifests: a file, a folder with everything below it (*.yaml, *.yml, *.json), or - for standard input. Repeatable.")
+          "Manifests: a file, a folder (all *.yaml, *.yml and *.json files below it), or - for standard input. Repeatable.")
   List<String> files = List.of();
 
   @Option(
