@@ -29,7 +29,9 @@ public record AuthClientStatus(
         @Nullable List<GoverningPolicy> governingPolicies,
     @JsonPropertyDescription("What the governing policies forbid in the current spec.")
         @Nullable List<Violation> violations,
-    @JsonPropertyDescription("Rotation of the client secret.") @Nullable Rotation rotation) {
+    @JsonPropertyDescription(
+            "Rotation of the client secret. This version does not rotate secrets and does not set it.")
+        @Nullable Rotation rotation) {
 
   /** The settings in force at the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,9 +75,9 @@ public record AuthClientStatus(
               "Policies that forbid it, as namespace/name. Absent: the baseline forbids it.")
           @Nullable List<String> policies) {}
 
-  /** When the client secret was and will be replaced. */
+  /** The last and the next rotation of the client secret. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Rotation(
-      @JsonPropertyDescription("When the secret was last replaced.") @Nullable String last,
-      @JsonPropertyDescription("When the secret is replaced next.") @Nullable String next) {}
+      @JsonPropertyDescription("Time of the last rotation.") @Nullable String last,
+      @JsonPropertyDescription("Time of the next rotation.") @Nullable String next) {}
 }

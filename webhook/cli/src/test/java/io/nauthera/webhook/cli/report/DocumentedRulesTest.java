@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md has one heading per rule, which is the anchor that reports link to. */
+/** docs/rules.md, to which reports refer, has one heading per rule. */
 class DocumentedRulesTest {
   private static final Path PAGE = Path.of("../../docs/rules.md");
   private static final Pattern HEADING = Pattern.compile("^### (.*)$", Pattern.MULTILINE);
