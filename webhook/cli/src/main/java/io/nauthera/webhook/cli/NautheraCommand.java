@@ -5,12 +5,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 
 /** The command {@code nauthera} with its subcommands. */
 @Command(
     name = "nauthera",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = NautheraCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = {"Gives the answer of the admission webhook offline, without a cluster.", ""},
     footerHeading = "%nExit codes:%n",
@@ -60,5 +61,18 @@ public final class NautheraCommand {
   private static int failed(PrintWriter err, Exception e) {
     err.println("nauthera: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
     return FAILED;
+  }
+
+  static String version() {
+    String version = NautheraCommand.class.getPackage().getImplementationVersion();
+    return version == null ? "unreleased" : version;
+  }
+
+  /** The version of the jar, for picocli. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"nauthera " + version()};
+    }
   }
 }

@@ -79,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
             .validate(sources.read(console.in(), more))
             .with(existing.errors(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;
-    output.report(console.colour(), Version.current()).write(answer, console.out());
+    output.report(console.colour(), NautheraCommand.version()).write(answer, console.out());
     if (!answer.errors().isEmpty()) {
       return NautheraCommand.FAILED;
     }

@@ -75,8 +75,7 @@ final class JsonReader {
     return new TextSlice(slice.text().substring(start, end()), at.line(), at.column());
   }
 
-  /** The offset after the last value. */
-  int end() {
+  private int end() {
     return offset(parser.currentLocation());
   }
 

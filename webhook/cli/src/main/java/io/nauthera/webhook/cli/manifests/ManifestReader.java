@@ -40,13 +40,12 @@ public final class ManifestReader {
     List<Manifests> all = new ArrayList<>();
     for (int i = 0; i < texts.size(); i += BATCH) {
       // Neither files nor their documents depend on each other, so all cores read.
-      texts.subList(i, Math.min(i + BATCH, texts.size())).parallelStream()
-          .map(Text::parts)
-          .flatMap(List::stream)
-          .toList()
-          .parallelStream()
-          .map(Supplier::get)
-          .forEachOrdered(all::add);
+      List<Supplier<Manifests>> parts =
+          texts.subList(i, Math.min(i + BATCH, texts.size())).parallelStream()
+              .map(Text::parts)
+              .flatMap(List::stream)
+              .toList();
+      all.addAll(parts.parallelStream().map(Supplier::get).toList());
     }
     return Manifests.joined(all);
   }

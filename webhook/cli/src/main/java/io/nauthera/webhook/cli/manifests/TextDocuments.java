@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Splits a file into documents as kubectl does (apimachinery's YAMLOrJSONDecoder): JSON values as
- * long as there are any, then YAML between lines that begin with {@code ---}.
+ * Splits a file into documents as kubectl does (apimachinery's YAMLOrJSONDecoder): YAML or JSON
+ * values between lines that begin with {@code ---}.
  */
 final class TextDocuments {
   private static final String SEPARATOR = "---";
@@ -29,68 +29,8 @@ final class TextDocuments {
 
   /** The documents in their order; each can be read apart from the others. */
   List<Supplier<Manifests>> parts(String text) {
-    int start = skipSpace(text, 0);
-    return start < text.length() && text.charAt(start) == '{'
-        ? List.of(() -> json(text))
-        : yaml(new TextSlice(text, 1), null);
-  }
-
-  private Manifests json(String text) {
-    var slice = new TextSlice(text, 1);
-    var reader = new JsonReader(slice);
-    List<Manifests> read = new ArrayList<>();
-    int end = 0;
-    try {
-      for (JsonNode value = reader.next(); value != null; value = reader.next()) {
-        end = reader.end();
-        var collector = new ManifestCollector(file, isNamed);
-        collector.take(value, SourceLocator.ofJson(reader.slice()), reader.problems());
-        read.add(collector.manifests());
-      }
-    } catch (UnreadableException refused) {
-      // As kubectl: after two JSON values it is JSON for good, before that it may be YAML.
-      if (read.size() > 1) {
-        read.add(Manifests.of(refused.in(file)));
-      } else {
-        yaml(rest(slice, end), isJson(text, end) ? refused : null)
-            .forEach(part -> read.add(part.get()));
-      }
-    }
-    return Manifests.joined(read);
-  }
-
-  private static TextSlice rest(TextSlice slice, int end) {
-    String text = slice.text();
-    int start = end;
-    while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
-      if (text.charAt(start++) == '\n') {
-        break;
-      }
-    }
-    return new TextSlice(text.substring(start), slice.position(start).line());
-  }
-
-  /** Whether the text starts as JSON does and YAML rarely does. */
-  private static boolean isJson(String text, int from) {
-    int brace = skipSpace(text, from);
-    int next = skipSpace(text, brace + 1);
-    return text.startsWith("{", brace)
-        && (next >= text.length() || text.charAt(next) == '"' || text.charAt(next) == '}');
-  }
-
-  private static int skipSpace(String text, int from) {
-    int at = from;
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private List<Supplier<Manifests>> yaml(TextSlice whole, @Nullable UnreadableException asJson) {
     List<Supplier<Manifests>> parts = new ArrayList<>();
-    String text = whole.text();
-    int line = whole.line();
-    UnreadableException instead = asJson;
+    int line = 1;
     // A separator at the very beginning belongs to its document, as in kubectl.
     boolean isSeparated = isSeparator(text, 0, line, parts);
     for (int start = 0; start < text.length(); ) {
@@ -99,16 +39,48 @@ final class TextDocuments {
       if (isSeparated && !isEmpty(text, start, end)) {
         int from = text.charAt(start) == '\uFEFF' ? start + 1 : start;
         var slice = new TextSlice(text.substring(from, end), line);
-        UnreadableException error = instead;
-        parts.add(() -> document(slice, error));
+        parts.add(() -> document(slice));
       }
-      instead = null;
       line += lines(text, start, end);
       isSeparated = isSeparator(text, end, line, parts);
       start = lineEnd(text, end);
       line += lines(text, end, start);
     }
     return parts;
+  }
+
+  private Manifests document(TextSlice slice) {
+    String text = slice.text();
+    int start = skipSpace(text, 0);
+    return text.startsWith("{", start) ? json(slice, start) : yaml(slice, null);
+  }
+
+  /** Reads JSON values, or YAML that only looks like JSON at first. */
+  private Manifests json(TextSlice slice, int brace) {
+    List<Manifests> read = new ArrayList<>();
+    try {
+      var reader = new JsonReader(slice);
+      for (JsonNode value = reader.next(); value != null; value = reader.next()) {
+        var collector = new ManifestCollector(file, isNamed);
+        collector.take(value, SourceLocator.ofJson(reader.slice()), reader.problems());
+        read.add(collector.manifests());
+      }
+    } catch (UnreadableException refused) {
+      String text = slice.text();
+      int next = skipSpace(text, brace + 1);
+      boolean isJson = next >= text.length() || text.charAt(next) == '"';
+      read.add(
+          read.isEmpty() ? yaml(slice, isJson ? refused : null) : Manifests.of(refused.in(file)));
+    }
+    return Manifests.joined(read);
+  }
+
+  private static int skipSpace(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isEmpty(String text, int start, int end) {
@@ -150,7 +122,7 @@ final class TextDocuments {
     return lines;
   }
 
-  private Manifests document(TextSlice slice, @Nullable UnreadableException asJson) {
+  private Manifests yaml(TextSlice slice, @Nullable UnreadableException asJson) {
     var collector = new ManifestCollector(file, isNamed);
     try {
       checkStartAndLineEnds(slice);

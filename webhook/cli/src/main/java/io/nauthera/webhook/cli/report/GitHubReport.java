@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ::error file=…,line=…,col=…,title=…::message}). GitHub shows the first ten errors and
  * warnings of a step; its log has all.
  */
-final class GitHubReport implements Report {
+final class GitHubReport implements OutputFormat.Report {
   @Override
   public void write(Validation validation, PrintWriter out) {
     for (Result result : validation.results()) {

@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamException;
  * Test results for Jenkins and GitLab (junit-10.xsd of Jenkins' xUnit plugin): a suite per file, a
  * case per manifest and per error.
  */
-final class JUnitReport implements Report {
+final class JUnitReport implements OutputFormat.Report {
   @Override
   public void write(Validation validation, PrintWriter out) {
     try {

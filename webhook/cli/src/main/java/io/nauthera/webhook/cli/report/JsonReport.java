@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The report for programs: the answers of admission (metav1.Status, warnings) with positions. */
-final class JsonReport implements Report {
+final class JsonReport implements OutputFormat.Report {
   private static final Set<ResourceKind> APPLICATION_KINDS =
       Set.of(ResourceKind.AUTH_CLIENT, ResourceKind.AUTH_POLICY);
 

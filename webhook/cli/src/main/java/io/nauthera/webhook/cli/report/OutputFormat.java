@@ -1,5 +1,7 @@
 package io.nauthera.webhook.cli.report;
 
+import io.nauthera.webhook.cli.validate.Validation;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /** The values of {@code -o}. */
@@ -24,5 +26,11 @@ public enum OutputFormat {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Prints a validation in one format. */
+  @FunctionalInterface
+  public interface Report {
+    void write(Validation validation, PrintWriter out);
   }
 }

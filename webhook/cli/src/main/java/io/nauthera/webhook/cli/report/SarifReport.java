@@ -9,13 +9,15 @@ import io.nauthera.webhook.cli.validate.Issue;
 import io.nauthera.webhook.cli.validate.Result;
 import io.nauthera.webhook.cli.validate.Validation;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Results for code scanning: SARIF 2.1.0 (OASIS). */
-final class SarifReport implements Report {
+final class SarifReport implements OutputFormat.Report {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -30,10 +32,11 @@ final class SarifReport implements Report {
     ObjectNode log = JsonNodeFactory.instance.objectNode();
     log.put("$schema", SCHEMA).put("version", "2.1.0");
     ObjectNode run = log.putArray("runs").addObject();
-    SarifRules rules = SarifRules.of(issues(validation.results()));
+    List<String> rules = rules(validation.results());
     ObjectNode driver = run.putObject("tool").putObject("driver");
     driver.put("name", "nauthera").put("version", version);
-    driver.set("rules", rules.describe());
+    ArrayNode described = driver.putArray("rules");
+    rules.forEach(id -> describe(RuleCatalog.get(id), described.addObject()));
     SarifUris.describeBase(run);
     run.put("columnKind", "unicodeCodePoints");
     invocation(validation, run.putArray("invocations").addObject());
@@ -45,14 +48,29 @@ final class SarifReport implements Report {
     out.print(TerminalText.json(log.toPrettyString()) + "\n");
   }
 
-  private static Stream<Issue> issues(List<Result> results) {
-    return results.stream()
-        .flatMap(result -> Stream.of(result.violations(), result.warned()))
-        .flatMap(Collection::stream);
+  /** The ids of the rules that occur: first those of the catalog, then others by name. */
+  private static List<String> rules(List<Result> results) {
+    Set<String> occurring =
+        results.stream()
+            .flatMap(
+                result -> Stream.concat(result.violations().stream(), result.warned().stream()))
+            .map(Issue::rule)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Stream<String> known = RuleCatalog.all().map(RuleCatalog.Rule::id).filter(occurring::contains);
+    return Stream.concat(known, occurring.stream()).distinct().toList();
+  }
+
+  /** A reportingDescriptor object (section 3.49). */
+  private static void describe(RuleCatalog.Rule rule, ObjectNode object) {
+    object.put("id", rule.id());
+    object.putObject("shortDescription").put("text", rule.title());
+    object.putObject("fullDescription").put("text", rule.title() + ".");
+    object.putObject("help").put("text", rule.help());
+    object.putObject("defaultConfiguration").put("level", rule.levelName());
   }
 
   private static void describe(
-      String level, Result result, Issue issue, SarifRules rules, ObjectNode object) {
+      String level, Result result, Issue issue, List<String> rules, ObjectNode object) {
     object.put("ruleId", issue.rule()).put("ruleIndex", rules.indexOf(issue.rule()));
     object.put("level", level);
     message(Locations.manifest(result) + ": " + issue, object);

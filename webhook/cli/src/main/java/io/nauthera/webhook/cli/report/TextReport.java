@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The report for people: refusals, warnings, errors, notes, and a line of numbers. */
-final class TextReport implements Report {
+final class TextReport implements OutputFormat.Report {
   private final boolean coloured;
 
   TextReport(boolean coloured) {
@@ -54,5 +54,22 @@ final class TextReport implements Report {
 
   private String painted(Colour colour, String text) {
     return coloured ? colour.of(text) : text;
+  }
+
+  /** Colours of a terminal (ECMA-48, SGR). */
+  private enum Colour {
+    RED("31;1"),
+    YELLOW("33;1"),
+    BOLD("1");
+
+    private final String code;
+
+    Colour(String code) {
+      this.code = code;
+    }
+
+    String of(String text) {
+      return "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
   }
 }

@@ -197,7 +197,7 @@ final class Validations {
     return status.put("message", message).put("reason", "Invalid").put("code", 422);
   }
 
-  static String written(Report report, Validation validation) {
+  static String written(OutputFormat.Report report, Validation validation) {
     var text = new StringWriter();
     var out = new PrintWriter(text);
     report.write(validation, out);
