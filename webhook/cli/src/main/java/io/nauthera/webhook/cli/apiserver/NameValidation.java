@@ -15,10 +15,17 @@ enum NameValidation {
       "must have at most 63 lowercase letters, digits and '-', and start and end with a letter or"
           + " digit, e.g. my-name"),
   KEY(
-      317,
-      "((?=[^/]{1,253}/)" + Forms.SUBDOMAIN + "/)?(?=[^/]{1,63}$)" + Forms.WORD,
+      63,
+      Forms.WORD,
       "must be a name of at most 63 letters, digits, '-', '_' and '.', with an optional domain"
-          + " before it, e.g. example.com/MyName"),
+          + " before it, e.g. example.com/MyName") {
+    @Override
+    boolean accepts(String key) {
+      int slash = key.indexOf('/');
+      return (slash < 0 || SUBDOMAIN.accepts(key.substring(0, slash)))
+          && super.accepts(key.substring(slash + 1));
+    }
+  },
   LABEL_VALUE(
       63,
       "(" + Forms.WORD + ")?",
