@@ -92,7 +92,7 @@ class ExplanationTest {
         "team-a/shpo | team-a/shop, team-b/shop, team-a/blog",
         "team-c/blog | team-a/blog, team-a/shop, team-b/shop"
       })
-  void unknownClient_nearestAreNamed(String asked, String similar) {
+  void unknownClient_similarOnesAreNamed(String asked, String similar) {
     var there =
         List.of(
             new ClientName("team-b", "shop"),
@@ -105,7 +105,7 @@ class ExplanationTest {
   }
 
   @Test
-  void unknownClient_amongNone_isTold() {
+  void unknownClient_amongNone_saysThereAreNone() {
     assertThat(Explanation.unknown(new ClientName("a", "b\u001b"), List.of()))
         .isEqualTo("AuthClient a/b\\u{1b} does not exist, and there are no others");
   }
