@@ -1,6 +1,6 @@
 package io.nauthera.api.v1alpha1;
 
-/** The API group, and the labels and annotations that users see. */
+/** The API group, and all names that users see: labels, annotations, Secrets and their keys. */
 public final class AuthApi {
   public static final String GROUP = "auth.nauthera.io";
   public static final String VERSION = "v1alpha1";

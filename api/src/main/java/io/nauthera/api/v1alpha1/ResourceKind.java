@@ -18,7 +18,7 @@ public enum ResourceKind {
     this.plural = plural;
   }
 
-  /** Empty where it is not a kind of this group. */
+  /** Empty if it is not a kind of this group. */
   public static Optional<ResourceKind> of(String kind) {
     return Stream.of(values()).filter(known -> known.kind.equals(kind)).findFirst();
   }
