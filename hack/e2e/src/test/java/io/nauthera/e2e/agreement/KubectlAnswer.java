@@ -32,7 +32,13 @@ record KubectlAnswer(CommandResult output) {
         .at("/status/details/causes")
         .valueStream()
         .map(cause -> cause.path("field").asText() + ": " + cause.path("message").asText())
+        .map(KubectlAnswer::withoutOwnWords)
         .collect(Collectors.toSet());
+  }
+
+  /** The CLI has its own words about malformed metadata, for the same field. */
+  private static String withoutOwnWords(String cause) {
+    return cause.startsWith("metadata.") ? cause.substring(0, cause.indexOf(": ")) : cause;
   }
 
   /** kubectl prints a single cause after a colon, and several causes as a list. */
@@ -43,6 +49,7 @@ record KubectlAnswer(CommandResult output) {
     return Stream.of(all.substring(opening.length()).split("\n\\* "))
         .map(String::strip)
         .filter(cause -> !cause.isEmpty())
+        .map(KubectlAnswer::withoutOwnWords)
         .collect(Collectors.toSet());
   }
 
