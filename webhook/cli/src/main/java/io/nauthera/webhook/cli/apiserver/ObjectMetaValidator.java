@@ -107,9 +107,9 @@ final class ObjectMetaValidator {
   private static void names(ObjectNode metadata, List<FieldError> errors) {
     String base = metadata.path("generateName").asText();
     if (!base.isEmpty()) {
-      // A generated name may follow a '-'.
+      // The API server replaces the last two bytes, because a generated name may follow a '-'.
       String masked =
-          base.length() > 1 && base.endsWith("-")
+          base.length() > 1 && base.endsWith("-") && base.charAt(base.length() - 2) < 0x80
               ? base.substring(0, base.length() - 2) + "a"
               : base;
       if (!NameValidation.SUBDOMAIN.accepts(masked)) {
