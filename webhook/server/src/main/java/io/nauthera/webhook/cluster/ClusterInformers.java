@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.Labels;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.SyncedInformers;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -28,7 +28,7 @@ public final class ClusterInformers implements AutoCloseable {
     add(kubernetes.resources(AuthClient.class).inAnyNamespace(), index::put, index::remove);
     add(
         kubernetes.resources(Namespace.class),
-        namespace -> index.putNamespace(namespace.getMetadata().getName(), labels(namespace)),
+        namespace -> index.putNamespace(namespace.getMetadata().getName(), Labels.of(namespace)),
         namespace -> index.removeNamespace(namespace.getMetadata().getName()));
   }
 
@@ -49,11 +49,6 @@ public final class ClusterInformers implements AutoCloseable {
         informer.itemStore(
             new ReducedStateItemStore<>(
                 ReducedStateItemStore.NAME_KEY_STATE, informer.getApiTypeClass(), serialization));
-  }
-
-  private static Map<String, String> labels(Namespace namespace) {
-    Map<String, String> labels = namespace.getMetadata().getLabels();
-    return labels == null ? Map.of() : labels;
   }
 
   /** Starts the informers and returns at once. */
