@@ -105,7 +105,9 @@ final class ReferencePage {
       text.append(" At most ").append(property.get("maxItems").asText()).append(" entries.");
     }
     if (value.has("maxLength")) {
-      text.append(" At most ").append(value.get("maxLength").asText()).append(" characters.");
+      text.append(property.has("items") ? " Each has at most " : " At most ")
+          .append(value.get("maxLength").asText())
+          .append(" characters.");
     }
     value
         .path("x-kubernetes-validations")
