@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** Labels of a resource, and their syntax (Kubernetes, "Labels and Selectors"). */
 public final class Labels {
   private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?";
+  private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern KEY =
-      Pattern.compile("([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?" + NAME);
+      Pattern.compile("((?=[^/]{1,253}/)" + DNS_LABEL + "(\\." + DNS_LABEL + ")*/)?" + NAME);
   private static final Pattern VALUE = Pattern.compile("(" + NAME + ")?");
 
   private Labels() {}
