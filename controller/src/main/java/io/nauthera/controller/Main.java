@@ -13,6 +13,7 @@ import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.controller.status.StatusWriter;
 import io.nauthera.runtime.Environment;
 import io.nauthera.runtime.HealthServer;
 import io.nauthera.runtime.Startup;
@@ -52,6 +53,7 @@ public final class Main {
                     .serverSideApply(),
             clock,
             podName);
+    var statuses = new StatusWriter(events);
     var operator =
         new Operator(settings ->
             settings
@@ -60,9 +62,9 @@ public final class Main {
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
     operator.register(
         new AuthClientReconciler(
-            cluster, triggers, servers, new SecretPublisher(kubernetes), events, clock));
-    operator.register(new AuthPolicyReconciler(cluster, triggers, events, clock));
-    operator.register(new AuthServerReconciler(cluster, triggers, servers, events, clock));
+            cluster, triggers, servers, new SecretPublisher(kubernetes), statuses, clock));
+    operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, clock));
+    operator.register(new AuthServerReconciler(cluster, triggers, servers, statuses, clock));
     var health = new HealthServer(healthAddress, () -> operator.getRuntimeInfo().isStarted());
     Runtime.getRuntime()
         .addShutdownHook(

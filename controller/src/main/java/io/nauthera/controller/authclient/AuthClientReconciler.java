@@ -24,7 +24,7 @@ import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
-import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.controller.status.StatusWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +43,7 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
   private final ReconcileTriggers triggers;
-  private final EventRecorder events;
+  private final StatusWriter statuses;
   private final Clock clock;
   private final ClientPipeline pipeline;
   private final ClientRemoval removal;
@@ -54,10 +54,10 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       ReconcileTriggers triggers,
       Realms realms,
       CredentialsPublisher publisher,
-      EventRecorder events,
+      StatusWriter statuses,
       Clock clock) {
     this.triggers = triggers;
-    this.events = events;
+    this.statuses = statuses;
     this.clock = clock;
     this.pipeline = new ClientPipeline(cluster, realms, publisher);
     this.removal = new ClientRemoval(cluster, realms);
@@ -86,15 +86,15 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
     return control;
   }
 
-  /** Writes the status if it changed, and then the Event about it. */
   private void write(
       AuthClient client, AuthClientStatusBuilder status, Context<AuthClient> context) {
-    AuthClientStatus before = client.getStatus();
     AuthClientStatus after = status.build(clock.instant());
-    if (!after.equals(before)) {
-      StatusPatch.write(new AuthClient(), client, after, context);
-      events.transition(client, before == null ? null : before.conditions(), after.conditions());
-    }
+    statuses.write(
+        client,
+        client.getStatus(),
+        after,
+        AuthClientStatus::conditions,
+        written -> StatusPatch.write(new AuthClient(), client, written, context));
   }
 
   @Override

@@ -15,7 +15,7 @@ import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.naming.Names;
-import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.controller.status.StatusWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +37,14 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
   private final ReconcileTriggers triggers;
-  private final EventRecorder events;
+  private final StatusWriter statuses;
   private final Clock clock;
   private final AuthPolicyStatusBuilder status;
 
   public AuthPolicyReconciler(
-      ClusterState cluster, ReconcileTriggers triggers, EventRecorder events, Clock clock) {
+      ClusterState cluster, ReconcileTriggers triggers, StatusWriter statuses, Clock clock) {
     this.triggers = triggers;
-    this.events = events;
+    this.statuses = statuses;
     this.clock = clock;
     this.status = new AuthPolicyStatusBuilder(cluster);
   }
@@ -57,12 +57,13 @@ public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
 
   @Override
   public UpdateControl<AuthPolicy> reconcile(AuthPolicy policy, Context<AuthPolicy> context) {
-    AuthPolicyStatus before = policy.getStatus();
     AuthPolicyStatus after = status.build(policy, clock.instant());
-    if (!after.equals(before)) {
-      StatusPatch.write(new AuthPolicy(), policy, after, context);
-      events.transition(policy, before == null ? null : before.conditions(), after.conditions());
-    }
+    statuses.write(
+        policy,
+        policy.getStatus(),
+        after,
+        AuthPolicyStatus::conditions,
+        written -> StatusPatch.write(new AuthPolicy(), policy, written, context));
     return UpdateControl.noUpdate();
   }
 }

@@ -16,7 +16,7 @@ import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.status.Conditions;
-import io.nauthera.controller.status.EventRecorder;
+import io.nauthera.controller.status.StatusWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class AuthServerReconciler implements Reconciler<AuthServer> {
   private static final Duration WHILE_NOT_READY = Duration.ofSeconds(5);
 
   private final ReconcileTriggers triggers;
-  private final EventRecorder events;
+  private final StatusWriter statuses;
   private final Clock clock;
   private final AuthServerStatusBuilder status;
 
@@ -41,10 +41,10 @@ public final class AuthServerReconciler implements Reconciler<AuthServer> {
       ClusterState cluster,
       ReconcileTriggers triggers,
       Realms realms,
-      EventRecorder events,
+      StatusWriter statuses,
       Clock clock) {
     this.triggers = triggers;
-    this.events = events;
+    this.statuses = statuses;
     this.clock = clock;
     this.status = new AuthServerStatusBuilder(cluster, realms);
   }
@@ -57,12 +57,13 @@ public final class AuthServerReconciler implements Reconciler<AuthServer> {
 
   @Override
   public UpdateControl<AuthServer> reconcile(AuthServer server, Context<AuthServer> context) {
-    AuthServerStatus before = server.getStatus();
     AuthServerStatus after = status.build(server, clock.instant());
-    if (!after.equals(before)) {
-      StatusPatch.write(new AuthServer(), server, after, context);
-      events.transition(server, before == null ? null : before.conditions(), after.conditions());
-    }
+    statuses.write(
+        server,
+        server.getStatus(),
+        after,
+        AuthServerStatus::conditions,
+        written -> StatusPatch.write(new AuthServer(), server, written, context));
     boolean ready = Conditions.isTrue(after.conditions(), ConditionType.READY);
     return UpdateControl.<AuthServer>noUpdate()
         .rescheduleAfter(ready ? WHILE_READY : WHILE_NOT_READY);

@@ -77,9 +77,9 @@ public final class EventRecorder {
 
   /**
    * Records the change from one status to the next; records nothing if Ready has the same status
-   * and reason. Call it after the status is written: a write that fails is repeated.
+   * and reason.
    */
-  public void transition(
+  void transition(
       HasMetadata resource, @Nullable List<Condition> before, @Nullable List<Condition> after) {
     Condition ready = Conditions.find(after, ConditionType.READY).orElseThrow();
     boolean same =
