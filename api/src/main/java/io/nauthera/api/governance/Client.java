@@ -13,18 +13,18 @@ public record Client(
     Map<String, String> labels,
     String clientId,
     String secretName,
-    CreationOrder seniority) {
+    CreationOrder creationOrder) {
   public Client {
     labels = Map.copyOf(labels);
   }
 
-  /** The same client, as one that is not stored yet. */
-  public Client asNewcomer() {
-    return new Client(name, server, labels, clientId, secretName, CreationOrder.NEWCOMER);
+  /** The same client, created at another time. */
+  public Client createdAs(CreationOrder order) {
+    return new Client(name, server, labels, clientId, secretName, order);
   }
 
   /** Whether the other client, which claims the same, was created before. */
   boolean yieldsTo(Client other) {
-    return !other.name.equals(name) && other.seniority.compareTo(seniority) < 0;
+    return !other.name.equals(name) && other.creationOrder.compareTo(creationOrder) < 0;
   }
 }

@@ -6,6 +6,11 @@ import io.nauthera.api.oauth.ClientMetadata;
 public record KnownClient(Client client, ClientMetadata metadata) {
   /** The same client, as one that is not stored yet. */
   public KnownClient asNewcomer() {
-    return new KnownClient(client.asNewcomer(), metadata);
+    return createdAs(CreationOrder.NEWCOMER);
+  }
+
+  /** The same client, created at another time. */
+  public KnownClient createdAs(CreationOrder order) {
+    return new KnownClient(client.createdAs(order), metadata);
   }
 }

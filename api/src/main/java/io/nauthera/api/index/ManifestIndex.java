@@ -62,7 +62,16 @@ public final class ManifestIndex implements ClusterView {
         AuthClients.name(client),
         AuthClients.server(client),
         () -> AuthClients.known(client));
-    Client claims = AuthClients.client(client);
+    putClaims(AuthClients.client(client));
+  }
+
+  /** Adds a client that is mapped already. */
+  public void put(KnownClient client) {
+    clients.put(client.client().name(), client.client().server(), client);
+    putClaims(client.client());
+  }
+
+  private void putClaims(Client claims) {
     clientIds.put(claims.name(), new ClientIdClaim(claims.server(), claims.clientId()), claims);
     secrets.put(
         claims.name(), new SecretClaim(claims.name().namespace(), claims.secretName()), claims);

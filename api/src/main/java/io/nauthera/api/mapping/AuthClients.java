@@ -38,11 +38,11 @@ public final class AuthClients {
         Labels.of(client),
         clientId(client),
         secretName(client),
-        seniority(client));
+        creationOrder(client));
   }
 
   /** A manifest that was never stored has neither time nor uid. */
-  private static CreationOrder seniority(AuthClient client) {
+  private static CreationOrder creationOrder(AuthClient client) {
     String created = client.getMetadata().getCreationTimestamp();
     String uid = client.getMetadata().getUid();
     return created == null || uid == null

@@ -33,7 +33,7 @@ class UniqueClaimsTest {
         .extracting(violation -> violation.field().toString())
         .containsExactly("spec.clientId");
     assertThat(UniqueClaims.check(cluster, sameSecond)).hasSize(1);
-    assertThat(UniqueClaims.check(cluster, later.asNewcomer()))
+    assertThat(UniqueClaims.check(cluster, later.createdAs(CreationOrder.NEWCOMER)))
         .singleElement()
         .asString()
         .isEqualTo(
@@ -43,7 +43,7 @@ class UniqueClaimsTest {
 
   @Test
   void claimant_ofItsDefaultId_isToldWhereTheIdComesFrom() {
-    var cluster = new InMemoryCluster().with(client("a", "x", "b.app", "s", first.seniority()));
+    var cluster = new InMemoryCluster().with(client("a", "x", "b.app", "s", first.creationOrder()));
 
     assertThat(
             UniqueClaims.check(cluster, client("b", "app", "b.app", "t", CreationOrder.NEWCOMER)))
@@ -55,7 +55,10 @@ class UniqueClaimsTest {
 
   @Test
   void claimant_isTheHolderItself_yieldsToNobody() {
-    assertThat(UniqueClaims.check(new InMemoryCluster().with(first), first.asNewcomer())).isEmpty();
+    assertThat(
+            UniqueClaims.check(
+                new InMemoryCluster().with(first), first.createdAs(CreationOrder.NEWCOMER)))
+        .isEmpty();
   }
 
   @Test

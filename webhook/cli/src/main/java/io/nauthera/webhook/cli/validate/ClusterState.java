@@ -1,12 +1,15 @@
 package io.nauthera.webhook.cli.validate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.governance.CreationOrder;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.ResourceReader;
+import io.nauthera.webhook.cli.validate.PreparedManifest.ObjectKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +29,9 @@ public final class ClusterState {
           ResourceKind.AUTH_CLIENT);
 
   private final ManifestIndex index = new ManifestIndex();
-  private final Map<String, ObjectNode> stored = new HashMap<>();
+  private final Map<ObjectKey, ObjectNode> stored = new HashMap<>();
   private final boolean areAllNamespacesKnown;
-  private int admitted;
+  private long admitted;
 
   private ClusterState(boolean areAllNamespacesKnown) {
     this.areAllNamespacesKnown = areAllNamespacesKnown;
@@ -50,7 +53,7 @@ public final class ClusterState {
 
   /** Adds a resource of the cluster; fails if it cannot be read. */
   public void putStored(ResourceKind kind, ObjectNode object) {
-    stored.put(PreparedManifest.key(kind, object), object);
+    stored.put(ObjectKey.of(kind, object), object);
     put(kind, object);
   }
 
@@ -85,18 +88,17 @@ public final class ClusterState {
 
   /** The object with the kind and name of the manifest. */
   Optional<ObjectNode> stored(ResourceKind kind, ObjectNode manifest) {
-    return Optional.ofNullable(stored.get(PreparedManifest.key(kind, manifest)));
+    return Optional.ofNullable(stored.get(ObjectKey.of(kind, manifest)));
   }
 
   /** Adds an admitted manifest, newer than everything that was added before. */
   void admit(PreparedManifest manifest) {
-    ObjectNode object = manifest.object().deepCopy();
-    if (manifest.stored() == null) {
-      ((ObjectNode) object.path("metadata"))
-          .put("creationTimestamp", "9999")
-          .put("uid", "%09d".formatted(admitted++));
+    if (manifest.kind() == ResourceKind.AUTH_CLIENT && manifest.stored() == null) {
+      AuthClient client = ResourceReader.read(manifest.object(), AuthClient.class);
+      index.put(AuthClients.known(client).createdAs(CreationOrder.unstored(++admitted)));
+    } else {
+      put(manifest.kind(), manifest.object());
     }
-    put(manifest.kind(), object);
   }
 
   private void put(ResourceKind kind, ObjectNode object) {

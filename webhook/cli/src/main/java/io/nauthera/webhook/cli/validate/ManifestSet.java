@@ -4,6 +4,7 @@ import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.cli.manifests.Document;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.PreparedManifest.ObjectKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ record ManifestSet(
 
   /** Keeps the first of several manifests with the same name; the others are errors. */
   private static List<PreparedManifest> once(List<PreparedManifest> all, List<ReadError> errors) {
-    Map<String, Document> first = new HashMap<>();
+    Map<ObjectKey, Document> first = new HashMap<>();
     List<PreparedManifest> once = new ArrayList<>();
     for (PreparedManifest manifest : all) {
       Document document = manifest.document();

@@ -51,34 +51,42 @@ record PreparedManifest(
     return object.path("metadata").path("name").asText();
   }
 
-  /**
-   * What only one AuthClient can have: its client id at its server, and its Secret. Empty if the
-   * API server refuses the manifest.
-   */
-  List<String> claims() {
+  /** What only one AuthClient can have, within a scope: a client id or a Secret. */
+  record Claim(String what, JsonNode scope, String value) {}
+
+  /** The claims of an AuthClient; empty if the API server refuses the manifest. */
+  List<Claim> claims() {
     if (refusal != null) {
       return List.of();
     }
     var name = new ClientName(namespace(), name());
     JsonNode spec = object.path("spec");
     return List.of(
-        "client id %s at %s"
-            .formatted(
-                AuthClients.clientId(spec.path("clientId").textValue(), name),
-                spec.path("authServerRef")),
-        "Secret %s/%s"
-            .formatted(
-                namespace(), AuthClients.secretName(spec.path("secretName").textValue(), name)));
+        new Claim(
+            "client id",
+            spec.path("authServerRef"),
+            AuthClients.clientId(spec.path("clientId").textValue(), name)),
+        new Claim(
+            "Secret",
+            object.path("metadata").path("namespace"),
+            AuthClients.secretName(spec.path("secretName").textValue(), name)));
   }
 
-  /** Its kind, namespace and name. */
-  String key() {
-    return key(kind, object);
+  ObjectKey key() {
+    return ObjectKey.of(kind, object);
   }
 
-  static String key(ResourceKind kind, JsonNode object) {
-    return "%s %s/%s"
-        .formatted(
-            kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
+  /** Identifies an object; printed as {@code AuthClient namespace/name}. */
+  record ObjectKey(ResourceKind kind, String namespace, String name) {
+    static ObjectKey of(ResourceKind kind, JsonNode object) {
+      JsonNode metadata = object.path("metadata");
+      return new ObjectKey(
+          kind, metadata.path("namespace").asText(), metadata.path("name").asText());
+    }
+
+    @Override
+    public String toString() {
+      return kind + " " + namespace + "/" + name;
+    }
   }
 }

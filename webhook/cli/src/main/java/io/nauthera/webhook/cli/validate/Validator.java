@@ -5,6 +5,7 @@ import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.manifests.ReadError;
+import io.nauthera.webhook.cli.validate.PreparedManifest.Claim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,13 +62,13 @@ public final class Validator {
     if (!clusterState.isEmpty()) {
       return;
     }
-    List<List<String>> claims =
+    List<List<Claim>> claims =
         prepared.parallelStream()
             .map(manifest ->
-                manifest.kind() == ResourceKind.AUTH_CLIENT ? manifest.claims() : List.<String>of())
+                manifest.kind() == ResourceKind.AUTH_CLIENT ? manifest.claims() : List.<Claim>of())
             .toList();
-    Set<String> seen = new HashSet<>();
-    Set<String> contested =
+    Set<Claim> seen = new HashSet<>();
+    Set<Claim> contested =
         claims.stream()
             .flatMap(List::stream)
             .filter(claim -> !seen.add(claim))
