@@ -26,11 +26,7 @@ public record Conflict(String settings, String claims, List<PolicyName> policies
         imposed.all().entrySet().stream()
             .map(entry -> Messages.by(entry.getValue()) + ": " + entry.getKey())
             .collect(Collectors.joining("; "));
-    return Optional.of(
-        new Conflict(
-            settings,
-            claims,
-            imposed.all().values().stream().flatMap(List::stream).sorted().toList()));
+    return Optional.of(new Conflict(settings, claims, imposed.policies()));
   }
 
   @Override

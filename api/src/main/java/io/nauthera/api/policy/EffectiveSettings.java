@@ -112,8 +112,7 @@ public final class EffectiveSettings {
 
   private static SettingValue agreed(Imposed<ClientAuthenticationMethod> imposed) {
     return imposed.isContested()
-        ? SettingValue.byPolicies(
-            imposed.all().values().stream().flatMap(List::stream).sorted().toList(), CONFLICT)
+        ? SettingValue.byPolicies(imposed.policies(), CONFLICT)
         : strictest(imposed, ClientAuthenticationMethod::toString);
   }
 }

@@ -46,6 +46,11 @@ public final class Imposed<T> {
     return strictest == null ? List.of() : strictest.getValue();
   }
 
+  /** Every policy that imposes a value, sorted. */
+  List<PolicyName> policies() {
+    return byValue.values().stream().flatMap(List::stream).sorted().toList();
+  }
+
   /** Whether policies impose different values. */
   public boolean isContested() {
     return byValue.size() > 1;
