@@ -51,18 +51,6 @@ final class GoFormat {
     return c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c;
   }
 
-  /** The text as the API server reads it. */
-  static String whole(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        var out = new StringBuilder(text.length());
-        text.codePoints().map(GoFormat::whole).forEach(out::appendCodePoint);
-        return out.toString();
-      }
-    }
-    return text;
-  }
-
   private static boolean isPrintable(int c) {
     if (c < 0x7F) {
       return c >= ' ';

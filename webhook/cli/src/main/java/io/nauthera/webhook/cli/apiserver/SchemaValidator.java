@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.MetaV1Status;
+import io.nauthera.webhook.cli.manifests.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ public final class SchemaValidator {
                 GoFormat.quote(name),
                 distinct.size() == 1 ? all : "[" + all + "]");
     var status =
-        MetaV1Status.invalid(kind.toString(), GoFormat.whole(name), GoFormat.whole(message));
+        MetaV1Status.invalid(kind.toString(), JsonValues.whole(name), JsonValues.whole(message));
     return refused(status, errors);
   }
 
@@ -157,15 +158,17 @@ public final class SchemaValidator {
         "%s in version \"%s\" cannot be handled as a %s: %s"
             .formatted(kind, AuthApi.VERSION, kind, why);
     var status =
-        MetaV1Status.failure(400, "BadRequest", GoFormat.whole(message))
-            .details(kind.toString(), GoFormat.whole(name), false);
+        MetaV1Status.failure(400, "BadRequest", JsonValues.whole(message))
+            .details(kind.toString(), JsonValues.whole(name), false);
     return refused(status, causes);
   }
 
   private static Outcome refused(MetaV1Status status, List<FieldError> causes) {
     causes.forEach(cause ->
         status.cause(
-            cause.type().cause, GoFormat.whole(cause.field()), GoFormat.whole(cause.message())));
+            cause.type().cause,
+            JsonValues.whole(cause.field()),
+            JsonValues.whole(cause.message())));
     return new Outcome.Refused(status.json());
   }
 }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Numbers and texts as the API server hands them to a webhook. */
-final class JsonValues {
+public final class JsonValues {
   private static final double WRITTEN_WITH_EXPONENT = 1e21;
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -41,7 +41,7 @@ final class JsonValues {
   }
 
   /** The text with U+FFFD for each half of a surrogate pair, as Go reads JSON. */
-  static String whole(String text) {
+  public static String whole(String text) {
     if (isWhole(text)) {
       return text;
     }
