@@ -53,7 +53,8 @@ final class AdmissionBenchmark {
   }
 
   private void prepare() throws InterruptedException {
-    sandbox.installNauthera("webhook.excludedNamespaces={kube-system," + NONE + "," + CEL + "}");
+    sandbox.installNauthera();
+    sandbox.skipAdmission(NONE, CEL);
     // The controller would compete for the CPU.
     sandbox.controllerProcess().stop();
     for (String namespace : List.of(SampleCluster.SECURITY, SampleCluster.TEAM, NONE, CEL)) {
@@ -62,6 +63,9 @@ final class AdmissionBenchmark {
     create(SampleCluster.server());
     SampleCluster.policies(SampleCluster.GOVERNING).forEach(this::create);
     apply("admission-policy.yaml");
+    while (!isAccepted(SampleCluster.refused(NONE, "wrong"))) {
+      Thread.sleep(200);
+    }
     for (String validated : List.of(CEL, SampleCluster.TEAM)) {
       while (isAccepted(SampleCluster.refused(validated, "wrong"))) {
         Thread.sleep(200);

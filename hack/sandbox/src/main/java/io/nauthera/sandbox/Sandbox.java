@@ -1,6 +1,5 @@
 package io.nauthera.sandbox;
 
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.sandbox.cluster.CertManager;
 import io.nauthera.sandbox.cluster.ControlPlane;
@@ -17,18 +16,15 @@ import io.nauthera.sandbox.tools.Repository;
 import io.nauthera.sandbox.tools.Toolchain;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real Kubernetes API, cert-manager and Keycloak on this machine, until it is closed. */
 public final class Sandbox implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
-  private static final Map<String, String> NAUTHERA =
-      Map.of("app.kubernetes.io/part-of", "nauthera");
 
   // Not standard output: it carries the result of a command, which a shell may evaluate.
   static final Consumer<String> PROGRESS = System.err::println;
@@ -148,7 +144,10 @@ public final class Sandbox implements AutoCloseable {
                   plane, repository, state.folder("pods"), Helm.NAMESPACE, PROGRESS));
     }
     kubelet.awaitReady(TIMEOUT);
-    Wait.until("every webhook configuration has a caBundle", TIMEOUT, this::haveCaBundle);
+    Wait.until(
+        "every webhook configuration has a caBundle",
+        TIMEOUT,
+        new WebhookConfigurations(kubernetes())::haveCaBundle);
     Wait.until("the API server can call the webhook", TIMEOUT, this::canCallWebhook);
   }
 
@@ -170,18 +169,12 @@ public final class Sandbox implements AutoCloseable {
     return !result.stderr().contains("failed calling webhook");
   }
 
-  private boolean haveCaBundle() {
-    var admission = kubernetes().admissionRegistration().v1();
-    Stream<WebhookClientConfig> validating =
-        admission.validatingWebhookConfigurations().withLabels(NAUTHERA).list().getItems().stream()
-            .flatMap(configuration -> configuration.getWebhooks().stream())
-            .map(webhook -> webhook.getClientConfig());
-    Stream<WebhookClientConfig> mutating =
-        admission.mutatingWebhookConfigurations().withLabels(NAUTHERA).list().getItems().stream()
-            .flatMap(configuration -> configuration.getWebhooks().stream())
-            .map(webhook -> webhook.getClientConfig());
-    return Stream.concat(validating, mutating)
-        .allMatch(config -> config.getCaBundle() != null && !config.getCaBundle().isEmpty());
+  /**
+   * Sends nothing from these namespaces to the webhook, and everything from all others. The API
+   * server follows after a moment.
+   */
+  public void skipAdmission(String... namespaces) {
+    new WebhookConfigurations(kubernetes()).exclude(List.of(namespaces));
   }
 
   public PodProcess webhookProcess() {
