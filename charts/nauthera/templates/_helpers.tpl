@@ -169,3 +169,11 @@ affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
+
+{{/* A rule of a NetworkPolicy. */}}
+{{- define "nauthera.healthIngress" -}}
+# The kubelet. Most network plugins admit it without a rule, but its address is not known here.
+- ports:
+    - port: 8081
+      protocol: TCP
+{{- end -}}
