@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
@@ -39,20 +40,42 @@ final class KubectlApplyMerge {
   private static ObjectNode merge(ObjectNode stored, JsonNode last, ObjectNode manifest) {
     ObjectNode merged = stored.deepCopy();
     for (Map.Entry<String, JsonNode> entry : last.properties()) {
-      if (manifest.path(entry.getKey()).isMissingNode() || manifest.path(entry.getKey()).isNull()) {
+      if (!manifest.has(entry.getKey())) {
         merged.remove(entry.getKey());
       }
     }
     for (Map.Entry<String, JsonNode> entry : manifest.properties()) {
       String name = entry.getKey();
       JsonNode said = entry.getValue();
-      if (said instanceof ObjectNode fields && stored.get(name) instanceof ObjectNode there) {
+      if (said.isNull()) {
+        // kubectl sends only what differs from the last manifest, so a null in both does nothing.
+        if (!(last.get(name) instanceof NullNode)) {
+          merged.remove(name);
+        }
+      } else if (said instanceof ObjectNode fields
+          && stored.get(name) instanceof ObjectNode there) {
         merged.set(name, merge(there, last.path(name), fields));
-      } else if (!said.isNull() && !isSame(said, stored.path(name))) {
-        merged.set(name, said.deepCopy());
+      } else if (!isSame(said, stored.path(name))) {
+        merged.set(name, withoutNulls(said));
       }
     }
     return merged;
+  }
+
+  /** Null means absent in a JSON merge patch (RFC 7396), except inside lists. */
+  private static JsonNode withoutNulls(JsonNode added) {
+    if (!(added instanceof ObjectNode fields)) {
+      return added.deepCopy();
+    }
+    ObjectNode left = JsonNodeFactory.instance.objectNode();
+    fields
+        .properties()
+        .forEach(entry -> {
+          if (!entry.getValue().isNull()) {
+            left.set(entry.getKey(), withoutNulls(entry.getValue()));
+          }
+        });
+    return left;
   }
 
   /** 1 and 1.0 are the same number. */
