@@ -34,14 +34,19 @@ public final class AdmissionResponses {
   }
 
   /** The warnings of a verdict, in lines that the API server passes on. */
-  public static List<String> warnings(Verdict verdict) {
+  private static List<String> warnings(Verdict verdict) {
     List<Verdict.Warning> warnings =
         switch (verdict) {
           case Verdict.Allowed allowed -> allowed.warnings();
           case Verdict.Invalid invalid -> invalid.warnings();
-          case Verdict.Patched patched -> List.of();
+          case Verdict.Patched patched -> patched.warnings();
           case Verdict.Refused refused -> List.of();
         };
+    return lines(warnings);
+  }
+
+  /** Warnings as lines that the API server passes on. */
+  public static List<String> lines(List<Verdict.Warning> warnings) {
     return WarningLines.fit(warnings.stream().map(Verdict.Warning::text).toList());
   }
 

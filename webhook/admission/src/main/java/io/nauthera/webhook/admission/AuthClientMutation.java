@@ -3,9 +3,12 @@ package io.nauthera.webhook.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.nauthera.api.mapping.Labels;
+import io.nauthera.api.text.Quoted;
 import io.nauthera.api.v1alpha1.AuthApi;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets what no policy decides: the namespace of the AuthServer, the label that names the
@@ -15,74 +18,96 @@ import io.nauthera.api.v1alpha1.AuthApi;
 final class AuthClientMutation implements Admission {
   @Override
   public Verdict review(AdmissionRequest request) {
-    JsonNode object = request.object();
     if (request.operation() == AdmissionRequest.Operation.DELETE
         || request.isTerminating()
-        || !object.path("metadata").isObject()) {
+        || !request.object().path("metadata").isObject()) {
       return Verdict.unchanged();
     }
-    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
-    server(object, patch);
-    requester(request, patch);
-    return new Verdict.Patched(patch);
+    var changes = new Changes(request.object());
+    server(request, changes);
+    changes.set("annotation", AuthApi.REQUESTED_BY_ANNOTATION, requester(request));
+    return new Verdict.Patched(changes.patch, changes.warnings);
   }
 
-  private static void server(JsonNode object, ArrayNode patch) {
-    JsonNode ref = object.at("/spec/authServerRef");
-    String own = object.at("/metadata/namespace").asText();
+  private static void server(AdmissionRequest request, Changes changes) {
+    JsonNode ref = request.object().at("/spec/authServerRef");
+    String own = request.object().at("/metadata/namespace").asText();
     boolean isOwn = !ref.hasNonNull("namespace");
-    if (ref.isObject() && isOwn && !own.isEmpty()) {
-      add(patch, "/spec/authServerRef/namespace", own);
+    if (ref.isObject() && isOwn && !own.isEmpty() && mayHaveNamespace(request, own)) {
+      changes.add("/spec/authServerRef/namespace", own);
     }
     String value = (isOwn ? own : ref.path("namespace").asText()) + "." + ref.path("name").asText();
     // Not every name is a valid label value; spec.authServerRef has the name in any case.
-    if (Labels.isValue(value)) {
-      fill(object, "labels", AuthApi.AUTH_SERVER_LABEL, value, patch);
-    }
+    changes.set("label", AuthApi.AUTH_SERVER_LABEL, Labels.isValue(value) ? value : null);
   }
 
-  /** The user who creates the object, whatever the manifest claims; it never changes later. */
-  private static void requester(AdmissionRequest request, ArrayNode patch) {
-    String key = AuthApi.REQUESTED_BY_ANNOTATION;
-    JsonNode claimed = request.object().path("metadata").path("annotations").path(key);
-    JsonNode asked =
-        request.operation() == AdmissionRequest.Operation.CREATE
-            ? TextNode.valueOf(request.user())
-            : request.oldObject().path("metadata").path("annotations").path(key);
-    if (claimed.equals(asked)) {
-      return;
+  /**
+   * authServerRef never changes after creation, so an object that was stored without the namespace
+   * stays without it.
+   */
+  private static boolean mayHaveNamespace(AdmissionRequest request, String namespace) {
+    return request.operation() == AdmissionRequest.Operation.CREATE
+        || request.oldObject().at("/spec/authServerRef/namespace").asText().equals(namespace);
+  }
+
+  /** The user who created the object, whatever the manifest claims; it never changes later. */
+  private static @Nullable String requester(AdmissionRequest request) {
+    return request.operation() == AdmissionRequest.Operation.CREATE
+        ? request.user()
+        : request
+            .oldObject()
+            .path("metadata")
+            .path("annotations")
+            .path(AuthApi.REQUESTED_BY_ANNOTATION)
+            .textValue();
+  }
+
+  /** Collects the changes of one object, and a warning for each value that they replace. */
+  private static final class Changes {
+    private final JsonNode metadata;
+    private final ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    private final List<Verdict.Warning> warnings = new ArrayList<>();
+
+    Changes(JsonNode object) {
+      metadata = object.path("metadata");
     }
-    String path = "/metadata/annotations/" + escaped(key);
-    if (!asked.isTextual()) {
-      if (!claimed.isMissingNode()) {
-        patch.addObject().put("op", "remove").put("path", path);
+
+    /** Gives a label or an annotation the value; null removes it. */
+    void set(String what, String key, @Nullable String value) {
+      String map = what + "s";
+      JsonNode entries = metadata.path(map);
+      JsonNode given = entries.path(key);
+      String path = "/metadata/" + map;
+      String entry = path + "/" + key.replace("~", "~0").replace("/", "~1");
+      if (given.isMissingNode()) {
+        if (value != null && (entries.isMissingNode() || entries.isNull())) {
+          patch.addObject().put("op", "add").put("path", path).putObject("value").put(key, value);
+        } else if (value != null && entries.isObject()) {
+          add(entry, value);
+        }
+      } else if (value == null) {
+        patch.addObject().put("op", "remove").put("path", entry);
+        warn(what, key, given, "removed");
+      } else if (!value.equals(given.textValue())) {
+        patch.addObject().put("op", "replace").put("path", entry).put("value", value);
+        warn(what, key, given, "replaced");
       }
-    } else if (claimed.isMissingNode()) {
-      fill(request.object(), "annotations", key, asked.asText(), patch);
-    } else {
-      patch.addObject().put("op", "replace").put("path", path).put("value", asked.asText());
     }
-  }
 
-  private static void fill(JsonNode object, String map, String key, String value, ArrayNode patch) {
-    JsonNode entries = object.path("metadata").path(map);
-    if (entries.isMissingNode() || entries.isNull()) {
-      patch
-          .addObject()
-          .put("op", "add")
-          .put("path", "/metadata/" + map)
-          .putObject("value")
-          .put(key, value);
-    } else if (entries.isObject() && !entries.has(key)) {
-      add(patch, "/metadata/" + map + "/" + escaped(key), value);
+    void add(String path, String value) {
+      patch.addObject().put("op", "add").put("path", path).put("value", value);
     }
-  }
 
-  private static void add(ArrayNode patch, String path, String value) {
-    patch.addObject().put("op", "add").put("path", path).put("value", value);
-  }
-
-  private static String escaped(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
+    /** What is neither text nor null is for the schema to report. */
+    private void warn(String what, String key, JsonNode given, String change) {
+      if (given.isTextual()) {
+        warnings.add(
+            new Verdict.Warning(
+                "hint",
+                "metadata.%ss[%s]".formatted(what, key),
+                "%s is %s because Nauthera sets this %s: remove it from the manifest"
+                    .formatted(Quoted.of(given.textValue()), change, what)));
+      }
+    }
   }
 }

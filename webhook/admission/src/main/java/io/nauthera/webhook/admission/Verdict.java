@@ -21,7 +21,11 @@ public sealed interface Verdict {
   }
 
   /** It may be stored with these changes (JSON Patch, RFC 6902); an empty patch changes nothing. */
-  record Patched(ArrayNode patch) implements Verdict {}
+  record Patched(ArrayNode patch, List<Warning> warnings) implements Verdict {
+    public Patched {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /** It is not a valid resource of its kind; every cause at once. */
   record Invalid(String kind, String name, List<Cause> causes, List<Warning> warnings)
@@ -116,6 +120,6 @@ public sealed interface Verdict {
   }
 
   static Verdict unchanged() {
-    return new Patched(JsonNodeFactory.instance.arrayNode());
+    return new Patched(JsonNodeFactory.instance.arrayNode(), List.of());
   }
 }

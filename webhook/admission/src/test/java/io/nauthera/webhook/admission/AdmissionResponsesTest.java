@@ -87,7 +87,7 @@ class AdmissionResponsesTest {
     patch.addObject().put("op", "remove").put("path", "/a");
 
     assertResponse(
-        new Verdict.Patched(patch),
+        new Verdict.Patched(patch, List.of()),
         "{\"uid\":\"uid-1\",\"allowed\":true,\"patchType\":\"JSONPatch\",\"patch\":\"W3sib3AiOiJyZW1vdmUiLCJwYXRoIjoiL2EifV0=\"}");
     assertResponse(Verdict.unchanged(), "{\"uid\":\"uid-1\",\"allowed\":true}");
   }

@@ -90,18 +90,100 @@ class AuthClientMutationTest {
   }
 
   @Test
-  void fields_alreadySet_areKept() throws Exception {
-    String set =
-        """
-        metadata: {name: app, namespace: team, labels: {auth.nauthera.io/auth-server: mine}}
-        spec: {authServerRef: {name: server, namespace: security}}
-        """;
+  void server_alreadySet_isKept() throws Exception {
+    String set = MINIMAL.replace("name: server", "name: server, namespace: security");
 
     JsonNode object = mutated(Reviews.create("authclients", set));
 
     assertThat(object.at("/spec/authServerRef/namespace").asText()).isEqualTo("security");
-    assertThat(object.path("metadata").path("labels").path("auth.nauthera.io/auth-server").asText())
-        .isEqualTo("mine");
+    assertThat(label(object)).isEqualTo("security.server");
+  }
+
+  /** authServerRef never changes, so adding the namespace would refuse every update for ever. */
+  @Test
+  void server_storedWithoutNamespace_staysWithout() throws Exception {
+    JsonNode updated =
+        mutated(
+            Reviews.update(
+                "authclients", MINIMAL.replace("team}", "team, finalizers: [a/b]}"), MINIMAL));
+
+    assertThat(updated.at("/spec/authServerRef").has("namespace")).isFalse();
+    assertThat(label(updated)).isEqualTo("team.server");
+  }
+
+  @Test
+  void server_storedWithOwnNamespace_keepsIt() throws Exception {
+    JsonNode stored = mutated(Reviews.create("authclients", MINIMAL));
+
+    JsonNode applied = mutated(Reviews.update("authclients", MINIMAL, stored.toString()));
+
+    assertThat(applied).isEqualTo(stored);
+  }
+
+  /** The rule of the CRD refuses it: another server is not meant silently. */
+  @Test
+  void server_storedWithOtherNamespace_isNotFilledIn() throws Exception {
+    String stored = MINIMAL.replace("name: server", "name: server, namespace: security");
+
+    JsonNode applied = mutated(Reviews.update("authclients", MINIMAL, stored));
+
+    assertThat(applied.at("/spec/authServerRef").has("namespace")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mine", "''", "security.other"})
+  void label_wrong_isCorrectedWithAWarningOnce(String label) throws Exception {
+    String wrong =
+        MINIMAL
+            .replace("team}", "team, labels: {auth.nauthera.io/auth-server: %s}}")
+            .formatted(label);
+
+    JsonNode created = mutated(Reviews.create("authclients", wrong));
+    JsonNode updated = mutated(Reviews.update("authclients", wrong, created.toString()));
+
+    assertThat(label(created)).isEqualTo("team.server");
+    assertThat(label(updated)).isEqualTo("team.server");
+    assertThat(warnings(Reviews.create("authclients", wrong)))
+        .contains("metadata.labels[auth.nauthera.io/auth-server]");
+    assertThat(warnings(Reviews.create("authclients", created.toString()))).isEqualTo("[]");
+  }
+
+  @Test
+  void label_ofServerThatIsNoLabelValue_isRemoved() throws Exception {
+    String longName =
+        MINIMAL
+            .replace("team}", "team, labels: {auth.nauthera.io/auth-server: mine}}")
+            .replace("name: server", "name: " + "s".repeat(64));
+
+    assertThat(label(mutated(Reviews.create("authclients", longName)))).isEmpty();
+  }
+
+  @Test
+  void requester_forged_isWarnedAbout() throws Exception {
+    String forged =
+        MINIMAL.replace("team}", "team, annotations: {auth.nauthera.io/requested-by: boss}}");
+
+    assertThat(warnings(Reviews.create("authclients", forged)))
+        .contains("\\\"boss\\\" is replaced because Nauthera sets this annotation");
+    assertThat(warnings(Reviews.update("authclients", MINIMAL, forged))).isEqualTo("[]");
+  }
+
+  @Test
+  void object_replacedWhileItTerminates_isUnchanged() throws Exception {
+    String terminating =
+        MINIMAL.replace("team}", "team, deletionTimestamp: '2026-01-01T00:00:00Z'}");
+
+    JsonNode replaced = mutated(Reviews.update("authclients", MINIMAL, terminating));
+
+    assertThat(replaced).isEqualTo(Reviews.yaml(MINIMAL));
+  }
+
+  private static String label(JsonNode object) {
+    return object.path("metadata").path("labels").path("auth.nauthera.io/auth-server").asText();
+  }
+
+  private String warnings(ObjectNode review) throws Exception {
+    return mutating.answer(review).at("/response").withArray("warnings").toString();
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ class GoldenReviewsTest {
                       + change.path("path").asText()
                       + " "
                       + change.path("value"))
-              .collect(Collectors.joining("\n"));
+              .collect(Collectors.joining("\n", warnings(patched.warnings()), ""));
       case Verdict.Invalid invalid ->
           "%sThe %s \"%s\" is invalid:%s"
               .formatted(

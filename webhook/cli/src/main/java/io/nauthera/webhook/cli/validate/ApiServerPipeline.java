@@ -8,6 +8,7 @@ import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import io.nauthera.webhook.cli.manifests.Document;
+import java.util.List;
 
 /**
  * Does what kubectl and the API server do with a manifest before the validating webhook is called.
@@ -28,8 +29,10 @@ public final class ApiServerPipeline {
     ObjectNode manifest = withNamespace(document.content());
     return clusterState
         .stored(kind, manifest)
-        .map(stored -> change(new PreparedManifest(document, kind, manifest, stored, null), stored))
-        .orElseGet(() -> creation(new PreparedManifest(document, kind, manifest, null, null)));
+        .map(stored ->
+            change(new PreparedManifest(document, kind, manifest, stored, List.of(), null), stored))
+        .orElseGet(
+            () -> creation(new PreparedManifest(document, kind, manifest, null, List.of(), null)));
   }
 
   /** Copies the manifest before it changes it, because others may read it. */
@@ -64,9 +67,10 @@ public final class ApiServerPipeline {
 
   private PreparedManifest filledIn(PreparedManifest manifest) {
     return manifest.kind() == ResourceKind.AUTH_CLIENT
-            && mutating.verdict(manifest.review()) instanceof Verdict.Patched(var patch)
+            && mutating.verdict(manifest.review())
+                instanceof Verdict.Patched(var patch, var warnings)
             && !patch.isEmpty()
-        ? manifest.with((ObjectNode) JsonPatch.apply(patch, manifest.object()))
+        ? manifest.corrected((ObjectNode) JsonPatch.apply(patch, manifest.object()), warnings)
         : manifest;
   }
 

@@ -7,27 +7,37 @@ import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRequest;
+import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.manifests.Document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest as a validating webhook gets it: merged with the {@code stored} object of its name, if
- * any, changed by the mutating webhook, and with defaults. {@code refusal} is the metav1.Status of
- * the API server, or null.
+ * any, changed by the mutating webhook, and with defaults. {@code corrections} are the warnings of
+ * the mutating webhook. {@code refusal} is the metav1.Status of the API server, or null.
  */
 record PreparedManifest(
     Document document,
     ResourceKind kind,
     ObjectNode object,
     @Nullable ObjectNode stored,
+    List<Verdict.Warning> corrections,
     @Nullable ObjectNode refusal) {
+  PreparedManifest {
+    corrections = List.copyOf(corrections);
+  }
+
   PreparedManifest with(ObjectNode changed) {
-    return new PreparedManifest(document, kind, changed, stored, refusal);
+    return new PreparedManifest(document, kind, changed, stored, corrections, refusal);
+  }
+
+  PreparedManifest corrected(ObjectNode changed, List<Verdict.Warning> warnings) {
+    return new PreparedManifest(document, kind, changed, stored, warnings, refusal);
   }
 
   PreparedManifest refused(ObjectNode status) {
-    return new PreparedManifest(document, kind, object, stored, status);
+    return new PreparedManifest(document, kind, object, stored, corrections, status);
   }
 
   AdmissionRequest review() {

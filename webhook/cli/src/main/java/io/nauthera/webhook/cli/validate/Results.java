@@ -8,6 +8,7 @@ import io.nauthera.webhook.admission.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns answers of the API server and of admission into results with rules and positions. */
@@ -18,6 +19,9 @@ final class Results {
   private Results() {}
 
   static Result refusedBySchema(PreparedManifest manifest, ObjectNode status) {
+    // The API server calls no webhook for a manifest that it cannot decode.
+    List<Verdict.Warning> warned =
+        status.path("code").asInt() == 400 ? List.of() : manifest.corrections();
     List<Issue> violations = new ArrayList<>();
     for (JsonNode cause : status.at("/details/causes")) {
       violations.add(
@@ -26,28 +30,24 @@ final class Results {
     if (violations.isEmpty()) {
       violations.add(issue(manifest, SCHEMA, "", status.path("message").asText()));
     }
-    return result(manifest, status, List.of(), violations, List.of());
+    return result(manifest, status, violations, warned, List.of());
   }
 
   static Result of(PreparedManifest manifest, Verdict verdict) {
-    List<String> warnings = AdmissionResponses.warnings(verdict);
     ObjectNode status = AdmissionResponses.status(verdict).orElse(null);
     return switch (verdict) {
-      case Verdict.Allowed(var warned) ->
-          result(manifest, null, warnings, List.of(), issues(manifest, warned));
-      case Verdict.Patched patched -> result(manifest, null, List.of(), List.of(), List.of());
+      case Verdict.Allowed(var warned) -> result(manifest, null, List.of(), warned);
+      case Verdict.Patched(var patch, var warned) -> result(manifest, null, List.of(), warned);
       case Verdict.Invalid invalid ->
           result(
               manifest,
               status,
-              warnings,
               invalid.causes().stream().map(cause -> issue(manifest, cause)).toList(),
-              issues(manifest, invalid.warnings()));
+              invalid.warnings());
       case Verdict.Refused refused ->
           result(
               manifest,
               status,
-              warnings,
               List.of(issue(manifest, rule(manifest.kind()), "", refused.message())),
               List.of());
     };
@@ -56,9 +56,18 @@ final class Results {
   private static Result result(
       PreparedManifest manifest,
       @Nullable ObjectNode status,
-      List<String> warnings,
       List<Issue> violations,
-      List<Issue> warned) {
+      List<Verdict.Warning> warned) {
+    return result(manifest, status, violations, manifest.corrections(), warned);
+  }
+
+  /** Each webhook has its own limits for its warnings; {@code corrections} come first. */
+  private static Result result(
+      PreparedManifest manifest,
+      @Nullable ObjectNode status,
+      List<Issue> violations,
+      List<Verdict.Warning> corrections,
+      List<Verdict.Warning> warned) {
     return new Result(
         manifest.document().file(),
         manifest.document().positions(),
@@ -66,13 +75,16 @@ final class Results {
         manifest.namespace(),
         manifest.name(),
         status,
-        warnings,
+        Stream.of(corrections, warned)
+            .map(AdmissionResponses::lines)
+            .flatMap(List::stream)
+            .distinct()
+            .toList(),
         violations,
-        warned);
-  }
-
-  private static List<Issue> issues(PreparedManifest manifest, List<Verdict.Warning> warnings) {
-    return warnings.stream().map(warning -> issue(manifest, warning)).toList();
+        Stream.of(corrections, warned)
+            .flatMap(List::stream)
+            .map(warning -> issue(manifest, warning))
+            .toList());
   }
 
   private static Issue issue(PreparedManifest manifest, Verdict.Warning warning) {
