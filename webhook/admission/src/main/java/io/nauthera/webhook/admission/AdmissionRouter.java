@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.impact.KnownClients;
+import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.v1alpha1.ResourceKind;

@@ -5,6 +5,7 @@ import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;

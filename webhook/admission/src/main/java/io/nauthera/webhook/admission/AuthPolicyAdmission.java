@@ -5,6 +5,7 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthPolicies;
+import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.UnsupportedSetting;
 import io.nauthera.api.v1alpha1.AuthPolicy;

@@ -5,6 +5,7 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.ResourceKind;

@@ -1,6 +1,7 @@
 package io.nauthera.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.api.v1alpha1.UserStore;
 import io.nauthera.webhook.admission.validation.FieldMessage;

@@ -2,8 +2,8 @@ package io.nauthera.webhook.admission.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
-import io.nauthera.webhook.admission.ResourceReader;
 import io.nauthera.webhook.admission.Reviews;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

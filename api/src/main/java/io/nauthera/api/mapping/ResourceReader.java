@@ -1,4 +1,4 @@
-package io.nauthera.webhook.admission;
+package io.nauthera.api.mapping;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -70,7 +70,7 @@ public final class ResourceReader {
   }
 
   /** Maps a resource to the domain; throws {@link Unreadable} where that is not possible. */
-  static <R, T> T mapped(R resource, Function<R, T> mapping) {
+  public static <R, T> T mapped(R resource, Function<R, T> mapping) {
     try {
       return mapping.apply(resource);
     } catch (IllegalArgumentException e) {
@@ -79,7 +79,7 @@ public final class ResourceReader {
   }
 
   /** Maps a stored resource to the domain; empty where it cannot be read. */
-  static <R, T> Optional<T> stored(JsonNode object, Class<R> kind, Function<R, T> mapping) {
+  public static <R, T> Optional<T> stored(JsonNode object, Class<R> kind, Function<R, T> mapping) {
     try {
       return Optional.of(mapped(read(object, kind), mapping));
     } catch (Unreadable e) {
@@ -122,7 +122,7 @@ public final class ResourceReader {
       this.field = field;
     }
 
-    String field() {
+    public String field() {
       return field;
     }
   }
