@@ -206,6 +206,9 @@ class AgainstClusterTest {
     assertAllowedSilently(agreed(manifest));
     JsonNode result = agreed(manifest.replace("displayName: More", "displayName: Other"));
     assertThat(fields(result.path("warned"))).isEqualTo("spec.scopes[0]");
+    // kubectl removes a field that the manifest sets to null, also one of another manager.
+    assertAllowedSilently(
+        agreed(manifest.replace("displayName: More", "displayName: Other, scopes: null")));
   }
 
   @Test
