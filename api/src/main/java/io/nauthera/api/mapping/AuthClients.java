@@ -83,7 +83,7 @@ public final class AuthClients {
         spec.scopes(),
         authentication(spec.tokenEndpointAuthMethod()),
         spec.jwksUri(),
-        spec.jwks());
+        spec.jwks() != null);
   }
 
   /** An empty list means the same as an absent list: the policies decide. */

@@ -1,14 +1,14 @@
 package io.nauthera.api.oauth;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a developer asks for (RFC 7591 §2). Lists keep the order of the manifest, so that an index
  * names an entry of it. {@code grantTypes}, {@code scopes} and {@code tokenEndpointAuthMethod} are
- * null where the manifest leaves them to the policies.
+ * null where the manifest leaves them to the policies. {@code hasJwks} says whether the manifest
+ * contains keys; the keys themselves matter only when the client is registered.
  */
 public record ClientMetadata(
     ClientName name,
@@ -21,7 +21,7 @@ public record ClientMetadata(
     @Nullable List<String> scopes,
     @Nullable ClientAuthenticationMethod tokenEndpointAuthMethod,
     @Nullable String jwksUri,
-    @Nullable Map<String, Object> jwks) {
+    boolean hasJwks) {
 
   public ClientMetadata {
     grantTypes = grantTypes == null ? null : List.copyOf(grantTypes);
@@ -44,7 +44,7 @@ public record ClientMetadata(
         null,
         null,
         null,
-        null);
+        false);
   }
 
   public ClientMetadata withClientId(String value) {
@@ -59,7 +59,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   public ClientMetadata withGrantTypes(@Nullable List<GrantType> value) {
@@ -74,7 +74,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   public ClientMetadata withRedirectUris(List<RedirectUri> value) {
@@ -89,7 +89,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   public ClientMetadata withPostLogoutRedirectUris(List<RedirectUri> value) {
@@ -104,7 +104,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   public ClientMetadata withWebOrigins(List<String> value) {
@@ -119,7 +119,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   public ClientMetadata withScopes(@Nullable List<String> value) {
@@ -134,7 +134,7 @@ public record ClientMetadata(
         value,
         tokenEndpointAuthMethod,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   public ClientMetadata withTokenEndpointAuthMethod(@Nullable ClientAuthenticationMethod value) {
@@ -149,7 +149,7 @@ public record ClientMetadata(
         scopes,
         value,
         jwksUri,
-        jwks);
+        hasJwks);
   }
 
   /** The grants that the manifest names itself. */

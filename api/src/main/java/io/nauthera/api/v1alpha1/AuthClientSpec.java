@@ -2,12 +2,10 @@ package io.nauthera.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a developer asks for. Fields that RFC 7591 §2 defines keep its names, in camelCase. */
@@ -83,15 +81,15 @@ public record AuthClientSpec(
         @JsonPropertyDescription(
             "URL of the client's public keys (a JWK Set), for private_key_jwt.")
         @Nullable String jwksUri,
-    @PreserveUnknownFields
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "The client's public keys as a JWK Set (RFC 7517), for private_key_jwt.")
-        @Nullable Map<String, Object> jwks,
+        @Nullable JsonWebKeySet jwks,
     @Size(min = 1, max = 253)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+            value =
+                "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
             message =
-                "must be a valid Secret name: lower case letters, digits, - and ., beginning and ending with a letter or digit")
+                "must be a valid Secret name: lower case letters, digits, - and ., with a letter or digit at both ends and on both sides of each dot")
         @JsonPropertyDescription(
             "Name of the Secret that the credentials are written to. Default: <name>-client-secret.")
         @Nullable String secretName,

@@ -21,6 +21,7 @@ import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.ServerProfile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,26 @@ class MappingTest {
     assertThat(metadata.postLogoutRedirectUris()).isEmpty();
     assertThat(metadata.webOrigins()).isEmpty();
     assertThat(metadata.grantTypes()).containsExactly(GrantType.CLIENT_CREDENTIALS);
+  }
+
+  @Test
+  void client_emptyLists_sameAsAbsent() {
+    var lists =
+        "authServerRef: {name: prod}, redirectUris: [], postLogoutRedirectUris: [],"
+            + " webOrigins: [], grantTypes: [], scopes: []";
+    assertThat(AuthClients.metadata(client(lists).client()))
+        .isEqualTo(AuthClients.metadata(client("authServerRef: {name: prod}").client()));
+  }
+
+  @Test
+  void client_keys_onlyKnownToBeGiven() {
+    var given =
+        client("authServerRef: {name: p}, jwks: {keys: [{kty: RSA, n: material}]}").client();
+    assertThat(AuthClients.metadata(given).hasJwks()).isTrue();
+    assertThat(AuthClients.known(given).toString()).doesNotContain("material");
+    assertThat(given.getSpec().toString()).doesNotContain("material");
+    assertThat(AuthClients.metadata(client("authServerRef: {name: p}").client()).hasJwks())
+        .isFalse();
   }
 
   @Test

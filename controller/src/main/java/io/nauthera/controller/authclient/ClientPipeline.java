@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.JsonWebKeySet;
 import io.nauthera.controller.authclient.ProvisionClient.Provisioned;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
 import io.nauthera.controller.cluster.ClusterState;
@@ -13,7 +14,6 @@ import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.DesiredClients;
 import io.nauthera.controller.provisioning.Realms;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,7 @@ final class ClientPipeline {
             allowed,
             policy,
             owner(client),
-            json(allowed.metadata().jwks()),
+            json(client.getSpec().jwks()),
             governed.server().createMissingScopes());
     status
         .add(
@@ -88,7 +88,7 @@ final class ClientPipeline {
     return new Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid());
   }
 
-  private static @Nullable String json(@Nullable Map<String, Object> jwks) {
+  private static @Nullable String json(@Nullable JsonWebKeySet jwks) {
     try {
       return jwks == null ? null : JSON.writeValueAsString(jwks);
     } catch (JsonProcessingException e) {

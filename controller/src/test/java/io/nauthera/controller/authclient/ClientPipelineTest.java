@@ -235,15 +235,26 @@ class ClientPipelineTest {
   }
 
   @Test
-  void jwks_given_areSentAsJson() {
+  void jwks_given_areSentAsTheApiServerStoresThem() {
     var unused =
         run(
             client(
-                "tokenEndpointAuthMethod: private_key_jwt, jwks: {keys: [{kty: OKP}]}, "
+                """
+                tokenEndpointAuthMethod: private_key_jwt,
+                jwks: {keys: [{kty: OKP, x: a, crv: Ed25519},
+                  {y: b, x: c, "x5t#S256": d, x5t: e, x5u: f, x5c: [g], use: sig, key_ops: [verify], kty: EC,
+                  kid: h, crv: P-256, alg: ES256}, {n: i, e: AQAB, kty: RSA}]},
+                """
                     + COMPLIANT));
 
     assertThat(realm.clients().client(CLIENT_ID).orElseThrow().jwks())
-        .isEqualTo("{\"keys\":[{\"kty\":\"OKP\"}]}");
+        .isEqualTo(
+            """
+            {"keys":[{"crv":"Ed25519","kty":"OKP","x":"a"},\
+            {"alg":"ES256","crv":"P-256","key_ops":["verify"],"kid":"h","kty":"EC","use":"sig","x":"c",\
+            "x5c":["g"],"x5t":"e","x5t#S256":"d","x5u":"f","y":"b"},\
+            {"e":"AQAB","kty":"RSA","n":"i"}]}\
+            """);
   }
 
   @Test

@@ -38,7 +38,7 @@ class DesiredClientsTest {
         scopes.length == 0 ? null : List.of(scopes),
         null,
         null,
-        null);
+        false);
   }
 
   private static Policy policy(

@@ -120,9 +120,6 @@ final class SchemaPostProcessor {
     if (property.path("type").asText().equals("integer")) {
       property.put("format", "int64");
     }
-    if (property.has("x-kubernetes-preserve-unknown-fields")) {
-      property.remove("additionalProperties");
-    }
   }
 
   /**

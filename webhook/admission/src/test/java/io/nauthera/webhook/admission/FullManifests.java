@@ -25,7 +25,7 @@ public final class FullManifests {
         grantTypes: [authorization_code]
         scopes: [openid]
         tokenEndpointAuthMethod: private_key_jwt
-        jwks: {keys: [], other: null}
+        jwks: {keys: [{kty: EC, crv: P-256, kid: a, use: sig, key_ops: [verify], "x5t#S256": a, x: a, y: a, d: null}]}
         secretName: s
         deletionPolicy: Delete
       """;

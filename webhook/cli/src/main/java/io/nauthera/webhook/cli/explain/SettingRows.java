@@ -56,7 +56,7 @@ final class SettingRows {
             metadata.postLogoutRedirectUris().stream().map(uri -> uri.text()).toList()),
         list("webOrigins", metadata.webOrigins()),
         given("jwksUri", metadata.jwksUri(), "none"),
-        given("jwks", metadata.jwks() == null ? null : "given", "none"));
+        given("jwks", metadata.hasJwks() ? "given" : null, "none"));
   }
 
   private static @Nullable String changed(String value, String byDefault) {

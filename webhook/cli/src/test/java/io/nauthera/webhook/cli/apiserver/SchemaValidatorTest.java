@@ -160,10 +160,10 @@ class SchemaValidatorTest {
                 + " error: unknown field \"metadata.lables\", unknown field"
                 + " \"metadata.ownerReferences[0].nmae\", unknown field \"spec.authServerRef.x\","
                 + " unknown field \"spec.bar\", unknown field \"spec.displayName[0].y\", unknown"
-                + " field \"zoo\"");
+                + " field \"spec.jwks.any\", unknown field \"zoo\"");
     assertThat(causes(status))
         .contains(List.of("spec.bar", "FieldValueForbidden", "unknown field \"spec.bar\""))
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @ParameterizedTest

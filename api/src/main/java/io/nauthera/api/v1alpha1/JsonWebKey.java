@@ -1,0 +1,83 @@
+package io.nauthera.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key (RFC 7517 §4) with the members of RSA and EC keys (RFC 7518 §6) and of Edwards curves (RFC
+ * 8037). The members of private and symmetric keys are here so that such a key can be refused by
+ * its path: what the schema does not know, the API server removes without a word. Limits fit RSA
+ * keys of 16,384 bits. Written in the order in which the API server stores members, so that the
+ * text of a key does not depend on this version.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder(alphabetic = true)
+public record JsonWebKey(
+    @Required
+        @Size(max = 32)
+        @JsonPropertyDescription("Key type: RSA, EC or OKP (RFC 7518 section 6.1, RFC 8037).")
+        String kty,
+    @Size(max = 32)
+        @JsonPropertyDescription("What the public key is for: sig or enc (RFC 7517 section 4.2).")
+        @Nullable String use,
+    @JsonProperty("key_ops")
+        @Size(max = 16)
+        @JsonPropertyDescription("Operations that the key is for (RFC 7517 section 4.3).")
+        @Nullable List<@Size(max = 32) String> keyOps,
+    @Size(max = 64) @JsonPropertyDescription("Algorithm that the key is for, e.g. ES256.")
+        @Nullable String alg,
+    @Size(max = 255) @JsonPropertyDescription("Key id. Tokens name their key by it.")
+        @Nullable String kid,
+    @Size(max = 2048)
+        @JsonPropertyDescription("URL of the certificate chain (RFC 7517 section 4.6).")
+        @Nullable String x5u,
+    @Size(max = 4)
+        @JsonPropertyDescription("Certificate chain in base64 of DER (RFC 7517 section 4.7).")
+        @Nullable List<@Size(max = 8192) String> x5c,
+    @Size(max = 64)
+        @JsonPropertyDescription("SHA-1 thumbprint of the certificate (RFC 7517 section 4.8).")
+        @Nullable String x5t,
+    @JsonProperty("x5t#S256")
+        @Size(max = 64)
+        @JsonPropertyDescription("SHA-256 thumbprint of the certificate (RFC 7517 section 4.9).")
+        @Nullable String x5tS256,
+    @Size(max = 32) @JsonPropertyDescription("EC and OKP: curve, e.g. P-256 or Ed25519.")
+        @Nullable String crv,
+    @Size(max = 128) @JsonPropertyDescription("EC and OKP: x coordinate or public key.")
+        @Nullable String x,
+    @Size(max = 128) @JsonPropertyDescription("EC: y coordinate.") @Nullable String y,
+    @Size(max = 2736) @JsonPropertyDescription("RSA: modulus.") @Nullable String n,
+    @Size(max = 64) @JsonPropertyDescription("RSA: exponent.") @Nullable String e,
+    @Size(max = 2736)
+        @JsonPropertyDescription("RSA, EC and OKP: private key. Never give it to Nauthera.")
+        @Nullable String d,
+    @Size(max = 2736)
+        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+        @Nullable String p,
+    @Size(max = 2736)
+        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+        @Nullable String q,
+    @Size(max = 2736)
+        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+        @Nullable String dp,
+    @Size(max = 2736)
+        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+        @Nullable String dq,
+    @Size(max = 2736)
+        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+        @Nullable String qi,
+    @Size(max = 2736) @JsonPropertyDescription("Symmetric key. Never give it to Nauthera.")
+        @Nullable String k) {
+
+  /** Without key material, which could be private. */
+  @Override
+  public String toString() {
+    return "JsonWebKey[kty=" + kty + ", kid=" + kid + "]";
+  }
+}
