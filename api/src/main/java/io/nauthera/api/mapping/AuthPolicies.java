@@ -34,8 +34,8 @@ public final class AuthPolicies {
     return new TargetedPolicy(
         policy(name(policy), spec),
         Labels.of(policy),
-        Selectors.of(spec.clientSelector()),
-        Selectors.of(spec.namespaceSelector()));
+        Selectors.of("spec.clientSelector", spec.clientSelector()),
+        Selectors.of("spec.namespaceSelector", spec.namespaceSelector()));
   }
 
   private static Policy policy(PolicyName name, AuthPolicySpec spec) {

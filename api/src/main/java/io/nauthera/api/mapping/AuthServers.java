@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Maps an AuthServer to what governance needs of it. */
+/**
+ * Maps an AuthServer that the CRD's schema accepts to what governance needs of it; otherwise an
+ * IllegalArgumentException says what is wrong.
+ */
 public final class AuthServers {
   private AuthServers() {}
 
@@ -21,7 +24,7 @@ public final class AuthServers {
     var spec = server.getSpec();
     return new Server(
         name(server),
-        Selectors.of(spec.policySelector()),
+        Selectors.of("spec.policySelector", spec.policySelector()),
         consent(server.getMetadata().getNamespace(), spec.allowedNamespaces()));
   }
 
@@ -34,7 +37,9 @@ public final class AuthServers {
       case Same -> new Server.Only(own);
       case Selector ->
           new Server.Selected(
-              allowed.selector() == null ? nothing() : Selectors.of(allowed.selector()));
+              allowed.selector() == null
+                  ? nothing()
+                  : Selectors.of("spec.allowedNamespaces.selector", allowed.selector()));
     };
   }
 

@@ -3,6 +3,7 @@ package io.nauthera.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,16 @@ public record LabelSelector(
         @Nullable List<Requirement> matchExpressions) {
 
   /** One requirement on one label. */
+  @ValidationRule(
+      value =
+          "(self.operator != 'In' && self.operator != 'NotIn') || (has(self.values) && size(self.values) > 0)",
+      message = "operators In and NotIn need at least one value",
+      fieldPath = ".values")
+  @ValidationRule(
+      value =
+          "(self.operator != 'Exists' && self.operator != 'DoesNotExist') || !has(self.values) || size(self.values) == 0",
+      message = "operators Exists and DoesNotExist take no values: remove them",
+      fieldPath = ".values")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Requirement(
       @Required @JsonPropertyDescription("Label key that the requirement applies to.") String key,

@@ -330,6 +330,40 @@ class MappingTest {
     assertThat(selector.namespaceSelector()).isEqualTo(Selector.EVERYTHING);
   }
 
+  /** Such a selector matches nothing, and a policy that governs no client forbids nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matchExpressions: [{key: a, operator: In}]",
+        "matchExpressions: [{key: a, operator: In, values: []}]",
+        "matchExpressions: [{key: a, operator: NotIn}]",
+        "matchExpressions: [{key: a, operator: Exists, values: [b]}]",
+        "matchExpressions: [{key: a, operator: DoesNotExist, values: [b]}]",
+        "matchExpressions: [{key: 'a b', operator: Exists}]",
+        "matchExpressions: [{key: '', operator: DoesNotExist}]",
+        "matchExpressions: [{key: a, operator: In, values: [b, 'c d']}]",
+        "matchExpressions: [{key: a, operator: NotIn, values: ['-']}]",
+        "matchLabels: {'a b': c}",
+        "matchLabels: {a: 'b/c'}",
+      })
+  void selector_thatKubernetesCallsAnError_isAFault(String selector) {
+    var index = new ManifestIndex();
+    for (String field : List.of("clientSelector", "namespaceSelector")) {
+      index.put(policy(field + ": {" + selector + "}").policy());
+      assertThatIllegalStateException()
+          .isThrownBy(() -> index.policiesIn("security"))
+          .withMessageContaining("AuthPolicy security/web cannot be read: spec." + field + ": ");
+    }
+    for (String field :
+        List.of("policySelector: {", "allowedNamespaces: {from: Selector, selector: {")) {
+      String closed = field + selector + (field.endsWith("selector: {") ? "}}" : "}");
+      index.put(server(", " + closed).server());
+      assertThatIllegalStateException()
+          .isThrownBy(() -> index.server(new ServerName("security", "prod")))
+          .withMessageContaining("AuthServer security/prod cannot be read: spec.");
+    }
+  }
+
   @Test
   void server_consent_mapped() {
     assertThat(consent("")).isEqualTo(new Server.All());

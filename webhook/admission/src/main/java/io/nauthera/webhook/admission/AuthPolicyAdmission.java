@@ -52,11 +52,12 @@ final class AuthPolicyAdmission implements Admission {
   }
 
   private Verdict verdict(AuthPolicy policy, Function<TargetedPolicy, List<String>> impactOf) {
-    TargetedPolicy after = ResourceReader.mapped(policy, AuthPolicies::targeted);
-    List<FieldMessage> invalid = AuthPolicyValidator.check(policy.getSpec());
+    List<FieldMessage> invalid =
+        ResourceReader.mapped(policy.getSpec(), AuthPolicyValidator::check);
     if (!invalid.isEmpty()) {
       return Verdict.invalid(ResourceKind.AUTH_POLICY, policy, invalid);
     }
+    TargetedPolicy after = ResourceReader.mapped(policy, AuthPolicies::targeted);
     List<Verdict.Warning> warnings = new ArrayList<>();
     warnings.addAll(Verdict.Warning.of("impact", impactOf.apply(after)));
     warnings.addAll(Verdict.Warning.of("ungoverned", unselected(after)));
