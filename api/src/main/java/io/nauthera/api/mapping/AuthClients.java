@@ -80,17 +80,20 @@ public final class AuthClients {
         uris(spec.redirectUris()),
         uris(spec.postLogoutRedirectUris()),
         orNone(spec.webOrigins()),
-        spec.scopes(),
+        given(spec.scopes()),
         authentication(spec.tokenEndpointAuthMethod()),
         spec.jwksUri(),
         spec.jwks() != null);
   }
 
   /** An empty list means the same as an absent list: the policies decide. */
+  private static @Nullable List<String> given(@Nullable List<String> given) {
+    return given == null || given.isEmpty() ? null : given;
+  }
+
   private static @Nullable List<GrantType> grants(@Nullable List<String> given) {
-    return given == null || given.isEmpty()
-        ? null
-        : given.stream().map(OAuthNames::grantType).toList();
+    List<String> names = given(given);
+    return names == null ? null : names.stream().map(OAuthNames::grantType).toList();
   }
 
   private static @Nullable ClientAuthenticationMethod authentication(@Nullable String given) {

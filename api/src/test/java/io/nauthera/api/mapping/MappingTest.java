@@ -199,7 +199,7 @@ class MappingTest {
     var metadata = AuthClients.metadata(full);
     assertThat(metadata.clientId()).isEqualTo("x");
     assertThat(metadata.givenGrants()).as("no grant is as good as none written").isEmpty();
-    assertThat(metadata.scopes()).isEmpty();
+    assertThat(metadata.givenScopes()).as("no scope is as good as none written").isEmpty();
     assertThat(metadata.postLogoutRedirectUris()).hasSize(1);
     assertThat(metadata.webOrigins()).containsExactly("+");
     assertThat(metadata.tokenEndpointAuthMethod()).isEqualTo(ClientAuthenticationMethod.NONE);
