@@ -4,13 +4,24 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A reference to one key of a Secret in the same namespace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SecretKeyRef(
     @Required
         @Size(min = 1, max = 253)
+        @ValidationRule(
+            value =
+                "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+            message =
+                "must be a valid Secret name: lower case letters, digits, - and ., with a letter or digit at both ends and on both sides of each dot")
         @JsonPropertyDescription("Name of the Secret, in the same namespace.")
         String name,
-    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Key within the Secret.")
+    @Required
+        @Size(min = 1, max = 253)
+        @ValidationRule(
+            value = "self.matches('^[A-Za-z0-9._-]+$')",
+            message = "must be a valid key of a Secret: letters, digits, -, _ and .")
+        @JsonPropertyDescription("Key within the Secret.")
         String key) {}
