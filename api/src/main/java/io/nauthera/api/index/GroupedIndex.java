@@ -13,8 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class GroupedIndex<G, K, V> {
   private final ConcurrentMap<K, Entry<G, V>> byKey = new ConcurrentHashMap<>();
-  private final ConcurrentMap<G, ConcurrentMap<K, Entry<G, V>>> byGroup = new ConcurrentHashMap<>();
+  private final ConcurrentMap<G, Group<G, K, V>> byGroup = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
+
+  /** The members of a group, and the number of its last change. */
+  private static final class Group<G, K, V> {
+    final ConcurrentMap<K, Entry<G, V>> members = new ConcurrentHashMap<>(1);
+    volatile long changed;
+  }
 
   void put(K key, G group, V value) {
     store(key, new Sound<>(group, value));
@@ -34,34 +40,38 @@ final class GroupedIndex<G, K, V> {
     }
     byGroup.compute(
         entry.group(),
-        (group, members) -> {
-          var joined = members == null ? new ConcurrentHashMap<K, Entry<G, V>>(1) : members;
-          joined.put(key, entry);
-          return joined;
+        (name, known) -> {
+          Group<G, K, V> group = known == null ? new Group<>() : known;
+          group.members.put(key, entry);
+          group.changed = changes.incrementAndGet();
+          return group;
         });
-    changes.incrementAndGet();
   }
 
   void remove(K key) {
     Entry<G, V> old = byKey.remove(key);
     if (old != null) {
       leave(old.group(), key);
-      changes.incrementAndGet();
     }
   }
 
-  /** Grows after each change: values that are read after this number are at least as new. */
-  long changes() {
-    return changes.get();
+  /**
+   * A number that differs after each change of the group: values that are read after it are at
+   * least as new.
+   */
+  long changes(G group) {
+    Group<G, K, V> known = byGroup.get(group);
+    return known == null ? 0 : known.changed;
   }
 
   /** Removes a group with its last member. */
   private void leave(G from, K key) {
     byGroup.computeIfPresent(
         from,
-        (group, members) -> {
-          members.remove(key);
-          return members.isEmpty() ? null : members;
+        (name, group) -> {
+          group.members.remove(key);
+          group.changed = changes.incrementAndGet();
+          return group.members.isEmpty() ? null : group;
         });
   }
 
@@ -71,9 +81,9 @@ final class GroupedIndex<G, K, V> {
 
   List<V> group(G group) {
     List<V> values = new ArrayList<>();
-    var members = byGroup.get(group);
-    if (members != null) {
-      members.values().forEach(entry -> values.add(entry.value()));
+    Group<G, K, V> known = byGroup.get(group);
+    if (known != null) {
+      known.members.values().forEach(entry -> values.add(entry.value()));
     }
     return values;
   }

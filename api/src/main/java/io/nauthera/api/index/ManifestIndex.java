@@ -133,10 +133,10 @@ public final class ManifestIndex implements ClusterView {
     return policies.group(namespace);
   }
 
-  /** Computed once and kept until a policy or the server changes. */
+  /** Computed once and kept until the server or a policy of its namespace changes. */
   @Override
   public ServerPolicies policiesOf(Server server) {
-    long changes = policies.changes();
+    long changes = policies.changes(server.name().namespace());
     Prepared known = prepared.get(server.name());
     if (known != null && known.changes() == changes && known.server().equals(server)) {
       return known.policies();
