@@ -24,15 +24,13 @@ import java.util.function.Supplier;
 
 /**
  * The cluster as described by the manifests that were put here. Each manifest is mapped once, when
- * it is put. One that cannot be mapped does not count as absent: asking for it, or for a group that
- * it belongs to, throws an IllegalStateException.
+ * it is put. One that cannot be mapped does not count as absent: asking for it throws an
+ * IllegalStateException, and so does asking for the servers or policies of its namespace.
  */
 public final class ManifestIndex implements ClusterView {
   private final GroupedIndex<String, ServerName, Server> servers = new GroupedIndex<>();
   private final GroupedIndex<String, PolicyName, TargetedPolicy> policies = new GroupedIndex<>();
-  private final GroupedIndex<ServerName, ClientName, KnownClient> clients = new GroupedIndex<>();
-  private final GroupedIndex<ClientIdClaim, ClientName, Client> clientIds = new GroupedIndex<>();
-  private final GroupedIndex<SecretClaim, ClientName, Client> secrets = new GroupedIndex<>();
+  private final ClientIndex clients = new ClientIndex();
   private final GroupedIndex<String, String, Map<String, String>> namespaces = new GroupedIndex<>();
 
   private final ConcurrentMap<ServerName, Prepared> prepared = new ConcurrentHashMap<>();
@@ -56,30 +54,18 @@ public final class ManifestIndex implements ClusterView {
   }
 
   public void put(AuthClient client) {
-    put(
-        "AuthClient",
-        clients,
-        AuthClients.name(client),
-        AuthClients.server(client),
-        () -> AuthClients.known(client));
-    putClaims(AuthClients.client(client));
+    try {
+      clients.put(AuthClients.known(client));
+    } catch (RuntimeException e) {
+      clients.putFault(
+          AuthClients.client(client), fault("AuthClient", AuthClients.name(client), e));
+    }
   }
 
   /** Adds a client that is mapped already. */
   public void put(KnownClient client) {
-    clients.put(client.client().name(), client.client().server(), client);
-    putClaims(client.client());
+    clients.put(client);
   }
-
-  private void putClaims(Client claims) {
-    clientIds.put(claims.name(), new ClientIdClaim(claims.server(), claims.clientId()), claims);
-    secrets.put(
-        claims.name(), new SecretClaim(claims.name().namespace(), claims.secretName()), claims);
-  }
-
-  private record ClientIdClaim(ServerName server, String clientId) {}
-
-  private record SecretClaim(String namespace, String secretName) {}
 
   public void putNamespace(String name, Map<String, String> labels) {
     namespaces.put(name, "", Map.copyOf(labels));
@@ -95,10 +81,7 @@ public final class ManifestIndex implements ClusterView {
   }
 
   public void remove(AuthClient client) {
-    ClientName name = AuthClients.name(client);
-    clients.remove(name);
-    clientIds.remove(name);
-    secrets.remove(name);
+    clients.remove(AuthClients.name(client));
   }
 
   public void removeNamespace(String name) {
@@ -110,12 +93,13 @@ public final class ManifestIndex implements ClusterView {
     try {
       index.put(key, group, value.get());
     } catch (RuntimeException e) {
-      index.putFault(
-          key,
-          group,
-          new IllegalStateException(
-              "%s %s cannot be read: %s".formatted(kind, key, e.getMessage()), e));
+      index.putFault(key, group, fault(kind, key, e));
     }
+  }
+
+  private static IllegalStateException fault(String kind, Object name, RuntimeException e) {
+    return new IllegalStateException(
+        "%s %s cannot be read: %s".formatted(kind, name, e.getMessage()), e);
   }
 
   @Override
@@ -150,17 +134,17 @@ public final class ManifestIndex implements ClusterView {
 
   @Override
   public Collection<Client> clientsOf(ServerName server) {
-    return clients.group(server).stream().map(KnownClient::client).toList();
+    return clients.of(server);
   }
 
   @Override
   public Collection<Client> clientsWithId(ServerName server, String clientId) {
-    return clientIds.group(new ClientIdClaim(server, clientId));
+    return clients.withId(server, clientId);
   }
 
   @Override
   public Collection<Client> clientsWithSecret(String namespace, String secretName) {
-    return secrets.group(new SecretClaim(namespace, secretName));
+    return clients.withSecret(namespace, secretName);
   }
 
   @Override

@@ -1,14 +1,21 @@
 package io.nauthera.api.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.KnownClient;
+import io.nauthera.api.governance.Server;
+import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.Manifests;
+import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.v1alpha1.AuthClient;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** A change of the index is visible to the next question. */
 class ManifestIndexTest {
+  private static final ServerName SERVER = new ServerName("security", "server");
+
   private final ManifestIndex index = new ManifestIndex();
   private final KnownClient client =
       AuthClients.known(
@@ -92,5 +101,95 @@ class ManifestIndexTest {
     assertThat(governing()).isEmpty();
     server("");
     assertThat(governing()).containsExactly("first");
+  }
+
+  @Test
+  void policy_ofAnotherNamespace_leavesWhatIsPrepared() {
+    Server server = index.server(SERVER).orElseThrow();
+    var prepared = index.policiesOf(server);
+    index.put(
+        Manifests.parse("kind: AuthPolicy\nmetadata: {name: p, namespace: other}\nspec: {}")
+            .policy());
+    assertThat(index.policiesOf(server)).isSameAs(prepared);
+    policy("second", "");
+    assertThat(index.policiesOf(server)).isNotSameAs(prepared);
+  }
+
+  private static AuthClient manifest(String name, String spec) {
+    return Manifests.parse(
+            """
+            kind: AuthClient
+            metadata: {name: %s, namespace: team, labels: {a: b}, uid: u, creationTimestamp: "2026-01-02T03:04:05Z"}
+            spec: {authServerRef: {name: server, namespace: security}, %s}
+            """
+                .formatted(name, spec))
+        .client();
+  }
+
+  private static List<ClientName> names(Collection<Client> clients) {
+    return clients.stream().map(Client::name).toList();
+  }
+
+  @Test
+  void client_put_isGivenBackAsItWas() {
+    for (String spec :
+        List.of(
+            "grantTypes: [client_credentials]",
+            """
+            displayName: "Ünï 🔑", clientId: x, redirectUris: ["https://a/b", "", "https://ä/\\n\\0", "not a URI"],
+            postLogoutRedirectUris: ["https://a/bye"], webOrigins: ["+", "https://a"], grantTypes: [implicit],
+            scopes: [openid, b], tokenEndpointAuthMethod: private_key_jwt, secretName: s, jwks: {keys: []}
+            """,
+            "redirectUris: [], jwksUri: 'https://a/jwks'")) {
+      KnownClient known = AuthClients.known(manifest("full", spec));
+      index.put(known);
+      assertThat(index.client(known.client().name())).contains(known);
+      assertThat(index.clients()).contains(known);
+      assertThat(index.clientsOf(SERVER)).contains(known.client());
+    }
+  }
+
+  @Test
+  void client_withNewClaims_hasTheOldOnesNoMore() {
+    index.put(manifest("app", "clientId: one, secretName: a"));
+    index.put(manifest("other", "clientId: one, secretName: a"));
+    index.put(manifest("app", "clientId: two, secretName: b"));
+    var app = new ClientName("team", "app");
+    var other = new ClientName("team", "other");
+
+    assertThat(names(index.clientsWithId(SERVER, "one"))).containsExactly(other);
+    assertThat(names(index.clientsWithId(SERVER, "two"))).containsExactly(app);
+    assertThat(names(index.clientsWithSecret("team", "a"))).containsExactly(other);
+    assertThat(names(index.clientsWithSecret("team", "b"))).containsExactly(app);
+
+    index.remove(manifest("app", ""));
+    assertThat(index.clientsWithId(SERVER, "two")).isEmpty();
+    assertThat(index.clientsWithSecret("team", "b")).isEmpty();
+    assertThat(names(index.clientsOf(SERVER))).containsExactly(other);
+  }
+
+  @Test
+  void clientId_inAnotherCase_isTheSameClaim() {
+    index.put(manifest("app", "clientId: Shop"));
+    assertThat(index.clientsWithId(SERVER, "shop")).hasSize(1);
+    index.put(manifest("app", "clientId: SHOP"));
+    assertThat(index.clientsWithId(SERVER, "sHop")).hasSize(1);
+  }
+
+  @Test
+  void client_thatCannotBeRead_hidesNoOther() {
+    index.put(manifest("good", "redirectUris: []"));
+    index.put(manifest("bad", "clientId: taken, grantTypes: [unknown]"));
+    var bad = new ClientName("team", "bad");
+
+    assertThat(index.clientsOf(SERVER)).hasSize(2);
+    assertThat(names(index.clientsWithId(SERVER, "taken"))).containsExactly(bad);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> index.client(bad))
+        .withMessageStartingWith("AuthClient team/bad cannot be read: \"unknown\" is not a valid");
+    assertThat(index.client(new ClientName("team", "good"))).isPresent();
+
+    index.put(manifest("bad", "clientId: taken"));
+    assertThat(index.client(bad)).isPresent();
   }
 }
