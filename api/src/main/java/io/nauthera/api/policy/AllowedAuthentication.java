@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 final class AllowedAuthentication implements PolicyRule {
   private static final String NONE = ClientAuthenticationMethod.NONE.toString();
 
+  /** A value of its own: adding the grant is a new violation of a client that is public already. */
+  private static final String NONE_WITH_CREDENTIALS =
+      NONE + " with " + GrantType.CLIENT_CREDENTIALS;
+
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     var imposed = policy.authentication();
@@ -75,7 +79,7 @@ final class AllowedAuthentication implements PolicyRule {
     String whose = given ? "" : ", which " + Messages.by(by) + " imposes,";
     return Stream.of(
         violation(
-            NONE,
+            NONE_WITH_CREDENTIALS,
             "\"none\"%s cannot be used with grant type client_credentials: a public client has no credentials (RFC 6749 section 4.4)"
                 .formatted(whose),
             by));
