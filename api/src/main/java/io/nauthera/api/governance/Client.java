@@ -1,6 +1,7 @@
 package io.nauthera.api.governance;
 
 import io.nauthera.api.oauth.ClientName;
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -13,18 +14,50 @@ public record Client(
     Map<String, String> labels,
     String clientId,
     String secretName,
-    CreationOrder creationOrder) {
+    CreationOrder creationOrder,
+    Lifecycle lifecycle) {
+  /** Of two clients that claim one id, the one that is registered holds it, then the older one. */
+  static final Comparator<Client> HOLDER_OF_ID_FIRST =
+      Comparator.comparing((Client client) -> !client.isRegistered())
+          .thenComparing(Client::creationOrder);
+
+  /** Of two clients that claim one Secret, the older one holds it. */
+  static final Comparator<Client> HOLDER_OF_SECRET_FIRST =
+      Comparator.comparing(Client::creationOrder);
+
   public Client {
     labels = Map.copyOf(labels);
   }
 
   /** The same client, created at another time. */
   public Client createdAs(CreationOrder order) {
-    return new Client(name, server, labels, clientId, secretName, order);
+    return new Client(name, server, labels, clientId, secretName, order, Lifecycle.NEW);
   }
 
-  /** Whether the other client, which claims the same, was created before. */
-  boolean yieldsTo(Client other) {
-    return !other.name.equals(name) && other.creationOrder.compareTo(creationOrder) < 0;
+  /**
+   * The same client, as an update of the stored one: it holds what it held before, and comes last
+   * for what it claims only now.
+   */
+  public Client updating(Client stored) {
+    if (!server.equals(stored.server) || !clientId.equalsIgnoreCase(stored.clientId)) {
+      return createdAs(CreationOrder.NEWCOMER);
+    }
+    CreationOrder order =
+        secretName.equals(stored.secretName) ? stored.creationOrder : CreationOrder.NEWCOMER;
+    return new Client(name, server, labels, clientId, secretName, order, stored.lifecycle);
+  }
+
+  /** Whether the server may have a client for it. */
+  public boolean isRegistered() {
+    return lifecycle == Lifecycle.REGISTERED || lifecycle == Lifecycle.TERMINATING;
+  }
+
+  public boolean isTerminating() {
+    return lifecycle == Lifecycle.TERMINATING || lifecycle == Lifecycle.REMOVED;
+  }
+
+  /** Whether it still needs its AuthServer, and holds its client id there. */
+  public boolean needsServer() {
+    return lifecycle != Lifecycle.REMOVED;
   }
 }

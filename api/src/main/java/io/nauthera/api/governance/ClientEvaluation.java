@@ -24,10 +24,18 @@ import java.util.Set;
  */
 public sealed interface ClientEvaluation {
   /** The AuthServer does not exist (yet). */
-  record ServerMissing(ServerName server) implements ClientEvaluation {}
+  record ServerMissing(ServerName server, List<Violation> refusals) implements ClientEvaluation {
+    public ServerMissing {
+      refusals = List.copyOf(refusals);
+    }
+  }
 
   /** The client's namespace is not known (yet), so the governing policies are not known either. */
-  record NamespaceUnknown(String namespace) implements ClientEvaluation {}
+  record NamespaceUnknown(String namespace, List<Violation> refusals) implements ClientEvaluation {
+    public NamespaceUnknown {
+      refusals = List.copyOf(refusals);
+    }
+  }
 
   /** No policy governs the client: nothing may be provisioned. */
   record Ungoverned(Server server, List<Violation> refusals) implements ClientEvaluation {
@@ -53,7 +61,7 @@ public sealed interface ClientEvaluation {
 
     /** The client without what is forbidden, which is what a registered client keeps. */
     public RestrictedClient restricted() {
-      return RestrictedClient.of(metadata, decision().violations());
+      return RestrictedClient.of(metadata, byPolicies.and(refusals).violations());
     }
 
     /** The settings in force once the client is registered. */
@@ -61,9 +69,11 @@ public sealed interface ClientEvaluation {
       return EffectiveSettings.of(restricted().metadata(), policies.enforced(), profile);
     }
 
-    /** Everything that is said about the client. */
+    /** What is said about the client; a namespace that is not admitted learns nothing else. */
     public Decision decision() {
-      return byPolicies.and(refusals);
+      return isRefusedConsent(refusals)
+          ? new Decision(refusals, List.of(), List.of())
+          : byPolicies.and(refusals);
     }
   }
 
@@ -75,12 +85,12 @@ public sealed interface ClientEvaluation {
   static ClientEvaluation of(ClusterView view, KnownClient client, PolicyEvaluator evaluator) {
     var server = view.server(client.client().server());
     if (server.isEmpty()) {
-      return new ServerMissing(client.client().server());
+      return new ServerMissing(client.client().server(), withoutPolicies(view, client, evaluator));
     }
     String namespace = client.client().name().namespace();
     var labels = view.namespaceLabels(namespace);
     return labels.isEmpty()
-        ? new NamespaceUnknown(namespace)
+        ? new NamespaceUnknown(namespace, withoutPolicies(view, client, evaluator))
         : of(view, client, evaluator, server.get(), labels.get());
   }
 
@@ -92,16 +102,25 @@ public sealed interface ClientEvaluation {
       Map<String, String> namespaceLabels) {
     Client client = known.client();
     PolicySet policies = view.policiesOf(server).governing(client, namespaceLabels);
-    List<Violation> refusals = new ArrayList<>(consent(client, server, namespaceLabels));
-    refusals.addAll(UniqueClaims.check(view, client));
-    return policies.isEmpty()
-        ? new Ungoverned(server, refusals)
-        : new Governed(
-            server,
-            known.metadata(),
-            policies,
-            refusals,
-            evaluator.evaluate(known.metadata(), policies));
+    List<Violation> consent = consent(client, server, namespaceLabels);
+    if (policies.isEmpty()) {
+      return new Ungoverned(
+          server, consent.isEmpty() ? withoutPolicies(view, known, evaluator) : consent);
+    }
+    return new Governed(
+        server,
+        known.metadata(),
+        policies,
+        consent.isEmpty() ? UniqueClaims.check(view, client) : consent,
+        evaluator.evaluate(known.metadata(), policies));
+  }
+
+  /** A client that no policy governs yet must not hold what another one needs. */
+  private static List<Violation> withoutPolicies(
+      ClusterView view, KnownClient known, PolicyEvaluator evaluator) {
+    List<Violation> refusals = new ArrayList<>(evaluator.withoutPolicies(known.metadata()));
+    refusals.addAll(UniqueClaims.check(view, known.client()));
+    return refusals;
   }
 
   private static List<Violation> consent(
@@ -130,12 +149,25 @@ public sealed interface ClientEvaluation {
         .toList();
   }
 
-  /** Everything that is forbidden, sorted; empty where that cannot be known yet. */
+  private static boolean isRefusedConsent(List<Violation> refusals) {
+    return refusals.stream().anyMatch(refusal -> refusal.rule() == RuleId.CONSENT);
+  }
+
+  private static List<Violation> sorted(List<Violation> refusals) {
+    return refusals.stream().sorted().toList();
+  }
+
+  /** Whether the server admits the client's namespace, as far as that is known. */
+  default boolean isAdmitted() {
+    return !isRefusedConsent(violations());
+  }
+
+  /** Everything that is forbidden, as far as it is known, sorted. */
   default List<Violation> violations() {
     return switch (this) {
-      case ServerMissing missing -> List.of();
-      case NamespaceUnknown unknown -> List.of();
-      case Ungoverned ungoverned -> ungoverned.refusals().stream().sorted().toList();
+      case ServerMissing missing -> sorted(missing.refusals());
+      case NamespaceUnknown unknown -> sorted(unknown.refusals());
+      case Ungoverned ungoverned -> sorted(ungoverned.refusals());
       case Governed governed -> governed.decision().violations();
     };
   }

@@ -19,7 +19,7 @@ public interface ClusterView {
 
   Collection<Client> clientsOf(ServerName server);
 
-  /** The clients that claim the client id at the server. */
+  /** The clients that claim the client id at the server, ignoring case. */
   Collection<Client> clientsWithId(ServerName server, String clientId);
 
   /** The clients that claim the Secret. */

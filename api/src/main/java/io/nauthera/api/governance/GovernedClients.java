@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The clients that a policy governs. */
+/** The clients that a policy governs, without those that are being deleted. */
 public final class GovernedClients {
   private GovernedClients() {}
 
@@ -28,6 +28,7 @@ public final class GovernedClients {
     return view.serversIn(policy.policy().name().namespace()).stream()
         .filter(policy::isSelectedBy)
         .flatMap(server -> view.clientsOf(server.name()).stream())
+        .filter(client -> !client.isTerminating())
         .filter(client -> selects(view, policy, client));
   }
 

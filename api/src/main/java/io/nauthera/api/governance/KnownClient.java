@@ -13,4 +13,9 @@ public record KnownClient(Client client, ClientMetadata metadata) {
   public KnownClient createdAs(CreationOrder order) {
     return new KnownClient(client.createdAs(order), metadata);
   }
+
+  /** The same client, as an update of the stored one. */
+  public KnownClient updating(KnownClient stored) {
+    return new KnownClient(client.updating(stored.client), metadata);
+  }
 }

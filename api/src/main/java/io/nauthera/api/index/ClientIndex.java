@@ -51,7 +51,8 @@ final class ClientIndex {
         values.sharedMap(client.labels()),
         client.clientId(),
         client.secretName(),
-        client.creationOrder());
+        client.creationOrder(),
+        client.lifecycle());
   }
 
   private void put(StoredClient stored) {

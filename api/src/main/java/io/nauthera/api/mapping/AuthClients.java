@@ -3,6 +3,7 @@ package io.nauthera.api.mapping;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.CreationOrder;
 import io.nauthera.api.governance.KnownClient;
+import io.nauthera.api.governance.Lifecycle;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
@@ -38,7 +39,19 @@ public final class AuthClients {
         Labels.of(client),
         clientId(client),
         secretName(client),
-        creationOrder(client));
+        creationOrder(client),
+        lifecycle(client));
+  }
+
+  /** The controller writes the client id into the status when it has registered the client. */
+  private static Lifecycle lifecycle(AuthClient client) {
+    var status = client.getStatus();
+    if (client.isMarkedForDeletion()) {
+      return client.hasFinalizer(AuthApi.CLIENT_FINALIZER)
+          ? Lifecycle.TERMINATING
+          : Lifecycle.REMOVED;
+    }
+    return status != null && status.clientId() != null ? Lifecycle.REGISTERED : Lifecycle.NEW;
   }
 
   /** A manifest that was never stored has neither time nor uid. */

@@ -12,6 +12,11 @@ public record ClientName(String namespace, String name) implements Comparable<Cl
     return namespace + "." + name;
   }
 
+  /** Whether the client id begins with the namespace, so that it can belong to no other one. */
+  public boolean isOwnClientId(String clientId) {
+    return clientId.startsWith(namespace + ".");
+  }
+
   @Override
   public int compareTo(ClientName other) {
     return ORDER.compare(this, other);

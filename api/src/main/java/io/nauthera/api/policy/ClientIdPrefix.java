@@ -3,6 +3,7 @@ package io.nauthera.api.policy;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.text.Quoted;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +21,11 @@ final class ClientIdPrefix implements PolicyRule {
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     String id = client.clientId();
     String prefix = client.name().namespace() + ".";
-    boolean isOwn = id.startsWith(prefix);
-    if (server.reservedClientIds().contains(id)
-        || (!isOwn && id.endsWith(server.reservedClientIdSuffix()))) {
+    boolean isOwn = client.name().isOwnClientId(id);
+    // Some databases of Keycloak ignore case.
+    String lowerCase = id.toLowerCase(Locale.ROOT);
+    if (server.reservedClientIds().contains(lowerCase)
+        || (!isOwn && lowerCase.endsWith(server.reservedClientIdSuffix()))) {
       return Stream.of(
           violation(
               id,

@@ -44,6 +44,11 @@ public final class PolicyEvaluator {
         would(client, policies.audited()));
   }
 
+  /** What is forbidden where no policy is known: client ids that others may need. */
+  public List<Violation> withoutPolicies(ClientMetadata client) {
+    return new ClientIdPrefix(server).check(client, EffectivePolicy.of(List.of())).toList();
+  }
+
   private Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return rules.stream().flatMap(rule -> rule.check(client, policy));
   }

@@ -4,8 +4,8 @@ import java.util.Set;
 
 /**
  * What one kind of identity provider can and cannot do. {@code name} is how messages call it.
- * {@code maxUriLength} is in characters. {@code reservedClientIds} are clients that the provider
- * itself needs; so is every id that ends in {@code reservedClientIdSuffix}.
+ * {@code maxUriLength} is in characters. {@code reservedClientIds}, in lower case, are clients that
+ * the provider itself needs; so is every id that ends in {@code reservedClientIdSuffix}.
  */
 public record ServerProfile(
     String name,

@@ -17,6 +17,9 @@ public final class AuthApi {
    */
   public static final String ABANDON_ANNOTATION = GROUP + "/abandon-remote-client";
 
+  /** Finalizer of an AuthClient whose client may be registered. */
+  public static final String CLIENT_FINALIZER = GROUP + "/registered-client";
+
   /** Appended to the name of an AuthClient: the default name of its credentials Secret. */
   public static final String CLIENT_SECRET_SUFFIX = "-client-secret";
 

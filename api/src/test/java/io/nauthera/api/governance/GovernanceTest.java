@@ -28,18 +28,20 @@ final class GovernanceTest {
   private static final Server SERVER = server(PRODUCTION, EVERYTHING, new Server.All());
   private static final Client SHOP = client("shop", PRODUCTION, Map.of("kind", "web"));
 
+  private static final PolicyEvaluator EVALUATOR = new PolicyEvaluator(ServerProfile.KEYCLOAK);
+
   private final InMemoryCluster cluster = new InMemoryCluster();
 
   @Test
   void client_serverMissing_saidSo() {
     cluster.withNamespace("team-a", Map.of()).with(policy("security", "base"));
-    assertThat(evaluation(cluster, SHOP)).isEqualTo(new ServerMissing(PRODUCTION));
+    assertThat(evaluation(cluster, SHOP)).isEqualTo(new ServerMissing(PRODUCTION, List.of()));
   }
 
   @Test
   void client_namespaceUnknown_notGuessed() {
     cluster.with(SERVER).with(policy("security", "base"));
-    assertThat(evaluation(cluster, SHOP)).isEqualTo(new NamespaceUnknown("team-a"));
+    assertThat(evaluation(cluster, SHOP)).isEqualTo(new NamespaceUnknown("team-a", List.of()));
   }
 
   @Test
@@ -193,6 +195,96 @@ final class GovernanceTest {
     assertThat(GovernedClients.of(cluster, null, policy)).containsExactly(name("shop"));
   }
 
+  @Test
+  void governed_beingDeleted_leftOut() {
+    cluster.with(SERVER).withNamespace("team-a", Map.of());
+    cluster.with(inLife(Lifecycle.TERMINATING)).with(client("job", PRODUCTION, Map.of()));
+    assertThat(GovernedClients.of(cluster, null, policy("security", "base")))
+        .containsExactly(name("job"));
+  }
+
+  private static Client inLife(Lifecycle lifecycle) {
+    return new Client(
+        SHOP.name(),
+        PRODUCTION,
+        Map.of(),
+        SHOP.clientId(),
+        SHOP.secretName(),
+        CreationOrder.NEWCOMER,
+        lifecycle);
+  }
+
+  @Test
+  void clientId_outsideTheNamespace_isRefusedBeforePoliciesAreKnown() {
+    assertThat(rules("team-b.app")).containsExactly(RuleId.CLIENT_ID);
+    cluster.withNamespace("team-a", Map.of());
+    assertThat(rules("team-b.app")).containsExactly(RuleId.CLIENT_ID);
+    cluster.with(SERVER);
+    assertThat(rules("team-b.app")).containsExactly(RuleId.CLIENT_ID);
+    assertThat(rules("team-a.app")).isEmpty();
+  }
+
+  @Test
+  void secretOfAnother_isRefusedBeforePoliciesAreKnown() {
+    cluster.with(
+        new Client(
+            name("first"),
+            PRODUCTION,
+            Map.of(),
+            "team-a.first",
+            SHOP.secretName(),
+            new CreationOrder("2026-01-01T00:00:00Z", "1"),
+            Lifecycle.NEW));
+    assertThat(rules("team-a.shop")).containsExactly(RuleId.EXCLUSIVE_SECRET);
+    cluster.with(SERVER);
+    assertThat(rules("team-a.shop")).containsExactly(RuleId.EXCLUSIVE_SECRET);
+  }
+
+  @Test
+  void consent_refused_isAllThatIsSaid() {
+    cluster.withNamespace("team-a", Map.of());
+    cluster.with(server(PRODUCTION, EVERYTHING, new Server.Only("security")));
+    assertThat(rules("team-b.app")).containsExactly(RuleId.CONSENT);
+    var strict = policy("security", "base").policy().withAllowedScopes(Set.of());
+    cluster.with(new TargetedPolicy(strict, Map.of(), EVERYTHING, EVERYTHING));
+    assertThat(rules("team-b.app")).containsExactly(RuleId.CONSENT);
+  }
+
+  /** What is not said is still taken from a client that is registered. */
+  @Test
+  void consent_refused_clientIsStillRestricted() {
+    cluster.withNamespace("team-a", Map.of());
+    cluster.with(server(PRODUCTION, EVERYTHING, new Server.Only("security")));
+    cluster.with(policy("security", "base"));
+    var asking = ClientMetadata.named(SHOP.name()).withScopes(List.of("openid", "admin"));
+    var evaluation = ClientEvaluation.of(cluster, new KnownClient(SHOP, asking), EVALUATOR);
+    assertThat(evaluation)
+        .asInstanceOf(InstanceOfAssertFactories.type(Governed.class))
+        .satisfies(governed -> {
+          assertThat(governed.restricted().metadata().scopes()).containsExactly("openid");
+          assertThat(governed.restricted().usable()).isFalse();
+        });
+  }
+
+  /** The rules that the client with this id violates. */
+  private List<RuleId> rules(String clientId) {
+    var client =
+        new Client(
+            SHOP.name(),
+            PRODUCTION,
+            Map.of(),
+            clientId,
+            SHOP.secretName(),
+            CreationOrder.NEWCOMER,
+            Lifecycle.NEW);
+    var metadata = ClientMetadata.named(SHOP.name()).withClientId(clientId);
+    return ClientEvaluation.of(cluster, new KnownClient(client, metadata), EVALUATOR)
+        .violations()
+        .stream()
+        .map(Violation::rule)
+        .toList();
+  }
+
   private void threeClients() {
     cluster.with(SERVER).withNamespace("team-a", Map.of()).with(SHOP);
     cluster.with(client("admin", PRODUCTION, Map.of("kind", "web")));
@@ -210,9 +302,7 @@ final class GovernanceTest {
 
   private static ClientEvaluation evaluation(ClusterView cluster, Client client) {
     return ClientEvaluation.of(
-        cluster,
-        new KnownClient(client, ClientMetadata.named(client.name())),
-        new PolicyEvaluator(ServerProfile.KEYCLOAK));
+        cluster, new KnownClient(client, ClientMetadata.named(client.name())), EVALUATOR);
   }
 
   private static List<Violation> refusals(Server.Consent consent) {
@@ -235,7 +325,8 @@ final class GovernanceTest {
         labels,
         name(name).defaultClientId(),
         name + "-client-secret",
-        CreationOrder.NEWCOMER);
+        CreationOrder.NEWCOMER,
+        Lifecycle.NEW);
   }
 
   private static ClientName name(String name) {

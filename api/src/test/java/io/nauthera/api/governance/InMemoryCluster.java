@@ -56,7 +56,9 @@ final class InMemoryCluster implements ClusterView {
 
   @Override
   public Collection<Client> clientsWithId(ServerName server, String clientId) {
-    return clientsOf(server).stream().filter(client -> client.clientId().equals(clientId)).toList();
+    return clientsOf(server).stream()
+        .filter(client -> client.clientId().equalsIgnoreCase(clientId))
+        .toList();
   }
 
   @Override

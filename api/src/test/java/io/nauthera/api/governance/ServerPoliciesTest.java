@@ -55,7 +55,8 @@ class ServerPoliciesTest {
         labels,
         "team.app",
         "app-client-secret",
-        CreationOrder.NEWCOMER);
+        CreationOrder.NEWCOMER,
+        Lifecycle.NEW);
   }
 
   @Test

@@ -96,6 +96,13 @@ class ManifestIndexTest {
   }
 
   @Test
+  void clientId_inAnotherCase_isFound() {
+    index.put(client);
+    assertThat(index.clientsWithId(client.client().server(), "TEAM.App"))
+        .containsExactly(client.client());
+  }
+
+  @Test
   void server_selectingOtherPoliciesNow_isGovernedByThose() {
     server(", policySelector: {matchLabels: {a: b}}");
     assertThat(governing()).isEmpty();

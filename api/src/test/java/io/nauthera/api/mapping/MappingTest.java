@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.nauthera.api.governance.ClientEvaluation;
+import io.nauthera.api.governance.Lifecycle;
 import io.nauthera.api.governance.Selector;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
@@ -152,6 +153,37 @@ class MappingTest {
         "kind: AuthServer\nmetadata: {name: prod, namespace: security}\nspec: {issuerUrl: x"
             + spec
             + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NEW         | {}                                     | {observedGeneration: 1}",
+        "REGISTERED  | {}                                     | {clientId: t.app}",
+        "NEW         | {finalizers: [auth.nauthera.io/registered-client]} | {}",
+        "TERMINATING | {deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [auth.nauthera.io/registered-client]} | {}",
+        "REMOVED     | {deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [a/b]} | {clientId: t.app}",
+        "REMOVED     | {deletionTimestamp: '2026-01-01T00:00:00Z'} | {clientId: t.app}",
+      })
+  void lifecycle_ofClient_followsStatusAndFinalizer(
+      Lifecycle expected, String metadata, String status) {
+    var client =
+        Manifests.parse(
+                """
+                kind: AuthClient
+                metadata: %s
+                spec: {authServerRef: {name: prod}, grantTypes: [client_credentials]}
+                status: %s
+                """
+                    .formatted(
+                        metadata
+                            .replaceFirst("[{]", "{name: app, namespace: t, ")
+                            .replace(", }", "}"),
+                        status))
+            .client();
+
+    assertThat(AuthClients.client(client).lifecycle()).isEqualTo(expected);
   }
 
   @Test

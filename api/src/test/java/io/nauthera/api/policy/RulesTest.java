@@ -240,6 +240,8 @@ class RulesTest {
   @ValueSource(
       strings = {
         "account",
+        "Account",
+        "MASTER-REALM",
         "account-console",
         "admin-cli",
         "admin-permissions",

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.controller.cluster.ClusterState;
@@ -37,7 +38,7 @@ import java.util.concurrent.TimeUnit;
     maxInterval = 30_000)
 @ControllerConfiguration(
     name = "authclient",
-    finalizerName = Names.CLIENT_FINALIZER,
+    finalizerName = AuthApi.CLIENT_FINALIZER,
     fieldManager = Names.FIELD_MANAGER,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))

@@ -50,11 +50,11 @@ final class ResolveGovernance {
     Map<PolicyName, Long> generations =
         cluster.policyGenerations(AuthClients.server(client).namespace());
     return switch (ClientEvaluation.of(cluster.index(), AuthClients.known(client), evaluator)) {
-      case ServerMissing(var server) -> serverMissing(server);
-      case NamespaceUnknown(var namespace) ->
+      case ServerMissing missing -> serverMissing(missing.server());
+      case NamespaceUnknown unknown ->
           blocked(
               Reason.NAMESPACE_UNKNOWN,
-              "the controller does not know namespace %s yet".formatted(namespace));
+              "the controller does not know namespace %s yet".formatted(unknown.namespace()));
       case Ungoverned ungoverned ->
           blocked(
               Reason.NO_GOVERNING_POLICY,

@@ -7,9 +7,6 @@ public final class Names {
   /** Field manager of everything that the controller applies. */
   public static final String FIELD_MANAGER = "nauthera-controller";
 
-  /** Finalizer of an AuthClient whose client may be registered. */
-  public static final String CLIENT_FINALIZER = AuthApi.GROUP + "/registered-client";
-
   /** On a credentials Secret: the uid of its AuthClient. */
   public static final String CLIENT_LABEL = AuthApi.GROUP + "/client";
 

@@ -32,11 +32,11 @@ final class AuthClientAdmission implements Admission {
   public Verdict review(AdmissionRequest request) {
     return switch (request.operation()) {
       case DELETE -> Verdict.allowed();
-      case CREATE -> verdict(read(request.object()), null);
+      case CREATE -> verdict(read(request.object()).asNewcomer(), null);
       case UPDATE ->
-          request.isTerminating() || request.isMetadataOnly()
+          request.isMetadataOnly()
               ? Verdict.allowed()
-              : verdict(read(request.object()), request.oldObject());
+              : updated(read(request.object()), stored(request.oldObject()));
     };
   }
 
@@ -44,16 +44,29 @@ final class AuthClientAdmission implements Admission {
     return ResourceReader.mapped(ResourceReader.read(object, AuthClient.class), AuthClients::known);
   }
 
+  /** Null where it cannot be read: then it has no violation that could excuse a new one. */
+  private static @Nullable KnownClient stored(JsonNode before) {
+    return ResourceReader.stored(before, AuthClient.class, AuthClients::known).orElse(null);
+  }
+
+  private Verdict updated(KnownClient client, @Nullable KnownClient before) {
+    return before == null
+        ? verdict(client.asNewcomer(), null)
+        : verdict(client.updating(before), before);
+  }
+
   private ClientEvaluation evaluate(KnownClient client) {
-    return ClientEvaluation.of(view, client.asNewcomer(), evaluator);
+    return ClientEvaluation.of(view, client, evaluator);
   }
 
   /** Refuses only violations that this change adds: the others become warnings. */
-  private Verdict verdict(KnownClient client, @Nullable JsonNode before) {
+  private Verdict verdict(KnownClient client, @Nullable KnownClient before) {
     ClientEvaluation evaluation = evaluate(client);
     List<Violation> violations = evaluation.violations();
     Set<Violation.Key> known =
-        before == null || violations.isEmpty() ? Set.of() : violationsOf(before);
+        before == null || violations.isEmpty()
+            ? Set.of()
+            : Violation.keys(evaluate(before).violations());
     List<Verdict.Warning> warnings = new ArrayList<>(notes(evaluation));
     List<Verdict.Cause> causes = new ArrayList<>();
     for (Violation violation : violations) {
@@ -85,18 +98,13 @@ final class AuthClientAdmission implements Admission {
                   "namespace %s is not known yet: nothing is provisioned until it is"
                       .formatted(unknown.namespace())));
       case ClientEvaluation.Ungoverned ungoverned ->
-          Verdict.Warning.of(
-              "ungoverned",
-              List.of(
-                  "no AuthPolicy governs this client (yet): nothing is provisioned until one does"));
+          evaluation.isAdmitted()
+              ? Verdict.Warning.of(
+                  "ungoverned",
+                  List.of(
+                      "no AuthPolicy governs this client (yet): nothing is provisioned until one does"))
+              : List.of();
       case ClientEvaluation.Governed governed -> List.of();
     };
-  }
-
-  /** A stored object that cannot be read has no violation that could excuse a new one. */
-  private Set<Violation.Key> violationsOf(JsonNode before) {
-    return ResourceReader.stored(before, AuthClient.class, AuthClients::known)
-        .map(client -> Violation.keys(evaluate(client).violations()))
-        .orElse(Set.of());
   }
 }

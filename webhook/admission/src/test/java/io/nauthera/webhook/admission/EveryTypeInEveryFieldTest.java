@@ -42,7 +42,7 @@ class EveryTypeInEveryFieldTest {
 
   /** Adds the namespace, server and policy of the reviews. */
   static void fill(ManifestIndex cluster) {
-    cluster.putNamespace("team", Map.of());
+    cluster.putNamespace("team", Map.of("a", "b"));
     cluster.put(ResourceReader.read(Reviews.yaml(SERVER), AuthServer.class));
     cluster.put(ResourceReader.read(Reviews.yaml(POLICY), AuthPolicy.class));
   }

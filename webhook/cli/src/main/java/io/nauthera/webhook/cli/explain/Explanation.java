@@ -109,7 +109,7 @@ public final class Explanation {
   }
 
   List<Violation> audited() {
-    return evaluation instanceof Governed governed ? governed.byPolicies().audited() : List.of();
+    return evaluation instanceof Governed governed ? governed.decision().audited() : List.of();
   }
 
   public String text() {

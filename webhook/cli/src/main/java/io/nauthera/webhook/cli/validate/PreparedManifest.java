@@ -10,6 +10,7 @@ import io.nauthera.webhook.admission.AdmissionRequest;
 import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.manifests.Document;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ record PreparedManifest(
     return object.path("metadata").path("name").asText();
   }
 
-  /** What only one AuthClient can have, within a scope: a client id or a Secret. */
+  /** What only one AuthClient can have, within a scope: a client id in lower case, or a Secret. */
   record Claim(String what, JsonNode scope, String value) {}
 
   /** The claims of an AuthClient; empty if the API server refuses the manifest. */
@@ -75,7 +76,7 @@ record PreparedManifest(
         new Claim(
             "client id",
             spec.path("authServerRef"),
-            AuthClients.clientId(spec.path("clientId").textValue(), name)),
+            AuthClients.clientId(spec.path("clientId").textValue(), name).toLowerCase(Locale.ROOT)),
         new Claim(
             "Secret",
             object.path("metadata").path("namespace"),

@@ -32,7 +32,8 @@ class ExplanationTest {
   @CsvSource({
     "team-a, shop, false, shop.expected",
     "team-a, shop, true, shop-all-fields.expected",
-    "team-b, shop, false, server-missing.expected"
+    "team-b, shop, false, server-missing.expected",
+    "team-d, shop, false, not-admitted.expected"
   })
   void client_inTextAndJson_asExpected(
       String namespace, String name, boolean allFields, String expected) throws IOException {
