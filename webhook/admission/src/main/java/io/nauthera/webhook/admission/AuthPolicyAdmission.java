@@ -34,7 +34,7 @@ final class AuthPolicyAdmission implements Admission {
     return switch (request.operation()) {
       case CREATE -> verdict(read(request.object()), after -> impact.of(null, after));
       case UPDATE ->
-          request.isTerminating() || request.isMetadataOnly()
+          request.isMetadataOnly()
               ? Verdict.allowed()
               : verdict(read(request.object()), after -> replaced(request.oldObject(), after));
       case DELETE ->

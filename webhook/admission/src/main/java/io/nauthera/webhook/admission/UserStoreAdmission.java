@@ -14,10 +14,7 @@ final class UserStoreAdmission implements Admission {
   public Verdict review(AdmissionRequest request) {
     return switch (request.operation()) {
       case CREATE -> verdict(request.object());
-      case UPDATE ->
-          request.isTerminating() || request.isSpecUnchanged()
-              ? Verdict.allowed()
-              : verdict(request.object());
+      case UPDATE -> request.isSpecUnchanged() ? Verdict.allowed() : verdict(request.object());
       case DELETE -> Verdict.allowed();
     };
   }

@@ -37,7 +37,12 @@ public sealed interface Verdict {
   }
 
   /** It is refused whatever it says, or cannot be evaluated; {@code code} is an HTTP status. */
-  record Refused(int code, String reason, String message) implements Verdict {}
+  record Refused(int code, String reason, String message) implements Verdict {
+    /** GitOps tools retry a conflict (409), but not this. */
+    static Refused forbidden(String message) {
+      return new Refused(403, "Forbidden", message);
+    }
+  }
 
   /**
    * One thing that is wrong; {@code field} is a Kubernetes field path; {@code rule} is null where
