@@ -100,7 +100,11 @@ public final class ServerPolicies {
     }
     var set =
         PolicySet.of(
-            governing.stream().mapToObj(counting::get).map(TargetedPolicy::policy).toList());
+            governing.stream()
+                .mapToObj(counting::get)
+                .map(TargetedPolicy::orFail)
+                .map(TargetedPolicy::policy)
+                .toList());
     sets.put(governing, set);
     return set;
   }

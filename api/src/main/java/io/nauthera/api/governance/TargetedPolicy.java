@@ -4,15 +4,38 @@ import io.nauthera.api.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A policy with the selectors that define which clients it governs. */
+/**
+ * A policy with the selectors that define which clients it governs.
+ *
+ * @param fault what cannot be read of the policy, for people; the clients that it governs are
+ *     denied. Null where everything can be read.
+ */
 public record TargetedPolicy(
     Policy policy,
     Map<String, String> labels,
     Selector clientSelector,
-    Selector namespaceSelector) {
+    Selector namespaceSelector,
+    @Nullable String fault) {
   public TargetedPolicy {
     labels = Map.copyOf(labels);
+  }
+
+  public TargetedPolicy(
+      Policy policy,
+      Map<String, String> labels,
+      Selector clientSelector,
+      Selector namespaceSelector) {
+    this(policy, labels, clientSelector, namespaceSelector, null);
+  }
+
+  /** The policy itself, which throws an {@link UnreadableResourceException} if it has a fault. */
+  public TargetedPolicy orFail() {
+    if (fault != null) {
+      throw new UnreadableResourceException(fault);
+    }
+    return this;
   }
 
   public boolean isSelectedBy(Server server) {

@@ -3,10 +3,14 @@ package io.nauthera.api.index;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.oauth.ClientName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /**
  * The clients by name, by server and by what they claim for themselves alone. Written by one
@@ -15,6 +19,7 @@ import java.util.Optional;
 final class ClientIndex {
   private final SharedValues values = new SharedValues();
   private final GroupedIndex<ServerName, ClientName, StoredClient> clients = new GroupedIndex<>();
+  private final ConcurrentMap<ClientName, String> withoutServer = new ConcurrentHashMap<>();
   private final ClaimIndex<ClientIdClaim> clientIds = new ClaimIndex<>();
   private final ClaimIndex<SecretClaim> secrets = new ClaimIndex<>();
 
@@ -40,8 +45,14 @@ final class ClientIndex {
   }
 
   /** Adds a client of which only the claims can be read. */
-  void putFault(Client claims, IllegalStateException fault) {
+  void putFault(Client claims, String fault) {
     put(new StoredClient.Faulty(shared(claims), fault));
+  }
+
+  /** Adds a client of which not even the server can be read. */
+  void putFault(ClientName name, String fault) {
+    remove(name);
+    withoutServer.put(name, fault);
   }
 
   private Client shared(Client client) {
@@ -57,6 +68,7 @@ final class ClientIndex {
 
   private void put(StoredClient stored) {
     Client client = stored.client();
+    withoutServer.remove(client.name());
     Optional<Client> before = clients.get(client.name()).map(StoredClient::client);
     clients.put(client.name(), client.server(), stored);
     var clientId = ClientIdClaim.of(client);
@@ -74,6 +86,7 @@ final class ClientIndex {
   }
 
   void remove(ClientName name) {
+    withoutServer.remove(name);
     clients
         .get(name)
         .map(StoredClient::client)
@@ -85,11 +98,28 @@ final class ClientIndex {
   }
 
   Optional<KnownClient> get(ClientName name) {
+    String fault = withoutServer.get(name);
+    if (fault != null) {
+      throw new UnreadableResourceException(fault);
+    }
     return clients.get(name).map(StoredClient::known);
   }
 
+  /** All clients that can be read, in no order. */
   List<KnownClient> all() {
-    return clients.all().stream().map(StoredClient::known).toList();
+    return clients.all().stream()
+        .filter(StoredClient.Mapped.class::isInstance)
+        .map(StoredClient::known)
+        .toList();
+  }
+
+  /** The clients that cannot be read, and refer to the server or may do so; sorted. */
+  List<ClientName> unreadableOf(ServerName server) {
+    Stream<ClientName> ofServer =
+        clients.group(server).stream()
+            .filter(StoredClient.Faulty.class::isInstance)
+            .map(stored -> stored.client().name());
+    return Stream.concat(ofServer, withoutServer.keySet().stream()).sorted().toList();
   }
 
   List<Client> of(ServerName server) {

@@ -1,5 +1,6 @@
 package io.nauthera.api.index;
 
+import io.nauthera.api.governance.UnreadableResourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Values by key and by group. Written by one thread, read by many. A resource that cannot be mapped
- * is kept as a fault, and reading its group fails: an unreadable resource must not count as absent.
+ * Values by key and by group. Written by one thread, read by many. A resource that cannot be read
+ * is kept as a fault: asking for it fails, because it must not count as absent. It does not affect
+ * the others of its group.
  */
 final class GroupedIndex<G, K, V> {
   private final ConcurrentMap<K, Entry<G, V>> byKey = new ConcurrentHashMap<>();
@@ -26,7 +28,7 @@ final class GroupedIndex<G, K, V> {
     store(key, new Sound<>(group, value));
   }
 
-  void putFault(K key, G group, IllegalStateException fault) {
+  void putFault(K key, G group, String fault) {
     store(key, new Faulty<>(group, fault));
   }
 
@@ -83,28 +85,42 @@ final class GroupedIndex<G, K, V> {
     List<V> values = new ArrayList<>();
     Group<G, K, V> known = byGroup.get(group);
     if (known != null) {
-      known.members.values().forEach(entry -> values.add(entry.value()));
+      known.members.values().forEach(entry -> entry.sound().ifPresent(values::add));
     }
     return values;
   }
 
+  /** All values that can be read, in no order. */
   List<V> all() {
-    return byKey.values().stream().map(Entry::value).toList();
+    return byKey.values().stream().flatMap(entry -> entry.sound().stream()).toList();
   }
 
   private sealed interface Entry<G, V> {
     G group();
 
-    /** Fails where there is none. */
+    /** Empty where there is only a fault. */
+    Optional<V> sound();
+
+    /** Fails where there is only a fault. */
     V value();
   }
 
-  private record Sound<G, V>(G group, V value) implements Entry<G, V> {}
+  private record Sound<G, V>(G group, V value) implements Entry<G, V> {
+    @Override
+    public Optional<V> sound() {
+      return Optional.of(value);
+    }
+  }
 
-  private record Faulty<G, V>(G group, IllegalStateException fault) implements Entry<G, V> {
+  private record Faulty<G, V>(G group, String fault) implements Entry<G, V> {
+    @Override
+    public Optional<V> sound() {
+      return Optional.empty();
+    }
+
     @Override
     public V value() {
-      throw new IllegalStateException(fault.getMessage(), fault);
+      throw new UnreadableResourceException(fault);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.nauthera.api.index;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.KnownClient;
@@ -10,22 +11,24 @@ import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.mapping.ReadFault;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * The cluster as described by the manifests that were put here. Each manifest is mapped once, when
- * it is put. One that cannot be mapped does not count as absent: asking for it throws an
- * IllegalStateException, and so does asking for the servers or policies of its namespace.
+ * it is put. One that cannot be read does not count as absent: asking for it, or for the policies
+ * of a client that it governs, throws an UnreadableResourceException.
  */
 public final class ManifestIndex implements ClusterView {
   private final GroupedIndex<String, ServerName, Server> servers = new GroupedIndex<>();
@@ -35,31 +38,56 @@ public final class ManifestIndex implements ClusterView {
 
   private final ConcurrentMap<ServerName, Prepared> prepared = new ConcurrentHashMap<>();
 
-  public void put(AuthServer server) {
-    put(
-        "AuthServer",
-        servers,
-        AuthServers.name(server),
-        server.getMetadata().getNamespace(),
-        () -> AuthServers.server(server));
+  /** Returns what cannot be read; empty where everything can. */
+  public Optional<String> put(AuthServer server) {
+    ServerName name = AuthServers.name(server);
+    return put(
+        "AuthServer " + name,
+        server,
+        () -> servers.put(name, name.namespace(), AuthServers.server(server)),
+        fault -> servers.putFault(name, name.namespace(), fault));
   }
 
-  public void put(AuthPolicy policy) {
-    put(
-        "AuthPolicy",
-        policies,
-        AuthPolicies.name(policy),
-        policy.getMetadata().getNamespace(),
-        () -> AuthPolicies.targeted(policy));
+  /** Returns what cannot be read; empty where everything can. */
+  public Optional<String> put(AuthPolicy policy) {
+    PolicyName name = AuthPolicies.name(policy);
+    return put(
+        "AuthPolicy " + name,
+        policy,
+        () -> policies.put(name, name.namespace(), AuthPolicies.targeted(policy)),
+        fault -> policies.put(name, name.namespace(), AuthPolicies.unreadable(policy, fault)));
   }
 
-  public void put(AuthClient client) {
-    try {
-      clients.put(AuthClients.known(client));
-    } catch (RuntimeException e) {
-      clients.putFault(
-          AuthClients.client(client), fault("AuthClient", AuthClients.name(client), e));
+  /** Returns what cannot be read; empty where everything can. */
+  public Optional<String> put(AuthClient client) {
+    ClientName name = AuthClients.name(client);
+    return put(
+        "AuthClient " + name,
+        client,
+        () -> clients.put(AuthClients.known(client)),
+        fault -> {
+          if (client.getSpec() == null) {
+            clients.putFault(name, fault);
+          } else {
+            clients.putFault(AuthClients.client(client), fault);
+          }
+        });
+  }
+
+  private static Optional<String> put(
+      String what, HasMetadata resource, Runnable sound, Consumer<String> faulty) {
+    String reason = ReadFault.of(resource).map(ReadFault::toString).orElse(null);
+    if (reason == null) {
+      try {
+        sound.run();
+        return Optional.empty();
+      } catch (RuntimeException e) {
+        reason = String.valueOf(e.getMessage());
+      }
     }
+    String fault = what + " cannot be read: " + reason;
+    faulty.accept(fault);
+    return Optional.of(fault);
   }
 
   /** Adds a client that is mapped already. */
@@ -86,20 +114,6 @@ public final class ManifestIndex implements ClusterView {
 
   public void removeNamespace(String name) {
     namespaces.remove(name);
-  }
-
-  private static <G, K, V> void put(
-      String kind, GroupedIndex<G, K, V> index, K key, G group, Supplier<V> value) {
-    try {
-      index.put(key, group, value.get());
-    } catch (RuntimeException e) {
-      index.putFault(key, group, fault(kind, key, e));
-    }
-  }
-
-  private static IllegalStateException fault(String kind, Object name, RuntimeException e) {
-    return new IllegalStateException(
-        "%s %s cannot be read: %s".formatted(kind, name, e.getMessage()), e);
   }
 
   @Override
@@ -138,6 +152,11 @@ public final class ManifestIndex implements ClusterView {
   }
 
   @Override
+  public List<ClientName> unreadableClientsOf(ServerName server) {
+    return clients.unreadableOf(server);
+  }
+
+  @Override
   public Collection<Client> clientsWithId(ServerName server, String clientId) {
     return clients.withId(server, clientId);
   }
@@ -153,7 +172,7 @@ public final class ManifestIndex implements ClusterView {
   }
 
   public Optional<TargetedPolicy> policy(PolicyName name) {
-    return policies.get(name);
+    return policies.get(name).map(TargetedPolicy::orFail);
   }
 
   public Optional<KnownClient> client(ClientName name) {

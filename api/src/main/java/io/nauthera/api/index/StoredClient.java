@@ -2,6 +2,7 @@ package io.nauthera.api.index;
 
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.KnownClient;
+import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
@@ -78,10 +79,10 @@ sealed interface StoredClient {
   /**
    * A client of which only the claims can be read: they count, so that no other client has them.
    */
-  record Faulty(Client client, IllegalStateException fault) implements StoredClient {
+  record Faulty(Client client, String fault) implements StoredClient {
     @Override
     public KnownClient known() {
-      throw new IllegalStateException(fault.getMessage(), fault);
+      throw new UnreadableResourceException(fault);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.nauthera.api.mapping;
 
+import io.nauthera.api.governance.Selector;
 import io.nauthera.api.governance.TargetedPolicy;
 import io.nauthera.api.oauth.TokenLifetimes;
 import io.nauthera.api.policy.HostPattern;
@@ -12,6 +13,7 @@ import io.nauthera.api.text.Durations;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.api.v1alpha1.AuthPolicySpec.ClientAuthentication;
+import io.nauthera.api.v1alpha1.LabelSelector;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,6 +38,27 @@ public final class AuthPolicies {
         Labels.of(policy),
         Selectors.of("spec.clientSelector", spec.clientSelector()),
         Selectors.of("spec.namespaceSelector", spec.namespaceSelector()));
+  }
+
+  /** A policy of which only the selectors can be read; one that cannot selects everything. */
+  public static TargetedPolicy unreadable(AuthPolicy policy, String fault) {
+    AuthPolicySpec spec = policy.getSpec();
+    return new TargetedPolicy(
+        Policy.named(name(policy)),
+        Labels.of(policy),
+        spec == null ? Selector.EVERYTHING : selector(spec.clientSelector(), "spec.clientSelector"),
+        spec == null
+            ? Selector.EVERYTHING
+            : selector(spec.namespaceSelector(), "spec.namespaceSelector"),
+        fault);
+  }
+
+  private static Selector selector(@Nullable LabelSelector given, String field) {
+    try {
+      return Selectors.of(field, given);
+    } catch (RuntimeException e) {
+      return Selector.EVERYTHING;
+    }
   }
 
   private static Policy policy(PolicyName name, AuthPolicySpec spec) {

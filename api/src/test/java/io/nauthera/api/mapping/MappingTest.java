@@ -335,7 +335,8 @@ class MappingTest {
     assertThatIllegalArgumentException().isThrownBy(() -> AuthPolicies.targeted(bad));
     var index = new ManifestIndex();
     index.put(bad);
-    assertThatIllegalStateException().isThrownBy(() -> index.policiesIn("security"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> index.policy(new PolicyName("security", "web")));
     assertThat(index.policiesIn("elsewhere")).isEmpty();
     index.remove(bad);
     assertThat(index.policiesIn("security")).isEmpty();
@@ -383,7 +384,7 @@ class MappingTest {
     for (String field : List.of("clientSelector", "namespaceSelector")) {
       index.put(policy(field + ": {" + selector + "}").policy());
       assertThatIllegalStateException()
-          .isThrownBy(() -> index.policiesIn("security"))
+          .isThrownBy(() -> index.policy(new PolicyName("security", "web")))
           .withMessageContaining("AuthPolicy security/web cannot be read: spec." + field + ": ");
     }
     for (String field :

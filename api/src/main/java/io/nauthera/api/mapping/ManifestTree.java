@@ -1,0 +1,153 @@
+package io.nauthera.api.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one manifest into a tree of bounded size, because a byte of JSON can take 30 bytes of heap.
+ * What is beyond the bounds is left out and noted as a fault; the scalar fields of the metadata are
+ * always there.
+ */
+final class ManifestTree {
+  /** More than 10 times the values of the largest manifest that the schema accepts. */
+  static final int MAX_VALUES = 20_000;
+
+  static final int MAX_DEPTH = 100;
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final JsonParser parser;
+  private int values;
+  private @Nullable ReadFault fault;
+
+  private ManifestTree(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** {@code manifest} is an object. */
+  record Bounded(ObjectNode manifest, @Nullable ReadFault fault) {}
+
+  /** Reads the object that begins at the current token of the parser. */
+  static Bounded read(JsonParser parser) throws IOException {
+    var tree = new ManifestTree(parser);
+    ObjectNode manifest = NODES.objectNode();
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      tree.readTopLevel(manifest);
+    } else {
+      tree.skip();
+    }
+    return new Bounded(manifest, tree.fault);
+  }
+
+  private void readTopLevel(ObjectNode manifest) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      boolean isMetadata = field.equals("metadata");
+      if (parser.nextToken() == JsonToken.START_OBJECT && isMetadata) {
+        manifest.set(field, metadata());
+      } else {
+        values = 0;
+        manifest.set(field, value(field, 1));
+      }
+    }
+  }
+
+  private ObjectNode metadata() throws IOException {
+    ObjectNode metadata = NODES.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken first = parser.nextToken();
+      values = 0;
+      if (field.equals("managedFields")) {
+        // Large, and no reader needs it.
+        skip();
+      } else if (first.isScalarValue()) {
+        metadata.set(field, scalar());
+      } else {
+        metadata.set(field, value("metadata." + field, 2));
+      }
+    }
+    return metadata;
+  }
+
+  private JsonNode value(String path, int depth) throws IOException {
+    values++;
+    JsonToken token = parser.currentToken();
+    if (token.isScalarValue()) {
+      return scalar();
+    }
+    if (depth >= MAX_DEPTH) {
+      exceeds(path, "is nested more than %d levels deep".formatted(MAX_DEPTH));
+      skip();
+      return NODES.nullNode();
+    }
+    return token == JsonToken.START_ARRAY ? array(path, depth) : object(path, depth);
+  }
+
+  private JsonNode array(String path, int depth) throws IOException {
+    var array = NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (hasRoom(path)) {
+        array.add(value(path, depth + 1));
+      } else {
+        skip();
+      }
+    }
+    return array;
+  }
+
+  private JsonNode object(String path, int depth) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken first = parser.nextToken();
+      if (first != null && hasRoom(path)) {
+        String field = depth == 1 ? path + "." + ResourceReader.fieldName(name) : path;
+        object.set(name, value(field, depth + 1));
+      } else {
+        skip();
+      }
+    }
+    return object;
+  }
+
+  private void skip() throws IOException {
+    var unused = parser.skipChildren();
+  }
+
+  private boolean hasRoom(String path) {
+    if (values < MAX_VALUES) {
+      return true;
+    }
+    exceeds(path, "has more than %d values".formatted(MAX_VALUES));
+    return false;
+  }
+
+  private void exceeds(String path, String reason) {
+    if (fault == null) {
+      fault = new ReadFault(path, reason + ", which this version of Nauthera does not support");
+    }
+  }
+
+  private JsonNode scalar() throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> NODES.textNode(parser.getText());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+          };
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      default -> NODES.pojoNode(parser.getEmbeddedObject());
+    };
+  }
+}
