@@ -108,6 +108,11 @@ public final class Sandbox implements AutoCloseable {
     return plane.kubeconfig();
   }
 
+  /** The CA that signed the client certificate with which the API server calls webhooks. */
+  public Path certificateAuthority() {
+    return plane.certificateAuthority();
+  }
+
   public KeycloakServer keycloak() {
     if (keycloak == null) {
       throw new IllegalStateException("this sandbox was started without Keycloak");

@@ -97,6 +97,11 @@ public final class ControlPlane implements AutoCloseable {
     return kubeconfig;
   }
 
+  /** The CA that signed the client certificate with which the API server calls webhooks. */
+  public Path certificateAuthority() {
+    return pki.file("ca.crt");
+  }
+
   /** Writes a kubeconfig that authenticates with a token. */
   public Path kubeconfig(Path file, String namespace, String token) {
     return Kubeconfig.withToken(file, server, pki, namespace, token);
@@ -148,6 +153,7 @@ public final class ControlPlane implements AutoCloseable {
         // OpenShift enables this plugin. With it the tests notice a missing permission to update
         // finalizers.
         "--enable-admission-plugins=OwnerReferencesPermissionEnforcement",
+        "--admission-control-config-file=" + WebhookCredentials.write(folder, pki),
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-key-file=" + pki.file("sa.pub"),
         "--service-account-signing-key-file=" + pki.file("sa.key"),

@@ -17,7 +17,7 @@ public final class Helm {
 
   // Without kube-proxy nothing maps ports, so the Service must use the port that the webhook
   // listens on.
-  private static final String SERVICE_PORT = "webhook.service.port=9443";
+  static final int SERVICE_PORT = 9443;
 
   private final Toolchain tools;
   private final ControlPlane plane;
@@ -44,7 +44,7 @@ public final class Helm {
                 NAMESPACE,
                 "--create-namespace",
                 "--set",
-                SERVICE_PORT));
+                "webhook.service.port=" + SERVICE_PORT));
     for (var value : values) {
       arguments.addAll(List.of("--set", value));
     }

@@ -56,6 +56,7 @@ final class Pki {
         List.of("127.0.0.1", kubernetesService));
     pki.issueClient("admin", "O=system:masters,CN=sandbox-admin");
     pki.issueClient("kcm", "CN=system:kube-controller-manager");
+    pki.issueClient("webhooks", "CN=kube-apiserver-webhooks");
     var tokens = rsa();
     pki.write("sa.key", "PRIVATE KEY", tokens.getPrivate().getEncoded());
     pki.write("sa.pub", "PUBLIC KEY", tokens.getPublic().getEncoded());

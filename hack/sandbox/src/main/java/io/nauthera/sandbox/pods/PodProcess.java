@@ -38,6 +38,7 @@ public final class PodProcess {
   private boolean stopped;
   private boolean launched;
   private int restarts;
+  private String lastEnd = "";
   private String waitingFor = "its first start";
 
   PodProcess(ControlPlane plane, Repository repository, Path folder, Deployment deployment) {
@@ -73,13 +74,18 @@ public final class PodProcess {
     return deployment;
   }
 
-  /** Ends the process as a kubelet would, and does not restart it. */
+  /** Ends the process as a kubelet would, and does not restart it until {@link #start}. */
   public synchronized void stop() {
     stopped = true;
     forgetProbes();
     if (process != null) {
       process.stop();
     }
+  }
+
+  /** Lets a stopped process run again. */
+  public synchronized void start() {
+    stopped = false;
   }
 
   /** Kills the process without warning. It is restarted. */
@@ -103,6 +109,11 @@ public final class PodProcess {
     return process == null ? -1 : process.pid();
   }
 
+  /** How often the process ended and was started again. */
+  public synchronized int restarts() {
+    return restarts;
+  }
+
   /** Everything that the process has written so far, over all restarts. */
   public synchronized String output() {
     return process == null ? "" : process.output();
@@ -120,7 +131,8 @@ public final class PodProcess {
   private synchronized String describe() {
     return process == null
         ? "it does not run, because it waits for " + waitingFor
-        : "it was restarted %d times; end of its log:%n%s".formatted(restarts, process.logTail());
+        : "it was restarted %d times%s; end of its log:%n%s"
+            .formatted(restarts, lastEnd, process.logTail());
   }
 
   /** One round of the kubelet: refresh the volumes, then probe the process or start it. */
@@ -131,12 +143,22 @@ public final class PodProcess {
     try {
       volumes.refresh();
       if (isAlive()) {
+        enforceMemoryLimit();
         probe();
       } else {
         restart();
       }
     } catch (MissingPrerequisiteException e) {
       waitingFor = String.valueOf(e.getMessage());
+    }
+  }
+
+  // In a container the kernel would end the process.
+  private void enforceMemoryLimit() {
+    var running = Objects.requireNonNull(process);
+    if (memoryLimit().filter(limit -> running.anonymousMemory() > limit).isPresent()) {
+      lastEnd = ", last because it exceeded its memory limit (OOMKilled)";
+      kill();
     }
   }
 

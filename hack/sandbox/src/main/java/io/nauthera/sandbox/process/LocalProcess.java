@@ -95,6 +95,19 @@ public final class LocalProcess {
     return process == null ? -1 : process.pid();
   }
 
+  /** Bytes of memory that belong to the process alone, or 0 when it does not run. */
+  public synchronized long anonymousMemory() {
+    try (var status = Files.lines(Path.of("/proc/%d/status".formatted(pid())))) {
+      return status
+          .filter(line -> line.startsWith("RssAnon:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
   /** Everything that the process has written so far, over all restarts. */
   public String output() {
     try {
