@@ -17,7 +17,9 @@ final class VolumeFolder {
   private String version = "";
   private int generation;
 
+  /** An empty folder, also where an earlier pod of the same Deployment left its files. */
   VolumeFolder(Path folder) {
+    Folders.delete(folder);
     this.folder = Folders.create(folder);
   }
 

@@ -24,4 +24,15 @@ final class VolumeFolderTest {
     assertThat(tls.resolve("b")).doesNotExist();
     assertThat(tls.resolve("..1")).doesNotExist();
   }
+
+  @Test
+  void folder_ofAnEarlierPod_isEmptied() throws IOException {
+    var tls = folder.resolve("tls");
+    new VolumeFolder(tls).show("1", Map.of("a", new byte[] {1}, "b", new byte[] {1}));
+
+    new VolumeFolder(tls).show("1", Map.of("a", new byte[] {2}));
+
+    assertThat(Files.readAllBytes(tls.resolve("a"))).containsExactly(2);
+    assertThat(tls.resolve("b")).doesNotExist();
+  }
 }
