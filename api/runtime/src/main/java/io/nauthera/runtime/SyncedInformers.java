@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * list or watch.
  */
 public final class SyncedInformers implements AutoCloseable {
+  /** Resources are listed in pages, because a whole list can be larger than the heap. */
+  private static final long PAGE = 500;
+
   private final List<InformerState> informers = new ArrayList<>();
   private final Duration checkInterval;
   private final ScheduledExecutorService checks =
@@ -46,7 +49,7 @@ public final class SyncedInformers implements AutoCloseable {
   /** Adds an informer, which {@link #start} starts. */
   public <R extends HasMetadata> SharedIndexInformer<R> add(
       Informable<R> resources, ChangeListener<R> listener) {
-    SharedIndexInformer<R> informer = resources.runnableInformer(0);
+    SharedIndexInformer<R> informer = resources.withLimit(PAGE).runnableInformer(0);
     var state = new InformerState(informer);
     informer
         .addEventHandler(new Notifier<>(listener, state))

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -116,11 +117,24 @@ public final class FakeApiServer implements AutoCloseable {
       fail(exchange, failure);
       return;
     }
+    List<String> all = manifests(plural);
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    int first = parameter(query, "continue").orElse(0);
+    int end = Math.min(all.size(), first + parameter(query, "limit").orElse(all.size()));
     send(
         exchange,
         200,
-        "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[%s]}"
-            .formatted(String.join(",", manifests(plural))));
+        "{\"metadata\":{\"resourceVersion\":\"1\"%s},\"items\":[%s]}"
+            .formatted(
+                end < all.size() ? ",\"continue\":\"" + end + "\"" : "",
+                String.join(",", all.subList(first, end))));
+  }
+
+  private static Optional<Integer> parameter(String query, String name) {
+    return Arrays.stream(query.split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> Integer.valueOf(pair.substring(name.length() + 1)))
+        .findFirst();
   }
 
   private List<String> manifests(String plural) {

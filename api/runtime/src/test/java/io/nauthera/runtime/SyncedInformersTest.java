@@ -61,6 +61,16 @@ class SyncedInformersTest {
     assertThat(received).hasSize(NAMESPACES);
   }
 
+  /** A list of all resources can be larger than the heap. */
+  @Test
+  void resources_many_areListedInPages() throws Exception {
+    informers.start();
+    informers.awaitSync();
+
+    assertThat(apiServer.listsOf("namespaces")).isEqualTo(NAMESPACES / 500);
+    assertThat(apiServer.listsOf("configmaps")).isEqualTo(1);
+  }
+
   @Test
   void sync_oneKindNotListed_isNotReported() throws Exception {
     apiServer.holdLists("configmaps");
