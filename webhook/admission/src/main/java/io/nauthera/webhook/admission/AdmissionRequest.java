@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The request of an AdmissionReview (admission.k8s.io/v1). {@code resource} is {@code
@@ -95,11 +94,5 @@ public record AdmissionRequest(
 
   boolean isSpecUnchanged() {
     return object.path("spec").equals(oldObject.path("spec"));
-  }
-
-  /** A replacement may leave out the time of deletion; the API server restores it later. */
-  boolean isTerminating() {
-    return Stream.of(object, oldObject)
-        .anyMatch(state -> state.at("/metadata/deletionTimestamp").isTextual());
   }
 }

@@ -19,7 +19,6 @@ final class AuthClientMutation implements Admission {
   @Override
   public Verdict review(AdmissionRequest request) {
     if (request.operation() == AdmissionRequest.Operation.DELETE
-        || request.isTerminating()
         || !request.object().path("metadata").isObject()) {
       return Verdict.unchanged();
     }

@@ -168,14 +168,22 @@ class AuthClientMutationTest {
     assertThat(warnings(Reviews.update("authclients", MINIMAL, forged))).isEqualTo("[]");
   }
 
+  /**
+   * The chart sends a terminating object only if such an annotation, a label or the spec changes.
+   */
   @Test
-  void object_replacedWhileItTerminates_isUnchanged() throws Exception {
-    String terminating =
-        MINIMAL.replace("team}", "team, deletionTimestamp: '2026-01-01T00:00:00Z'}");
+  void requester_forgedWhileTerminating_isRestored() throws Exception {
+    String stored =
+        MINIMAL.replace(
+            "team}",
+            "team, deletionTimestamp: '2026-01-01T00:00:00Z',"
+                + " annotations: {auth.nauthera.io/requested-by: alice}}");
 
-    JsonNode replaced = mutated(Reviews.update("authclients", MINIMAL, terminating));
+    JsonNode forged =
+        mutated(Reviews.update("authclients", stored.replace("alice", "mallory"), stored));
 
-    assertThat(replaced).isEqualTo(Reviews.yaml(MINIMAL));
+    assertThat(forged.at("/metadata/annotations/auth.nauthera.io~1requested-by").asText())
+        .isEqualTo("alice");
   }
 
   private static String label(JsonNode object) {
