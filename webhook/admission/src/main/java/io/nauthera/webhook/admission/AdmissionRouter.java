@@ -46,12 +46,12 @@ public final class AdmissionRouter {
         Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()));
   }
 
-  public ObjectNode answer(JsonNode body) throws MalformedReview {
+  public ObjectNode answer(JsonNode body, Deadline deadline) throws MalformedReview {
     AdmissionRequest request = AdmissionRequest.parse(body);
-    return AdmissionResponses.of(request.uid(), verdict(request));
+    return AdmissionResponses.of(request.uid(), verdict(request, deadline));
   }
 
-  public Verdict verdict(AdmissionRequest request) {
+  public Verdict verdict(AdmissionRequest request, Deadline deadline) {
     Admission admission = admissions.get(request.resource());
     if (admission == null) {
       return new Verdict.Refused(
@@ -62,7 +62,7 @@ public final class AdmissionRouter {
               + ": correct its webhook configuration");
     }
     try {
-      return admission.review(request);
+      return admission.review(request, deadline);
     } catch (ResourceReader.Unreadable e) {
       return new Verdict.Invalid(
           request.kind(),

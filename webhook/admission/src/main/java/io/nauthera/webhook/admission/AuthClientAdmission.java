@@ -29,7 +29,7 @@ final class AuthClientAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(AdmissionRequest request) {
+  public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
       case DELETE -> Verdict.allowed();
       case CREATE -> verdict(read(request.object()).asNewcomer(), null);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthClientMutation implements Admission {
   @Override
-  public Verdict review(AdmissionRequest request) {
+  public Verdict review(AdmissionRequest request, Deadline deadline) {
     if (request.operation() == AdmissionRequest.Operation.DELETE
         || !request.object().path("metadata").isObject()) {
       return Verdict.unchanged();

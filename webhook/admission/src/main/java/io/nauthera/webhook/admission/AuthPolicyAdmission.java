@@ -30,7 +30,7 @@ final class AuthPolicyAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(AdmissionRequest request) {
+  public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
       case CREATE -> verdict(read(request.object()), after -> impact.of(null, after));
       case UPDATE ->

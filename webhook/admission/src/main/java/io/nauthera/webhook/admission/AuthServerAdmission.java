@@ -39,7 +39,7 @@ final class AuthServerAdmission implements Admission {
   }
 
   @Override
-  public Verdict review(AdmissionRequest request) {
+  public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
       case CREATE -> verdict(read(request.object()), after -> List.of());
       case UPDATE ->

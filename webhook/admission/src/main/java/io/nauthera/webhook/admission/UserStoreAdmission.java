@@ -11,7 +11,7 @@ import java.util.List;
 /** Refuses a UserStore with which no directory could be found or searched. */
 final class UserStoreAdmission implements Admission {
   @Override
-  public Verdict review(AdmissionRequest request) {
+  public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
       case CREATE -> verdict(request.object());
       case UPDATE -> request.isSpecUnchanged() ? Verdict.allowed() : verdict(request.object());

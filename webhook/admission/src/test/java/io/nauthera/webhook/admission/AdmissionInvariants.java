@@ -103,8 +103,8 @@ final class AdmissionInvariants {
     JsonNode before = review.deepCopy();
     ObjectNode answer;
     try {
-      answer = router.answer(review);
-      assertThat(JSON.writeValueAsBytes(router.answer(review)))
+      answer = router.answer(review, Deadline.NONE);
+      assertThat(JSON.writeValueAsBytes(router.answer(review, Deadline.NONE)))
           .as("the second answer to the same review")
           .isEqualTo(JSON.writeValueAsBytes(answer));
     } catch (MalformedReview e) {

@@ -20,7 +20,7 @@ class AdmissionRouterTest {
   private final AdmissionRouter validating = AdmissionRouter.validating(cluster, cluster::client);
 
   private JsonNode answer(ObjectNode review) throws MalformedReview {
-    return validating.answer(review).path("response");
+    return validating.answer(review, Deadline.NONE).path("response");
   }
 
   @ParameterizedTest

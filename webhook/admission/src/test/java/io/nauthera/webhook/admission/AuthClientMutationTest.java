@@ -23,7 +23,7 @@ class AuthClientMutationTest {
   private final AdmissionRouter mutating = AdmissionRouter.mutating();
 
   private JsonNode mutated(ObjectNode review) throws Exception {
-    JsonNode response = mutating.answer(review).path("response");
+    JsonNode response = mutating.answer(review, Deadline.NONE).path("response");
     assertThat(response.path("allowed").asBoolean()).isTrue();
     JsonNode object = review.at("/request/object");
     return response.has("patch")
@@ -48,7 +48,9 @@ class AuthClientMutationTest {
                 .asText())
         .isEqualTo("dana");
     JsonNode again =
-        mutating.answer(Reviews.create("authclients", completed.toString())).path("response");
+        mutating
+            .answer(Reviews.create("authclients", completed.toString()), Deadline.NONE)
+            .path("response");
     assertThat(again.has("patch")).isFalse();
     assertThat(again.has("patchType")).isFalse();
   }
@@ -191,7 +193,7 @@ class AuthClientMutationTest {
   }
 
   private String warnings(ObjectNode review) throws Exception {
-    return mutating.answer(review).at("/response").withArray("warnings").toString();
+    return mutating.answer(review, Deadline.NONE).at("/response").withArray("warnings").toString();
   }
 
   @ParameterizedTest

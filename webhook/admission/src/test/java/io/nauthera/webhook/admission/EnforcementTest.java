@@ -91,7 +91,9 @@ class EnforcementTest {
     }
     Verdict verdict =
         AdmissionRouter.validating(cluster, cluster::client)
-            .verdict(AdmissionRequest.parse(Reviews.create("authclients", client.toString())));
+            .verdict(
+                AdmissionRequest.parse(Reviews.create("authclients", client.toString())),
+                Deadline.NONE);
     return switch (verdict) {
       case Verdict.Allowed allowed -> new Answer(List.of(), texts(allowed.warnings()));
       case Verdict.Invalid invalid -> new Answer(invalid.causes(), texts(invalid.warnings()));

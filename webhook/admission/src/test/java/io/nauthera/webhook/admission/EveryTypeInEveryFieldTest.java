@@ -65,7 +65,7 @@ class EveryTypeInEveryFieldTest {
 
   private static boolean isAnswered(AdmissionRouter router, JsonNode review) {
     try {
-      JsonNode answer = router.answer(review);
+      JsonNode answer = router.answer(review, Deadline.NONE);
       assertThat(answer.path("kind").asText()).isEqualTo("AdmissionReview");
       assertThat(answer.at("/response/uid").asText()).isNotEmpty();
       assertThat(answer.at("/response/allowed").isBoolean()).isTrue();

@@ -37,9 +37,10 @@ class GoldenReviewsTest {
     ObjectNode review = file.review();
     AdmissionRouter router = file.router();
 
-    Verdict verdict = router.verdict(AdmissionRequest.parse(review));
+    Verdict verdict = router.verdict(AdmissionRequest.parse(review), Deadline.NONE);
 
-    assertThat(router.answer(review)).isEqualTo(AdmissionResponses.of("uid-1", verdict));
+    assertThat(router.answer(review, Deadline.NONE))
+        .isEqualTo(AdmissionResponses.of("uid-1", verdict));
     String answer = text(verdict);
     ReviewFile expected = Boolean.getBoolean("golden.update") ? file.withAnswer(answer) : file;
     assertThat(answer.strip()).isEqualTo(expected.answer().strip());

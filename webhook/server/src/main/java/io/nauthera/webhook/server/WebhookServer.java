@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.nauthera.webhook.admission.AdmissionRequest;
 import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.admission.MalformedReview;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class WebhookServer implements AutoCloseable {
         refuseTooLarge(context);
         return;
       }
-      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(body)));
+      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(body), deadline));
       context.contentType("application/json").result(answer);
     } catch (TimeoutException e) {
       refuse(context, 408, "the body did not arrive in time");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import io.nauthera.webhook.cli.manifests.Document;
@@ -67,7 +68,7 @@ public final class ApiServerPipeline {
 
   private PreparedManifest filledIn(PreparedManifest manifest) {
     return manifest.kind() == ResourceKind.AUTH_CLIENT
-            && mutating.verdict(manifest.review())
+            && mutating.verdict(manifest.review(), Deadline.NONE)
                 instanceof Verdict.Patched(var patch, var warnings)
             && !patch.isEmpty()
         ? manifest.corrected((ObjectNode) JsonPatch.apply(patch, manifest.object()), warnings)

@@ -3,6 +3,7 @@ package io.nauthera.webhook.cli.validate;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.manifests.ReadError;
 import io.nauthera.webhook.cli.validate.PreparedManifest.Claim;
@@ -130,7 +131,7 @@ public final class Validator {
 
   private Result answer(PreparedManifest manifest) {
     return manifest.refusal() == null
-        ? Results.of(manifest, validating.verdict(manifest.review()))
+        ? Results.of(manifest, validating.verdict(manifest.review(), Deadline.NONE))
         : Results.refusedBySchema(manifest, manifest.refusal());
   }
 
