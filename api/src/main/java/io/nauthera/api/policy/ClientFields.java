@@ -14,5 +14,8 @@ public final class ClientFields {
   public static final FieldPath SECRET_NAME = FieldPath.of("spec.secretName");
   public static final FieldPath AUTH_SERVER_REF = FieldPath.of("spec.authServerRef");
 
+  /** Policies select by them. */
+  public static final FieldPath LABELS = FieldPath.of("metadata.labels");
+
   private ClientFields() {}
 }

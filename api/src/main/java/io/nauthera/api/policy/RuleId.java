@@ -14,7 +14,8 @@ public enum RuleId {
   CLIENT_ID("client-id"),
   CONSENT("server-consent"),
   EXCLUSIVE_CLIENT_ID("exclusive-client-id"),
-  EXCLUSIVE_SECRET("exclusive-secret");
+  EXCLUSIVE_SECRET("exclusive-secret"),
+  LEAVING_POLICIES("leaving-policies");
 
   private final String id;
 

@@ -53,7 +53,11 @@ class MessagesTest {
   void rules_ofTheEngine_haveMessages() throws IOException {
     List<String> names = manifests().stream().map(file -> file.getFileName().toString()).toList();
     Set<RuleId> ofGovernance =
-        Set.of(RuleId.CONSENT, RuleId.EXCLUSIVE_CLIENT_ID, RuleId.EXCLUSIVE_SECRET);
+        Set.of(
+            RuleId.CONSENT,
+            RuleId.EXCLUSIVE_CLIENT_ID,
+            RuleId.EXCLUSIVE_SECRET,
+            RuleId.LEAVING_POLICIES);
     assertThat(Arrays.stream(RuleId.values()).filter(rule -> !ofGovernance.contains(rule)))
         .allMatch(rule -> names.stream().anyMatch(name -> name.startsWith(rule + "-")));
   }

@@ -6,12 +6,16 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.ResourceReader;
+import io.nauthera.api.policy.ClientFields;
 import io.nauthera.api.policy.PolicyEvaluator;
+import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
+import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * yet.
  */
 final class AuthClientAdmission implements Admission {
+  private static final int MAX_NAMES = 5;
+
   private final ClusterView view;
   private final PolicyEvaluator evaluator;
 
@@ -62,14 +68,12 @@ final class AuthClientAdmission implements Admission {
   /** Refuses only violations that this change adds: the others become warnings. */
   private Verdict verdict(KnownClient client, @Nullable KnownClient before) {
     ClientEvaluation evaluation = evaluate(client);
-    List<Violation> violations = evaluation.violations();
-    Set<Violation.Key> known =
-        before == null || violations.isEmpty()
-            ? Set.of()
-            : Violation.keys(evaluate(before).violations());
+    ClientEvaluation old = before == null ? null : evaluate(before);
+    Set<Violation.Key> known = old == null ? Set.of() : Violation.keys(old.violations());
     List<Verdict.Warning> warnings = new ArrayList<>(notes(evaluation));
     List<Verdict.Cause> causes = new ArrayList<>();
-    for (Violation violation : violations) {
+    leavingPolicies(old, evaluation).map(Verdict.Cause::of).ifPresent(causes::add);
+    for (Violation violation : evaluation.violations()) {
       if (known.contains(violation.key())) {
         warnings.add(Verdict.Warning.of(violation));
       } else {
@@ -81,6 +85,23 @@ final class AuthClientAdmission implements Admission {
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid(
             ResourceKind.AUTH_CLIENT.toString(), client.client().name().name(), causes, warnings);
+  }
+
+  /** Clients choose their labels; without a policy, nothing could be taken from them any more. */
+  private static Optional<Violation> leavingPolicies(
+      @Nullable ClientEvaluation before, ClientEvaluation after) {
+    return before instanceof ClientEvaluation.Governed governed
+            && after instanceof ClientEvaluation.Ungoverned
+            && after.isAdmitted()
+        ? Optional.of(
+            new Violation(
+                ClientFields.LABELS,
+                RuleId.LEAVING_POLICIES,
+                "",
+                "with these labels, no AuthPolicy would govern this client; now it is governed by %s: keep the labels that a policy selects, or delete the AuthClient"
+                    .formatted(Names.first(MAX_NAMES, governed.governing())),
+                governed.governing()))
+        : Optional.empty();
   }
 
   private static List<Verdict.Warning> notes(ClientEvaluation evaluation) {

@@ -74,7 +74,8 @@ public sealed interface Verdict {
             CLIENT_ID,
             CONSENT,
             EXCLUSIVE_CLIENT_ID,
-            EXCLUSIVE_SECRET ->
+            EXCLUSIVE_SECRET,
+            LEAVING_POLICIES ->
             CauseType.FieldValueForbidden;
       };
     }

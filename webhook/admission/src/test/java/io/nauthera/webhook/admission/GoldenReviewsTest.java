@@ -20,7 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenReviewsTest {
   /** Golden files of api pin the words of all other rules, so answers only name those rules. */
   private static final Set<String> RULES_IN_FULL =
-      Stream.of(RuleId.CONSENT, RuleId.EXCLUSIVE_CLIENT_ID, RuleId.EXCLUSIVE_SECRET)
+      Stream.of(
+              RuleId.CONSENT,
+              RuleId.EXCLUSIVE_CLIENT_ID,
+              RuleId.EXCLUSIVE_SECRET,
+              RuleId.LEAVING_POLICIES)
           .map(RuleId::toString)
           .collect(Collectors.toSet());
 

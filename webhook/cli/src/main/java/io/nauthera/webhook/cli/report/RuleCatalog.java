@@ -21,6 +21,7 @@ final class RuleCatalog {
           error("server-consent", "The AuthServer does not admit the namespace"),
           error("exclusive-client-id", "The client id belongs to another AuthClient"),
           error("exclusive-secret", "The Secret belongs to another AuthClient"),
+          error("leaving-policies", "No AuthPolicy would govern the client any more"),
           error("schema", "The API server would reject the manifest"),
           error("auth-client", "The AuthClient is invalid"),
           error("auth-policy", "The AuthPolicy is invalid"),
