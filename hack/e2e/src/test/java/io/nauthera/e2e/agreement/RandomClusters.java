@@ -31,8 +31,9 @@ public final class RandomClusters {
   private static final List<String> ODD_CRONS = List.of("61 0 * * *", "daily", "0 0 30 2 *");
   private static final List<String> SCHEMES = List.of("https", "http", "com.example.app");
   private static final List<String> HOSTS =
-      List.of("app.example.com", "*.example.com", "localhost", "[::1]");
-  private static final List<String> ODD_HOSTS = List.of("*.*.com", "https://a", "a/b", "*");
+      List.of("app.example.com", "*.example.com", "localhost", "[::1]", "*.com");
+  private static final List<String> ODD_HOSTS =
+      List.of("*.*.com", "https://a", "a/b", "*", "127.1", "*.1.2.3", "[0:0:0:0:0:0:0:1]");
   private static final List<String> URIS =
       List.of(
           "https://app.example.com/callback",
@@ -230,6 +231,16 @@ public final class RandomClusters {
   private ObjectNode client(String namespace, String name, String security, String prefix) {
     ObjectNode client = ours("AuthClient", namespace, name);
     choices.maybe(0.7, labels(client), "kind", () -> choices.text(KINDS, List.of("x y", "ü", "-")));
+    choices.maybe(
+        0.05,
+        labels(client),
+        "auth.nauthera.io/auth-server",
+        () -> choices.text(List.of(security + ".main", "another.server"), List.of("ü")));
+    if (choices.withProbability(0.05)) {
+      ((ObjectNode) client.path("metadata"))
+          .putObject("annotations")
+          .put("auth.nauthera.io/requested-by", "someone else");
+    }
     ObjectNode spec = spec(client);
     ObjectNode server = spec.putObject("authServerRef");
     server.put("name", choices.mostly(List.of("main", "main", "other"), List.of("none", "")));
@@ -255,7 +266,13 @@ public final class RandomClusters {
         "clientId",
         () ->
             choices.text(
-                List.of(namespace + ".own", prefix + "-shared", prefix + "-one.client-1"),
+                List.of(
+                    namespace + ".own",
+                    namespace + ".OWN",
+                    prefix + "-shared",
+                    prefix + "-Shared",
+                    prefix + "-one.client-1",
+                    "Account"),
                 List.of("a b", "")));
     choices.maybe(
         0.15,

@@ -64,6 +64,8 @@ final class AuthPolicyAdmission implements Admission {
     warnings.addAll(Verdict.Warning.of("unsupported", unsupported(after)));
     warnings.addAll(
         Verdict.Warning.ofFields("ineffective", IneffectiveFields.of(policy.getSpec())));
+    warnings.addAll(
+        Verdict.Warning.ofFields("hint", AuthPolicyValidator.warnings(policy.getSpec())));
     return new Verdict.Allowed(warnings);
   }
 

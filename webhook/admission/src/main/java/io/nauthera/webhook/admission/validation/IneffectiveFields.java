@@ -42,6 +42,17 @@ public final class IneffectiveFields {
     if (isEmpty(spec.allowedGrantTypes())) {
       add("spec.allowedGrantTypes", "an empty list allows no grant type: no client can comply");
     }
+    var uris = spec.redirectUris();
+    if (uris != null && isEmpty(uris.allowedSchemes())) {
+      add(
+          "spec.redirectUris.allowedSchemes",
+          "an empty list allows no redirect URI, except loopback addresses where allowLoopback is true");
+    }
+    if (uris != null && isEmpty(uris.allowedHosts())) {
+      add(
+          "spec.redirectUris.allowedHosts",
+          "an empty list allows no http and https redirect URI, except loopback addresses where allowLoopback is true");
+    }
   }
 
   private void lifetimes() {
@@ -65,7 +76,8 @@ public final class IneffectiveFields {
       add("spec.redirectUris", "has little effect because no allowed grant type uses redirects");
     }
     List<String> schemes = uris.allowedSchemes();
-    if (uris.allowedHosts() != null && forbids(schemes, "https") && forbids(schemes, "http")) {
+    boolean areHostsUsed = !forbids(schemes, "https") || !forbids(schemes, "http");
+    if (uris.allowedHosts() != null && !isEmpty(schemes) && !areHostsUsed) {
       add(
           "spec.redirectUris.allowedHosts",
           "has no effect because allowedSchemes contains neither http nor https");

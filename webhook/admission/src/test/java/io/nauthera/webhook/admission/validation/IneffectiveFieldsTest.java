@@ -22,6 +22,8 @@ class IneffectiveFieldsTest {
       value = {
         "{allowedScopes: []} | spec.allowedScopes: an empty list allows no scope",
         "{allowedGrantTypes: []} | spec.allowedGrantTypes: an empty list allows no grant type: no client can comply",
+        "{redirectUris: {allowedSchemes: [], allowedHosts: [a.example.com]}} | spec.redirectUris.allowedSchemes: an empty list allows no redirect URI, except loopback addresses where allowLoopback is true",
+        "{redirectUris: {allowedHosts: []}} | spec.redirectUris.allowedHosts: an empty list allows no http and https redirect URI, except loopback addresses where allowLoopback is true",
         "{allowedGrantTypes: [authorization_code], token: {refreshTokenTTL: 1h}} | spec.token.refreshTokenTTL: has no effect because allowedGrantTypes does not contain refresh_token",
         "{allowedGrantTypes: [client_credentials], redirectUris: {}} | spec.redirectUris: has little effect because no allowed grant type uses redirects",
         "{redirectUris: {allowedSchemes: [com.example.app], allowedHosts: [a.example.com]}} | spec.redirectUris.allowedHosts: has no effect because allowedSchemes contains neither http nor https",
