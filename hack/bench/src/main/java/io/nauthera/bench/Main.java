@@ -16,19 +16,28 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Main {
   private Main() {}
 
-  /** Accepts {@code engine}, {@code cli} and {@code admission}; runs all of them by default. */
+  /**
+   * Accepts {@code engine}, {@code cli}, {@code memory} and {@code admission}; runs all of them by
+   * default.
+   */
   public static void main(String... arguments)
       throws RunnerException, IOException, InterruptedException, GeneralSecurityException {
     // The benchmark calls the webhook by its address, which is not in the certificate. The JDK
     // reads
     // this property when the first client is created.
     System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
-    var chosen = arguments.length == 0 ? List.of("engine", "cli", "admission") : List.of(arguments);
+    var chosen =
+        arguments.length == 0
+            ? List.of("engine", "cli", "memory", "admission")
+            : List.of(arguments);
     if (chosen.contains("engine")) {
       engine();
     }
     if (chosen.contains("cli")) {
       CommandLineBenchmark.run(System.out);
+    }
+    if (chosen.contains("memory")) {
+      MemoryBenchmark.run(System.out);
     }
     if (chosen.contains("admission")) {
       AdmissionBenchmark.run(System.out);

@@ -1,0 +1,260 @@
+package io.nauthera.bench;
+
+import io.nauthera.bench.ListingApiServer.Listing;
+import io.nauthera.sandbox.process.LocalProcess;
+import io.nauthera.sandbox.process.Ports;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The memory of the webhook as a process, with the arguments and the memory limit of the chart, as
+ * AuthClients are stored. {@code -Dbench.webhook=FOLDER} measures the jars of another version.
+ */
+final class MemoryBenchmark {
+  private static final Path JARS =
+      Path.of(System.getProperty("bench.webhook", "webhook/server/target/app")).toAbsolutePath();
+  private static final Path CHART = Path.of("charts/nauthera/templates/_helpers.tpl");
+  private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
+  private static final String MEMORY_LIMIT = "256m";
+  private static final int MAX_SECONDS = 180;
+
+  private final PrintStream out;
+  private final Path folder;
+
+  private MemoryBenchmark(PrintStream out, Path folder) {
+    this.out = out;
+    this.folder = folder;
+  }
+
+  static void run(PrintStream out)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path folder = Files.createTempDirectory("nauthera-memory");
+    try {
+      var bench = new MemoryBenchmark(out, folder);
+      bench.writeCertificate();
+      out.println("\nMemory of the webhook with stored AuthClients, of a limit of " + MEMORY_LIMIT);
+      bench.measure(0, 0);
+      bench.measure(10_000, 10);
+      bench.measure(50_000, 3);
+    } finally {
+      try (var files = Files.walk(folder)) {
+        files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+      }
+    }
+  }
+
+  private void measure(int clients, int uris) throws IOException, InterruptedException {
+    var listings =
+        Map.of(
+            "authservers", new Listing(1, number -> SampleCluster.json(SampleCluster.server())),
+            "authpolicies",
+                new Listing(
+                    SampleCluster.GOVERNING,
+                    number -> SampleCluster.json(SampleCluster.policy(number))),
+            "namespaces", new Listing(200, MemoryBenchmark::namespace),
+            "authclients", new Listing(clients, number -> client(number, uris)));
+    try (var api = new ListingApiServer(listings)) {
+      int health = Ports.free();
+      LocalProcess webhook = start(api, health);
+      try {
+        long start = System.nanoTime();
+        boolean ready = awaitReady(webhook, health);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String what = "%,6d AuthClients with %2d redirect URIs".formatted(clients, uris);
+        out.println(
+            ready
+                ? row(what, seconds, webhook.pid())
+                : "  " + what + ": did not become ready: " + end(webhook));
+      } finally {
+        webhook.kill();
+      }
+    }
+  }
+
+  private LocalProcess start(ListingApiServer api, int health) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(JDK.resolve("java").toString());
+    command.add("-XX:MaxRAM=" + MEMORY_LIMIT);
+    command.addAll(chartArguments());
+    command.addAll(List.of("-cp", JARS + "/*", "io.nauthera.webhook.server.Main"));
+    var webhook =
+        LocalProcess.isolated(
+            "webhook-" + health,
+            folder,
+            command,
+            Map.of(
+                "KUBERNETES_MASTER", api.url(),
+                "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
+                "MALLOC_ARENA_MAX", "1",
+                "POD_IP", "127.0.0.1",
+                "NAUTHERA_PORT", String.valueOf(Ports.free()),
+                "NAUTHERA_HEALTH_PORT", String.valueOf(health),
+                "NAUTHERA_TLS_DIR", folder.toString()));
+    webhook.start();
+    return webhook;
+  }
+
+  private static List<String> chartArguments() throws IOException {
+    return Pattern.compile("(?m)^ +- (-X\\S+)$")
+        .matcher(Files.readString(CHART))
+        .results()
+        .map(argument -> argument.group(1))
+        .toList();
+  }
+
+  private static boolean awaitReady(LocalProcess webhook, int health) throws InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health + "/readyz")).build();
+      for (int i = 0; i < MAX_SECONDS * 20 && webhook.isAlive(); i++) {
+        try {
+          if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+            return true;
+          }
+        } catch (IOException e) {
+          // It does not listen yet.
+        }
+        Thread.sleep(50);
+      }
+      return false;
+    }
+  }
+
+  private static String end(LocalProcess webhook) {
+    String output = webhook.output();
+    return output.contains("OutOfMemoryError")
+        ? "out of memory"
+        : output.lines().reduce((first, last) -> last).orElse("no output");
+  }
+
+  /** Peak is the largest resident set until the process was ready. */
+  private static String row(String what, double seconds, long pid)
+      throws IOException, InterruptedException {
+    long peak = status(pid, "VmHWM");
+    jcmd(pid, "GC.run");
+    Thread.sleep(6_000); // -XX:TrimNativeHeapInterval
+    return String.format(
+        Locale.ROOT,
+        "  %s: heap %5.1f MiB, resident %4d MiB, peak %4d MiB, ready after %4.1f s",
+        what,
+        usedKibibytes(jcmd(pid, "GC.heap_info")) / 1024.0,
+        status(pid, "VmRSS"),
+        peak,
+        seconds);
+  }
+
+  /** The sum of the generations, e.g. {@code DefNew total 11072K, used 3549K}. */
+  private static long usedKibibytes(String heapInfo) {
+    return Pattern.compile("(?:DefNew|Tenured) +total \\d+K, used (\\d+)K")
+        .matcher(heapInfo)
+        .results()
+        .mapToLong(generation -> Long.parseLong(generation.group(1)))
+        .sum();
+  }
+
+  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(JDK.resolve("jcmd").toString(), String.valueOf(pid), command)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(output);
+    }
+    return output;
+  }
+
+  /** A line of /proc/PID/status in MiB. */
+  private static long status(long pid, String field) throws IOException {
+    return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String namespace(int number) {
+    return "{\"metadata\":{\"name\":\"team-%d\",\"labels\":{\"kubernetes.io/metadata.name\":\"team-%d\"}}}"
+        .formatted(number, number);
+  }
+
+  /** As the API server stores it: with managed fields and status. */
+  private static String client(int number, int uris) {
+    String team = "team-" + number % 200;
+    String name = "application-" + number;
+    String redirects =
+        IntStream.range(0, uris)
+            .mapToObj(i -> "\"https://%s.example.com/callback/%d\"".formatted(name, i))
+            .collect(Collectors.joining(","));
+    return """
+    {"apiVersion":"auth.nauthera.io/v1alpha1","kind":"AuthClient","metadata":{"name":"%1$s","namespace":"%2$s",
+    "uid":"7d3c5b1e-52a4-4b1c-9d3a-%3$012d","resourceVersion":"%3$d","generation":1,"creationTimestamp":"2026-11-01T10:%4$02d:%5$02dZ",
+    "finalizers":["auth.nauthera.io/registered-client"],
+    "labels":{"auth.nauthera.io/auth-server":"security.production","app.kubernetes.io/managed-by":"flux","team":"team"},
+    "annotations":{"auth.nauthera.io/requested-by":"system:serviceaccount:flux-system:%2$s"},
+    "managedFields":[{"manager":"flux","operation":"Apply","apiVersion":"auth.nauthera.io/v1alpha1","time":"2026-11-01T10:00:00Z",
+    "fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{"f:labels":{"f:team":{}}},"f:spec":{"f:authServerRef":{},"f:displayName":{},
+    "f:redirectUris":{},"f:scopes":{}}}},{"manager":"nauthera","operation":"Apply","apiVersion":"auth.nauthera.io/v1alpha1",
+    "time":"2026-11-01T10:00:01Z","fieldsType":"FieldsV1","subresource":"status","fieldsV1":{"f:status":{"f:clientId":{},"f:conditions":{}}}}]},
+    "spec":{"displayName":"Application %3$d","authServerRef":{"name":"production","namespace":"security"},
+    "redirectUris":[%6$s],"grantTypes":["authorization_code","refresh_token"],"scopes":["openid","profile","email"]},
+    "status":{"observedGeneration":1,"clientId":"%2$s.%1$s","conditions":[{"type":"Ready","status":"True","observedGeneration":1,
+    "lastTransitionTime":"2026-11-01T10:00:01Z","reason":"ClientProvisioned","message":"the client is registered"}]}}
+    """
+        .formatted(name, team, number, number / 60 % 60, number % 60, redirects)
+        .replace("\n", "");
+  }
+
+  private void writeCertificate()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path store = folder.resolve("tls.p12");
+    var keytool =
+        new ProcessBuilder(
+                JDK.resolve("keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "benchmark",
+                "-alias",
+                "tls",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=webhook")
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD)
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool failed");
+    }
+    var keys = KeyStore.getInstance(store.toFile(), "benchmark".toCharArray());
+    writePem("tls.crt", "CERTIFICATE", keys.getCertificate("tls").getEncoded());
+    writePem("tls.key", "PRIVATE KEY", keys.getKey("tls", "benchmark".toCharArray()).getEncoded());
+  }
+
+  private void writePem(String file, String type, byte[] der) throws IOException {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    Files.writeString(
+        folder.resolve(file),
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, text, type));
+  }
+}
