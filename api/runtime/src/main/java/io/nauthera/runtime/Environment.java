@@ -1,7 +1,10 @@
 package io.nauthera.runtime;
 
+import io.nauthera.api.text.Durations;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The environment variables of a process. An {@link IllegalArgumentException} names the variable,
@@ -9,6 +12,8 @@ import java.util.Map;
  */
 public final class Environment {
   private static final String PORT = "a port number from 1 to 65535";
+  private static final String DURATION = "a duration, e.g. 60s or 2m";
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private final Map<String, String> variables;
 
@@ -39,6 +44,26 @@ public final class Environment {
       throw invalid(hostVariable, host, accepted);
     }
     return address;
+  }
+
+  /** A duration in seconds, or with units as in manifests. */
+  public Duration duration(String variable, Duration ifNotSet) {
+    String value = variables.getOrDefault(variable, "");
+    if (value.isBlank()) {
+      return ifNotSet;
+    }
+    try {
+      Duration duration =
+          SECONDS.matcher(value).matches()
+              ? Duration.ofSeconds(Long.parseLong(value))
+              : Durations.parse(value);
+      if (duration.isPositive()) {
+        return duration;
+      }
+    } catch (IllegalArgumentException e) {
+      // Reported below, together with a duration that is zero.
+    }
+    throw invalid(variable, value, DURATION);
   }
 
   private int port(String variable) {

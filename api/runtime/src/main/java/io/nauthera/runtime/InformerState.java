@@ -1,25 +1,32 @@
 package io.nauthera.runtime;
 
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an informer lists and watches; logs one line when it cannot, and one when it can again.
+ * Whether an informer lists and watches, and since when it does not; logs one line when it cannot,
+ * and one when it can again.
  */
 final class InformerState {
   private static final Logger LOG = LoggerFactory.getLogger(SyncedInformers.class);
 
   private final SharedIndexInformer<?> informer;
   private final String kind;
+  private final LongSupplier nanoTime;
   private final CountDownLatch firstList = new CountDownLatch(1);
   private boolean wasWatching = true;
+  private long lastWatched;
   private @Nullable String reported;
 
-  InformerState(SharedIndexInformer<?> informer) {
+  InformerState(SharedIndexInformer<?> informer, LongSupplier nanoTime) {
     this.informer = informer;
+    this.nanoTime = nanoTime;
+    lastWatched = nanoTime.getAsLong();
     kind = informer.getApiTypeClass().getSimpleName();
   }
 
@@ -61,5 +68,22 @@ final class InformerState {
       failed(hasListed() ? "the watch was interrupted" : "the API server has not answered yet");
     }
     wasWatching = isWatching;
+    if (isWatching) {
+      lastWatched = nanoTime.getAsLong();
+    }
+  }
+
+  /**
+   * How long the informer has not watched; zero while it watches. A watch that the API server ends
+   * and that is opened again does not count, and neither does one without events.
+   */
+  synchronized Duration outage() {
+    return informer.isWatching()
+        ? Duration.ZERO
+        : Duration.ofNanos(nanoTime.getAsLong() - lastWatched);
+  }
+
+  String kind() {
+    return kind;
   }
 }

@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.nauthera.api.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +23,34 @@ public final class SyncedInformers implements AutoCloseable {
   /** Resources are listed in pages, because a whole list can be larger than the heap. */
   private static final long PAGE = 500;
 
+  private static final Duration DEFAULT_MAX_OUTAGE = Duration.ofSeconds(60);
+
   private final List<InformerState> informers = new ArrayList<>();
   private final Duration checkInterval;
+  private final Duration maxOutage;
+  private final LongSupplier nanoTime;
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("watch-checks").daemon().factory());
 
-  public SyncedInformers() {
-    this(Duration.ofSeconds(10));
+  /**
+   * Creates no informer yet.
+   *
+   * @param maxOutage how long a watch may be down before {@link #outage} says so
+   */
+  public SyncedInformers(Duration maxOutage) {
+    this(maxOutage, Duration.ofSeconds(10), System::nanoTime);
   }
 
-  SyncedInformers(Duration checkInterval) {
+  SyncedInformers(Duration maxOutage, Duration checkInterval, LongSupplier nanoTime) {
+    this.maxOutage = maxOutage;
     this.checkInterval = checkInterval;
+    this.nanoTime = nanoTime;
+  }
+
+  /** How long the environment says that a watch may be down. */
+  public static Duration maxOutage(Environment environment) {
+    return environment.duration("NAUTHERA_WATCH_LIMIT", DEFAULT_MAX_OUTAGE);
   }
 
   /** Receives each change of a resource. */
@@ -50,7 +69,7 @@ public final class SyncedInformers implements AutoCloseable {
   public <R extends HasMetadata> SharedIndexInformer<R> add(
       Informable<R> resources, ChangeListener<R> listener) {
     SharedIndexInformer<R> informer = resources.withLimit(PAGE).runnableInformer(0);
-    var state = new InformerState(informer);
+    var state = new InformerState(informer, nanoTime);
     informer
         .addEventHandler(new Notifier<>(listener, state))
         .exceptionHandler((isStarted, failure) -> {
@@ -98,6 +117,19 @@ public final class SyncedInformers implements AutoCloseable {
   /** Whether the listeners have received everything that existed at the start. */
   public boolean isSynced() {
     return informers.stream().allMatch(InformerState::hasListed);
+  }
+
+  /**
+   * Which kind has not been watched for longer than the limit, and for how long. What the listeners
+   * received can then be too old to decide with.
+   */
+  public Optional<String> outage() {
+    return informers.stream()
+        .filter(state -> state.outage().compareTo(maxOutage) > 0)
+        .findFirst()
+        .map(state ->
+            "it has not been able to watch %s for %s"
+                .formatted(state.kind(), Durations.format(state.outage())));
   }
 
   /** Waits until {@link #isSynced}. */

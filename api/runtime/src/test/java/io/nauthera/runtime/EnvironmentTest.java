@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator reads when a variable is wrong. */
@@ -57,5 +59,23 @@ class EnvironmentTest {
         .withMessage(
             "environment variable POD_IP has the value \"%s\": set it to an IP address of this host",
             host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90, 90", "90s, 90", "2m, 120", "'', 60", "' ', 60"})
+  void duration_inSecondsOrWithUnits_isRead(String value, long seconds) {
+    var environment = new Environment(Map.of("X", value));
+    assertThat(environment.duration("X", Duration.ofSeconds(60)))
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "-1", "soon", "1d"})
+  void duration_anythingElse_namesVariableValueAndWhatIsAccepted(String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Environment(Map.of("X", value)).duration("X", Duration.ZERO))
+        .withMessage(
+            "environment variable X has the value \"%s\": set it to a duration, e.g. 60s or 2m",
+            value);
   }
 }

@@ -16,26 +16,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** An API server that lists the resources it was given, and whose lists and watches can fail. */
+/**
+ * An API server that lists the resources it was given, as JSON that nothing has checked, and whose
+ * lists and watches can fail.
+ */
 public final class FakeApiServer implements AutoCloseable {
+  private static final String END = "";
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, CountDownLatch> heldLists = new ConcurrentHashMap<>();
   private final Map<String, Integer> failingLists = new ConcurrentHashMap<>();
   private final Map<String, Integer> failingWatches = new ConcurrentHashMap<>();
-  private final Map<String, CountDownLatch> openWatches = new ConcurrentHashMap<>();
+  private final Map<String, Queue<BlockingQueue<String>>> openWatches = new ConcurrentHashMap<>();
   private final Map<String, Integer> lists = new ConcurrentHashMap<>();
-  private final List<HasMetadata> resources;
+  private final Map<String, Queue<String>> resources = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final KubernetesClient client;
 
   public FakeApiServer(HasMetadata... resources) throws IOException {
-    this.resources = Arrays.asList(resources);
+    for (HasMetadata resource : resources) {
+      put(resource.getPlural(), Serialization.asJson(resource));
+    }
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::respond);
@@ -44,11 +54,34 @@ public final class FakeApiServer implements AutoCloseable {
         new ConfigBuilder(Config.empty())
             .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
             .build();
-    client = new KubernetesClientBuilder().withConfig(config).build();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withKubernetesSerialization(TolerantSerialization.create())
+            .build();
   }
 
   public KubernetesClient client() {
     return client;
+  }
+
+  /** Adds a resource to the lists of a kind; the JSON must not contain a line break in a text. */
+  public void put(String plural, String json) {
+    resources
+        .computeIfAbsent(plural, kind -> new ConcurrentLinkedQueue<>())
+        .add(json.replace("\n", ""));
+  }
+
+  /** Sends an event to everyone who watches the kind. */
+  public void send(String plural, String type, String json) {
+    String event = event(type, json.replace("\n", ""));
+    openWatches
+        .getOrDefault(plural, new ConcurrentLinkedQueue<>())
+        .forEach(watch -> watch.add(event));
+  }
+
+  private static String event(String type, String json) {
+    return "{\"type\":\"%s\",\"object\":%s}\n".formatted(type, json);
   }
 
   /** Does not answer lists of a kind before {@link #releaseLists}. */
@@ -72,9 +105,18 @@ public final class FakeApiServer implements AutoCloseable {
   /** Ends the watches of a kind and answers new ones with an HTTP status. */
   public void failWatches(String plural, int status) {
     failingWatches.put(plural, status);
+    endWatches(plural);
+  }
+
+  public void allowWatches(String plural) {
+    failingWatches.remove(plural);
+  }
+
+  /** Ends the watches of a kind, as the API server does after some minutes. */
+  public void endWatches(String plural) {
     var open = openWatches.remove(plural);
     if (open != null) {
-      open.countDown();
+      open.forEach(watch -> watch.add(END));
     }
   }
 
@@ -138,10 +180,7 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   private List<String> manifests(String plural) {
-    return resources.stream()
-        .filter(resource -> resource.getPlural().equals(plural))
-        .map(resource -> Serialization.asJson(resource).replace("\n", ""))
-        .toList();
+    return List.copyOf(resources.getOrDefault(plural, new ConcurrentLinkedQueue<>()));
   }
 
   /** Does not accept a WebSocket, so that the client watches over plain HTTP. */
@@ -156,15 +195,19 @@ public final class FakeApiServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, -1);
       return;
     }
-    var open = openWatches.computeIfAbsent(plural, kind -> new CountDownLatch(1));
-    exchange.sendResponseHeaders(200, 0);
+    var watch = new LinkedBlockingQueue<String>();
     // The client does not count a watch as open before the first event.
-    for (String resource : manifests(plural)) {
-      String event = "{\"type\":\"MODIFIED\",\"object\":%s}\n".formatted(resource);
+    manifests(plural).forEach(json -> watch.add(event("MODIFIED", json)));
+    openWatches.computeIfAbsent(plural, kind -> new ConcurrentLinkedQueue<>()).add(watch);
+    exchange.sendResponseHeaders(200, 0);
+    while (true) {
+      String event = watch.take();
+      if (event.equals(END)) {
+        return;
+      }
       exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
+      exchange.getResponseBody().flush();
     }
-    exchange.getResponseBody().flush();
-    var unused = open.await(1, TimeUnit.MINUTES);
   }
 
   private static void fail(HttpExchange exchange, int status) throws IOException {

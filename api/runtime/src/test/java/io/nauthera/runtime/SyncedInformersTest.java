@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,10 @@ class SyncedInformersTest {
   private static final int NAMESPACES = 2000;
 
   private final Set<String> received = ConcurrentHashMap.newKeySet();
+  private final AtomicLong time = new AtomicLong();
   private final RecordedLog log = new RecordedLog();
-  private final SyncedInformers informers = new SyncedInformers(Duration.ofSeconds(1));
+  private final SyncedInformers informers =
+      new SyncedInformers(Duration.ofSeconds(60), Duration.ofMillis(200), time::get);
   private FakeApiServer apiServer;
 
   @BeforeEach
@@ -115,6 +118,52 @@ class SyncedInformersTest {
         .containsExactlyInAnyOrder(
             "WARN cannot list or watch ConfigMap, will retry: the watch was interrupted",
             "WARN cannot list or watch Namespace, will retry: the watch was interrupted");
+  }
+
+  private void pass(Duration duration) {
+    time.addAndGet(duration.toNanos());
+  }
+
+  @Test
+  void watch_downForLongerThanTheLimit_isAnOutage_untilItIsBack() throws Exception {
+    informers.start();
+    informers.awaitSync();
+    await().until(() -> apiServer.isWatched("namespaces") && apiServer.isWatched("configmaps"));
+    apiServer.failWatches("configmaps", 403);
+    await().until(() -> log.lines().stream().anyMatch(line -> line.contains("ConfigMap")));
+    pass(Duration.ofSeconds(59));
+    assertThat(informers.outage()).isEmpty();
+
+    pass(Duration.ofSeconds(71));
+    assertThat(informers.outage()).contains("it has not been able to watch ConfigMap for 2m10s");
+
+    apiServer.allowWatches("configmaps");
+    await().until(() -> informers.outage().isEmpty());
+  }
+
+  @Test
+  void watch_endedByTheApiServerAgainAndAgain_isNoOutage() throws Exception {
+    informers.start();
+    informers.awaitSync();
+    for (int i = 0; i < 3; i++) {
+      await().until(() -> apiServer.isWatched("configmaps"));
+      await().until(() -> informers.outage().isEmpty());
+      pass(Duration.ofMinutes(10));
+      apiServer.endWatches("configmaps");
+      pass(Duration.ofSeconds(50));
+    }
+    await().until(() -> apiServer.isWatched("configmaps"));
+    await().until(() -> informers.outage().isEmpty());
+  }
+
+  @Test
+  void watch_withoutEvents_isNoOutage() throws Exception {
+    informers.start();
+    informers.awaitSync();
+    await().until(() -> apiServer.isWatched("namespaces") && apiServer.isWatched("configmaps"));
+    await().until(() -> informers.outage().isEmpty());
+    pass(Duration.ofHours(1));
+    assertThat(informers.outage()).isEmpty();
   }
 
   @Test

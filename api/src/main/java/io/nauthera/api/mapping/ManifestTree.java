@@ -5,54 +5,70 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one manifest into a tree of bounded size, because a byte of JSON can take 30 bytes of heap.
- * What is beyond the bounds is left out and noted as a fault; the scalar fields of the metadata are
- * always there.
+ * What is beyond the bounds is left out, and the metadata gets a {@link ReadFault}. The scalar
+ * fields of the metadata are always there, and its managed fields never.
  */
 final class ManifestTree {
   /** More than 10 times the values of the largest manifest that the schema accepts. */
   static final int MAX_VALUES = 20_000;
 
+  /** More than any kind of Kubernetes that this program reads. */
   static final int MAX_DEPTH = 100;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final JsonParser parser;
+  private int maxValues;
   private int values;
   private @Nullable ReadFault fault;
 
-  private ManifestTree(JsonParser parser) {
+  private ManifestTree(JsonParser parser, int maxValues) {
     this.parser = parser;
+    this.maxValues = maxValues;
   }
 
-  /** {@code manifest} is an object. */
-  record Bounded(ObjectNode manifest, @Nullable ReadFault fault) {}
+  /** Reads a manifest of this API group, which begins at the current token of the parser. */
+  static ObjectNode read(JsonParser parser) throws IOException {
+    return new ManifestTree(parser, MAX_VALUES).manifest();
+  }
 
-  /** Reads the object that begins at the current token of the parser. */
-  static Bounded read(JsonParser parser) throws IOException {
-    var tree = new ManifestTree(parser);
+  /** Reads a manifest of any API group; the number of values of others has no limit. */
+  static ObjectNode readAny(JsonParser parser) throws IOException {
+    return new ManifestTree(parser, Integer.MAX_VALUE).manifest();
+  }
+
+  private ObjectNode manifest() throws IOException {
     ObjectNode manifest = NODES.objectNode();
     if (parser.currentToken() == JsonToken.START_OBJECT) {
-      tree.readTopLevel(manifest);
+      readTopLevel(manifest);
     } else {
-      tree.skip();
+      skip();
     }
-    return new Bounded(manifest, tree.fault);
+    if (fault != null) {
+      fault.addTo(manifest.withObjectProperty("metadata"));
+    }
+    return manifest;
   }
 
   private void readTopLevel(ObjectNode manifest) throws IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
-      boolean isMetadata = field.equals("metadata");
-      if (parser.nextToken() == JsonToken.START_OBJECT && isMetadata) {
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_OBJECT && field.equals("metadata")) {
         manifest.set(field, metadata());
-      } else {
-        values = 0;
-        manifest.set(field, value(field, 1));
+        continue;
+      }
+      values = 0;
+      JsonNode value = value(ResourceReader.fieldName(field), 1);
+      manifest.set(field, value);
+      if (field.equals("apiVersion") && value.asText().startsWith(AuthApi.GROUP + "/")) {
+        maxValues = MAX_VALUES;
       }
     }
   }
@@ -121,7 +137,7 @@ final class ManifestTree {
   }
 
   private boolean hasRoom(String path) {
-    if (values < MAX_VALUES) {
+    if (values < maxValues) {
       return true;
     }
     exceeds(path, "has more than %d values".formatted(MAX_VALUES));

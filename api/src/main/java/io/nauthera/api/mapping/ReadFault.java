@@ -1,5 +1,6 @@
 package io.nauthera.api.mapping;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public record ReadFault(String field, String reason) {
   /** Keeps the fault with the resource, also in its copies. */
   void addTo(HasMetadata resource) {
     resource.getMetadata().setAdditionalProperty(KEY, Map.of("field", field, "reason", reason));
+  }
+
+  void addTo(ObjectNode metadata) {
+    var unused = metadata.putObject(KEY).put("field", field).put("reason", reason);
   }
 
   @Override

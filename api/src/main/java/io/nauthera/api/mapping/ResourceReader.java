@@ -83,23 +83,18 @@ public final class ResourceReader {
    */
   static <R extends CustomResource<?, ?>> R readStored(JsonParser parser, Class<R> kind)
       throws IOException {
-    ManifestTree.Bounded stored = ManifestTree.read(parser);
-    ObjectNode manifest = stored.manifest();
-    ReadFault fault = stored.fault();
-    if (fault == null) {
-      try {
-        R resource = read(manifest, kind);
-        // A copy of a resource that could not be read.
-        return ReadFault.of(resource).isPresent() ? partial(manifest, kind) : resource;
-      } catch (Unreadable e) {
-        fault = new ReadFault(e.field(), String.valueOf(e.getMessage()));
+    ObjectNode manifest = ManifestTree.read(parser);
+    try {
+      R resource = read(manifest, kind);
+      // The fault can also come with the JSON: it is beyond a bound, or a copy of a resource.
+      return ReadFault.of(resource).isEmpty() ? resource : partial(manifest, kind);
+    } catch (Unreadable e) {
+      R resource = partial(manifest, kind);
+      if (ReadFault.of(resource).isEmpty()) {
+        new ReadFault(e.field(), String.valueOf(e.getMessage())).addTo(resource);
       }
+      return resource;
     }
-    R resource = partial(manifest, kind);
-    if (ReadFault.of(resource).isEmpty()) {
-      fault.addTo(resource);
-    }
-    return resource;
   }
 
   private static <R extends CustomResource<?, ?>> R parsed(JsonNode manifest, Class<R> kind) {

@@ -3,6 +3,7 @@ package io.nauthera.webhook.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.governance.ClusterView;
+import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.impact.KnownClients;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.policy.PolicyEvaluator;
@@ -11,6 +12,8 @@ import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.validation.FieldMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +21,23 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionRouter {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionRouter.class);
 
-  private final Map<String, Admission> admissions;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
-  private AdmissionRouter(Map<String, Admission> admissions) {
+  private final Map<String, Admission> admissions;
+  private final Supplier<Optional<String>> outage;
+
+  private AdmissionRouter(Map<String, Admission> admissions, Supplier<Optional<String>> outage) {
     this.admissions = Map.copyOf(admissions);
+    this.outage = outage;
+  }
+
+  /**
+   * The same router, which denies every request during an outage.
+   *
+   * @param outage what is down and since when; empty while nothing is
+   */
+  public AdmissionRouter denyingDuring(Supplier<Optional<String>> outage) {
+    return new AdmissionRouter(admissions, outage);
   }
 
   /** Validates AuthClients, AuthPolicies, AuthServers and UserStores. */
@@ -37,13 +53,14 @@ public final class AdmissionRouter {
             ResourceKind.AUTH_POLICY.resource(),
             new AuthPolicyAdmission(view, impact),
             ResourceKind.USER_STORE.resource(),
-            new UserStoreAdmission()));
+            new UserStoreAdmission()),
+        Optional::empty);
   }
 
   /** Sets defaults of AuthClients. */
   public static AdmissionRouter mutating() {
     return new AdmissionRouter(
-        Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()));
+        Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()), Optional::empty);
   }
 
   public ObjectNode answer(JsonNode body, Deadline deadline) throws MalformedReview {
@@ -61,8 +78,20 @@ public final class AdmissionRouter {
               + request.resource()
               + ": correct its webhook configuration");
     }
+    Optional<String> outage = this.outage.get();
+    if (outage.isPresent()) {
+      return new Verdict.Refused(
+          SERVICE_UNAVAILABLE,
+          "ServiceUnavailable",
+          "this pod of the Nauthera webhook denies every request, because what it knows can be out of date: %s. Try again; the log of the pod says why"
+              .formatted(outage.get()));
+    }
     try {
       return admission.review(request, deadline);
+    } catch (UnreadableResourceException e) {
+      return Verdict.Refused.forbidden(
+          "%s. Requests that depend on it are denied until it can be read: update all of Nauthera to one version, or correct it"
+              .formatted(e.getMessage()));
     } catch (ResourceReader.Unreadable e) {
       return new Verdict.Invalid(
           request.kind(),

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,8 +87,30 @@ class AdmissionRouterTest {
     JsonNode response = answer(Reviews.create("authclients", FullManifests.CLIENT));
 
     assertThat(response.path("allowed").asBoolean()).isFalse();
-    assertThat(response.at("/status/code").asInt()).isEqualTo(500);
-    assertThat(response.toString()).doesNotContain("Exception").contains("uid-1");
+    assertThat(response.at("/status/code").asInt()).isEqualTo(403);
+    assertThat(response.at("/status/message").asText())
+        .startsWith("AuthPolicy security/unreadable cannot be read: \"from_the_future\" is not a ")
+        .endsWith(
+            ". Requests that depend on it are denied until it can be read: update all of Nauthera to one version, or correct it");
+  }
+
+  /** What the pod knows can lack a prohibition. */
+  @Test
+  void everyRequest_duringAnOutage_isDenied() throws Exception {
+    EveryTypeInEveryFieldTest.fill(cluster);
+    var outage = new AtomicReference<>(Optional.of("it has not been able to watch X for 2m"));
+    var router = validating.denyingDuring(outage::get);
+    ObjectNode review = Reviews.create("authclients", FullManifests.CLIENT);
+
+    JsonNode denied = router.answer(review, Deadline.NONE).path("response");
+    assertThat(denied.path("allowed").asBoolean()).isFalse();
+    assertThat(denied.at("/status/code").asInt()).isEqualTo(503);
+    assertThat(denied.at("/status/message").asText())
+        .isEqualTo(
+            "this pod of the Nauthera webhook denies every request, because what it knows can be out of date: it has not been able to watch X for 2m. Try again; the log of the pod says why");
+
+    outage.set(Optional.empty());
+    assertThat(router.answer(review, Deadline.NONE).at("/response/allowed").asBoolean()).isTrue();
   }
 
   @Test

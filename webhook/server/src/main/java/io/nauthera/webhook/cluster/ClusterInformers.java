@@ -11,37 +11,54 @@ import io.nauthera.api.mapping.Labels;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Keeps an index of the cluster up to date by informers. */
 public final class ClusterInformers implements AutoCloseable {
   private final ManifestIndex index = new ManifestIndex();
-  private final SyncedInformers informers = new SyncedInformers();
+  private final FaultLog faults = new FaultLog();
+  private final SyncedInformers informers;
   private final KubernetesSerialization serialization;
 
-  public ClusterInformers(KubernetesClient kubernetes) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param kubernetes reads with {@link io.nauthera.runtime.TolerantSerialization}
+   * @param maxOutage how long a watch may be down before {@link #outage} says so
+   */
+  public ClusterInformers(KubernetesClient kubernetes, Duration maxOutage) {
     serialization = kubernetes.getKubernetesSerialization();
+    informers = new SyncedInformers(maxOutage);
     add(kubernetes.resources(AuthServer.class).inAnyNamespace(), index::put, index::remove);
     add(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), index::put, index::remove);
     add(kubernetes.resources(AuthClient.class).inAnyNamespace(), index::put, index::remove);
     add(
         kubernetes.resources(Namespace.class),
-        namespace -> index.putNamespace(namespace.getMetadata().getName(), Labels.of(namespace)),
+        namespace -> {
+          index.putNamespace(namespace.getMetadata().getName(), Labels.of(namespace));
+          return Optional.empty();
+        },
         namespace -> index.removeNamespace(namespace.getMetadata().getName()));
   }
 
   private <R extends HasMetadata> void add(
-      Informable<R> resources, Consumer<R> put, Consumer<R> remove) {
+      Informable<R> resources, Function<R, Optional<String>> put, Consumer<R> remove) {
     var informer =
         informers.add(
             resources,
             (before, after) -> {
               if (after == null) {
-                remove.accept(Objects.requireNonNull(before));
+                R removed = Objects.requireNonNull(before);
+                remove.accept(removed);
+                faults.removed(removed);
               } else {
-                put.accept(after);
+                faults.changed(after, put.apply(after).orElse(null));
               }
             });
     // The index holds everything that admission needs, so the informer keeps names only.
@@ -59,6 +76,11 @@ public final class ClusterInformers implements AutoCloseable {
   /** Whether the index holds everything that existed at the start. */
   public boolean isSynced() {
     return informers.isSynced();
+  }
+
+  /** Which kind has not been watched for too long: the index can then be out of date. */
+  public Optional<String> outage() {
+    return informers.outage();
   }
 
   /** Waits until {@link #isSynced}. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.nauthera.runtime.Environment;
 import io.nauthera.runtime.HealthServer;
 import io.nauthera.runtime.Startup;
+import io.nauthera.runtime.SyncedInformers;
+import io.nauthera.runtime.TolerantSerialization;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.cluster.ClusterInformers;
 import java.io.IOException;
@@ -35,16 +37,20 @@ public final class Main {
     InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
     Path tlsFolder =
         Path.of(environment.required("NAUTHERA_TLS_DIR", "the folder with tls.crt and tls.key"));
-    KubernetesClient kubernetes = new KubernetesClientBuilder().build();
-    var cluster = new ClusterInformers(kubernetes);
+    KubernetesClient kubernetes =
+        new KubernetesClientBuilder()
+            .withKubernetesSerialization(TolerantSerialization.create())
+            .build();
+    var cluster = new ClusterInformers(kubernetes, SyncedInformers.maxOutage(environment));
     var serving = new AtomicBoolean();
     var webhook =
         new WebhookServer(
             address,
             tlsFolder,
-            AdmissionRouter.validating(cluster.index(), cluster.index()::client),
+            AdmissionRouter.validating(cluster.index(), cluster.index()::client)
+                .denyingDuring(cluster::outage),
             AdmissionRouter.mutating());
-    var health = new HealthServer(healthAddress, serving::get);
+    var health = new HealthServer(healthAddress, () -> serving.get() && cluster.outage().isEmpty());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

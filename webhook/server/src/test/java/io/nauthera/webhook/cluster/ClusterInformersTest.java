@@ -13,6 +13,7 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,7 @@ class ClusterInformersTest {
               "{authServerRef: {name: server, namespace: security}, redirectUris: [https://x.test/]}"));
     }
     apiServer = new FakeApiServer(resources.toArray(HasMetadata[]::new));
-    cluster = new ClusterInformers(apiServer.client());
+    cluster = new ClusterInformers(apiServer.client(), Duration.ofSeconds(60));
   }
 
   @AfterEach
