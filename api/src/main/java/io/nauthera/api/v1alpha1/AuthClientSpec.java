@@ -76,8 +76,12 @@ public record AuthClientSpec(
         @Nullable String tokenEndpointAuthMethod,
     @Size(max = 255)
         @ValidationRule(
-            value = "self.matches('^https://.+$')",
-            message = "must be an https URL, e.g. https://app.example.com/jwks.json")
+            value =
+                "self.matches('^https://([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*|[[][0-9A-Fa-f:.]+[]])"
+                    + "(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
+                    + "([/?]([A-Za-z0-9._~!$&()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$')",
+            message =
+                "must be an https URL, e.g. https://app.example.com/jwks.json, with a valid host and port, without user info and fragment, and with other characters percent-encoded")
         @JsonPropertyDescription(
             "URL of the client's public keys (a JWK Set), for private_key_jwt.")
         @Nullable String jwksUri,

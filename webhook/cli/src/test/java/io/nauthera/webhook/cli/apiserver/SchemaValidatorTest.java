@@ -117,6 +117,119 @@ class SchemaValidatorTest {
     assertThat(causes(status)).contains(List.of(field, reason, message));
   }
 
+  private static ObjectNode withJwksUri(String uri) {
+    return changed(
+        CLIENT, "spec", "jwks: null, tokenEndpointAuthMethod: null, jwksUri: '%s'".formatted(uri));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://a",
+        "https://a-b.example.com:8443/jwks.json?tenant=1&x=%20",
+        "https://[2001:db8::1]:65535/",
+        "https://A.example.com?x",
+      })
+  void jwksUri_valid_isAccepted(String uri) {
+    assertThat(CHECK.create(withJwksUri(uri))).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://a.example.com/jwks",
+        "https://",
+        "https:///jwks",
+        "https://a_b.example.com/",
+        "https://a..example.com/",
+        "https://-a.example.com/",
+        "https://user:password@a.example.com/",
+        "https://a.example.com:0/",
+        "https://a.example.com:65536/",
+        "https://a.example.com:x/",
+        "https://a.example.com/#keys",
+        "https://a.example.com/a b",
+        "https://a.example.com/%zz",
+        "https://a.example.com/ä",
+        "https://a.example.com\\@b",
+      })
+  void jwksUri_invalid_isRefused(String uri) {
+    assertThat(causes(refused(withJwksUri(uri))))
+        .singleElement()
+        .satisfies(cause -> {
+          assertThat(cause.getFirst()).isEqualTo("spec.jwksUri");
+          assertThat(cause.getLast()).contains("must be an https URL");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "authServerRef: {name: \"a\\e[31m\\nb\"} | spec.authServerRef.name",
+        "authServerRef: {name: A} | spec.authServerRef.name",
+        "authServerRef: {name: a..b} | spec.authServerRef.name",
+        "authServerRef: {name: a, namespace: a.b} | spec.authServerRef.namespace",
+        "authServerRef: {name: a, namespace: -a} | spec.authServerRef.namespace",
+        "secretName: a..b | spec.secretName",
+        "secretName: a.-b | spec.secretName",
+      })
+  void name_thatNoObjectCanHave_isRefused(String change, String field) {
+    assertThat(causes(refused(changed(CLIENT, "spec", change))))
+        .singleElement()
+        .satisfies(cause -> {
+          assertThat(cause.getFirst()).isEqualTo(field);
+          assertThat(cause.getLast()).contains(": must be a valid ");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{key: a, operator: In} | need at least one value",
+        "{key: a, operator: NotIn, values: []} | need at least one value",
+        "{key: a, operator: Exists, values: [b]} | take no values",
+        "{key: a, operator: DoesNotExist, values: [b]} | take no values",
+      })
+  void selector_valuesNotOfTheOperator_isRefused(String expression, String message) {
+    String change = "clientSelector: {matchExpressions: [%s]}".formatted(expression);
+    assertThat(causes(refused(changed(POLICY, "spec", change))))
+        .singleElement()
+        .satisfies(cause -> {
+          assertThat(cause.getFirst()).isEqualTo("spec.clientSelector.matchExpressions[0].values");
+          assertThat(cause.getLast()).contains(message);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "n | 2736 | true",
+        "n | 2737 | false",
+        "e | 64 | true",
+        "d | 2736 | true",
+        "y | 129 | false",
+        "kid | 256 | false",
+      })
+  void key_memberOfThisLength_isAcceptedAsFarAsRealKeysNeed(
+      String member, int length, boolean accepted) {
+    String change = "jwks: {keys: [{kty: RSA, \"%s\": %s}]}".formatted(member, "A".repeat(length));
+    assertThat(CHECK.create(changed(CLIENT, "spec", change)) instanceof Outcome.Accepted)
+        .isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, true", "17, false"})
+  void keys_many_areAcceptedUpToSixteen(int count, boolean accepted) {
+    String keys = "{kty: EC},".repeat(count);
+    assertThat(
+            CHECK.create(changed(CLIENT, "spec", "jwks: {keys: [" + keys + "]}"))
+                instanceof Outcome.Accepted)
+        .isEqualTo(accepted);
+  }
+
   @Test
   void message_ofSeveralErrors_listsThemOnce() {
     JsonNode status =
