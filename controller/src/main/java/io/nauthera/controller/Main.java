@@ -17,6 +17,8 @@ import io.nauthera.controller.status.StatusWriter;
 import io.nauthera.runtime.Environment;
 import io.nauthera.runtime.HealthServer;
 import io.nauthera.runtime.Startup;
+import io.nauthera.runtime.SyncedInformers;
+import io.nauthera.runtime.TolerantSerialization;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -39,9 +41,12 @@ public final class Main {
     InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
     String podName = environment.required("POD_NAME", "the name of the pod");
     var clock = Clock.systemUTC();
-    KubernetesClient kubernetes = new KubernetesClientBuilder().build();
+    KubernetesClient kubernetes =
+        new KubernetesClientBuilder()
+            .withKubernetesSerialization(TolerantSerialization.create())
+            .build();
     var triggers = new ReconcileTriggers();
-    var cluster = new ClusterCache(kubernetes, triggers);
+    var cluster = new ClusterCache(kubernetes, triggers, SyncedInformers.maxOutage(environment));
     var servers = ServerConnections.of(kubernetes, KeycloakRealm::connect, clock);
     var events =
         new EventRecorder(
@@ -65,7 +70,10 @@ public final class Main {
             cluster, triggers, servers, new SecretPublisher(kubernetes), statuses, clock));
     operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, clock));
     operator.register(new AuthServerReconciler(cluster, triggers, servers, statuses, clock));
-    var health = new HealthServer(healthAddress, () -> operator.getRuntimeInfo().isStarted());
+    var health =
+        new HealthServer(
+            healthAddress,
+            () -> operator.getRuntimeInfo().isStarted() && cluster.outage().isEmpty());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

@@ -171,6 +171,11 @@ public final class ManifestIndex implements ClusterView {
     return namespaces.get(namespace);
   }
 
+  /** The policy with its selectors, also where the rest of it cannot be read. */
+  public Optional<TargetedPolicy> targetedPolicy(PolicyName name) {
+    return policies.get(name);
+  }
+
   public Optional<TargetedPolicy> policy(PolicyName name) {
     return policies.get(name).map(TargetedPolicy::orFail);
   }

@@ -2,6 +2,7 @@ package io.nauthera.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -13,6 +14,7 @@ import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.mapping.AuthServers;
 import io.nauthera.api.mapping.Labels;
+import io.nauthera.api.mapping.ReadFault;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -21,7 +23,9 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.controller.status.Conditions;
+import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +43,22 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterCache implements ClusterState, AutoCloseable {
   private final ManifestIndex index = new ManifestIndex();
   private final ConcurrentMap<PolicyName, Long> policyGenerations = new ConcurrentHashMap<>();
-  private final SyncedInformers informers = new SyncedInformers();
+  private final FaultLog faults = new FaultLog();
+  private final SyncedInformers informers;
   private final DependentsListener dependents;
   private final SharedIndexInformer<AuthServer> servers;
   private final SharedIndexInformer<AuthClient> clients;
 
-  public ClusterCache(KubernetesClient kubernetes, DependentsListener dependents) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param kubernetes reads with {@link io.nauthera.runtime.TolerantSerialization}
+   * @param maxOutage how long a watch may be down before {@link #outage} says so
+   */
+  public ClusterCache(
+      KubernetesClient kubernetes, DependentsListener dependents, Duration maxOutage) {
     this.dependents = dependents;
+    informers = new SyncedInformers(maxOutage);
     servers =
         informers.add(kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged);
     clients =
@@ -72,17 +85,23 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     informers.awaitSync();
   }
 
+  /** Which kind has not been watched for too long: the cache can then be out of date. */
+  public Optional<String> outage() {
+    return informers.outage();
+  }
+
   void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
     AuthServer server = Objects.requireNonNull(after == null ? before : after);
     if (after == null) {
       index.remove(server);
+      faults.removed(server);
     } else {
-      index.put(server);
+      faults.changed(after, index.put(after).orElse(null));
     }
     boolean matters =
         before == null
             || after == null
-            || !before.getSpec().equals(after.getSpec())
+            || isSpecChanged(before, after)
             || isReady(before) != isReady(after);
     if (matters) {
       ServerName name = AuthServers.name(server);
@@ -92,6 +111,12 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
           .policiesIn(name.namespace())
           .forEach(policy -> dependents.policy(policy.policy().name()));
     }
+  }
+
+  /** A resource that cannot be read has only a part of its spec, or none. */
+  private static boolean isSpecChanged(CustomResource<?, ?> before, CustomResource<?, ?> after) {
+    return !Objects.equals(before.getSpec(), after.getSpec())
+        || !ReadFault.of(before).equals(ReadFault.of(after));
   }
 
   private static boolean isReady(AuthServer server) {
@@ -105,14 +130,15 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     boolean isStatusOnly =
         before != null
             && after != null
-            && before.getSpec().equals(after.getSpec())
+            && !isSpecChanged(before, after)
             && Labels.of(before).equals(Labels.of(after));
     TargetedPolicy was = indexed(name);
     if (after == null) {
       policyGenerations.remove(name);
       index.remove(policy);
+      faults.removed(policy);
     } else {
-      index.put(policy);
+      faults.changed(after, index.put(after).orElse(null));
       policyGenerations.put(name, after.getMetadata().getGeneration());
     }
     if (!isStatusOnly) {
@@ -123,21 +149,18 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     }
   }
 
-  /** Null if the policy does not exist, or cannot be read: then its clients are unknown. */
+  /** Null if the policy does not exist. */
   private @Nullable TargetedPolicy indexed(PolicyName name) {
-    try {
-      return index.policy(name).orElse(null);
-    } catch (IllegalStateException e) {
-      return null;
-    }
+    return index.targetedPolicy(name).orElse(null);
   }
 
   void clientChanged(@Nullable AuthClient before, @Nullable AuthClient after) {
     AuthClient client = Objects.requireNonNull(after == null ? before : after);
     if (after == null) {
       index.remove(client);
+      faults.removed(client);
     } else {
-      index.put(client);
+      faults.changed(after, index.put(after).orElse(null));
       // The reconciler sees changes of the spec itself, but not those that keep the generation.
       if (before != null
           && !(Labels.of(before).equals(Labels.of(after))
@@ -145,7 +168,8 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
         dependents.client(AuthClients.name(client));
       }
     }
-    if (before == null || after == null) {
+    // The server of a client that cannot be read can be unknown.
+    if ((before == null || after == null) && client.getSpec() != null) {
       dependents.server(AuthClients.server(client));
     }
     governing(before).forEach(dependents::policy);

@@ -26,6 +26,7 @@ import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ class ClusterCacheTest {
   void fill() {
     var config = new ConfigBuilder().withMasterUrl("http://127.0.0.1:9").build();
     kubernetes = new KubernetesClientBuilder().withConfig(config).build();
-    cache = new ClusterCache(kubernetes, listener());
+    cache = new ClusterCache(kubernetes, listener(), Duration.ofSeconds(60));
     cache.namespaceChanged(
         null, new NamespaceBuilder().withNewMetadata().withName("team").endMetadata().build());
     cache.serverChanged(null, server(""));
@@ -185,7 +186,7 @@ class ClusterCacheTest {
                     .withResourceVersion("1")
                     .endMetadata()
                     .build());
-        var started = new ClusterCache(apiServer.client(), listener())) {
+        var started = new ClusterCache(apiServer.client(), listener(), Duration.ofSeconds(60))) {
       apiServer.failLists("authpolicies", 403);
       started.start();
       await().until(() -> apiServer.listsOf("authpolicies") > 2);
