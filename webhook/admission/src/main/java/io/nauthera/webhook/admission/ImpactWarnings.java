@@ -1,5 +1,6 @@
 package io.nauthera.webhook.admission;
 
+import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.Server;
@@ -12,11 +13,14 @@ import io.nauthera.api.impact.OverlayClusterView;
 import io.nauthera.api.impact.SettingChange;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.EffectiveSettings;
+import io.nauthera.api.policy.Imposed;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
+import io.nauthera.api.text.Durations;
 import io.nauthera.api.text.Names;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +127,32 @@ final class ImpactWarnings {
       change.imposed().stream()
           .flatMap(setting -> sentence(setting).stream())
           .forEach(sentence -> settings.merge(sentence, 1, Integer::sum));
+      Optional<String> shortRefresh = shortRefresh(change.after());
+      if (!shortRefresh.equals(shortRefresh(change.before()))) {
+        shortRefresh.ifPresent(sentence -> settings.merge(sentence, 1, Integer::sum));
+      }
+    }
+
+    /** Policies that are valid one by one can impose lifetimes that do not fit together. */
+    private static Optional<String> shortRefresh(@Nullable ClientEvaluation evaluation) {
+      if (!(evaluation instanceof ClientEvaluation.Governed governed)) {
+        return Optional.empty();
+      }
+      Imposed<Duration> access = governed.policies().enforced().accessTokenLifetime();
+      Imposed<Duration> refresh = governed.policies().enforced().refreshTokenLifetime();
+      return access
+          .value()
+          .filter(longer -> refresh.value().filter(it -> it.compareTo(longer) < 0).isPresent())
+          .map(longer ->
+              "refresh token %s ends before access token %s"
+                  .formatted(imposed(refresh), imposed(access)));
+    }
+
+    private static String imposed(Imposed<Duration> lifetime) {
+      return "%s (AuthPolicy %s)"
+          .formatted(
+              lifetime.value().map(Durations::format).orElse(""),
+              Names.first(MAX_NAMES, lifetime.imposedBy()));
     }
 
     private void addViolations(
