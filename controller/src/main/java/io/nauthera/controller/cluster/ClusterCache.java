@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.governance.TargetedPolicy;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +176,27 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     }
     governing(before).forEach(dependents::policy);
     governing(after).forEach(dependents::policy);
+    claims(before)
+        .filter(claims -> !claims(after).equals(Optional.of(claims)))
+        .ifPresent(this::notifyRivals);
+  }
+
+  /** Empty where the client does not exist or cannot be read. */
+  private static Optional<Client> claims(@Nullable AuthClient client) {
+    return client == null || client.getSpec() == null
+        ? Optional.empty()
+        : Optional.of(AuthClients.client(client));
+  }
+
+  /** Others may wait for the client id or the Secret that a client no longer claims. */
+  private void notifyRivals(Client claims) {
+    Stream.of(
+            index.clientsWithId(claims.server(), claims.clientId()),
+            index.clientsWithSecret(claims.name().namespace(), claims.secretName()))
+        .flatMap(Collection::stream)
+        .map(Client::name)
+        .filter(name -> !name.equals(claims.name()))
+        .forEach(dependents::client);
   }
 
   private static Collection<PolicyName> governing(@Nullable AuthClient client) {

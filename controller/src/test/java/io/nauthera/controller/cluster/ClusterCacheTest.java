@@ -167,6 +167,26 @@ class ClusterCacheTest {
   }
 
   @Test
+  void client_deletedOrMoved_notifiesThoseThatClaimTheSame() {
+    AuthClient holder = client("holder", "clientId: team.rival, secretName: shared");
+    cache.clientChanged(null, holder);
+    cache.clientChanged(null, client("rival", ""));
+    cache.clientChanged(null, client("neighbour", "secretName: shared"));
+    AuthClient moved = client("holder", "clientId: team.rival, secretName: own");
+
+    notified.clear();
+    cache.clientChanged(holder, holder);
+    assertThat(notified).isEmpty();
+
+    cache.clientChanged(holder, moved);
+    assertThat(notified).contains("client team/neighbour", "client team/rival");
+
+    notified.clear();
+    cache.clientChanged(moved, null);
+    assertThat(notified).contains("client team/rival").doesNotContain("client team/neighbour");
+  }
+
+  @Test
   void client_deleted_notifiesItsServer() {
     cache.clientChanged(webClient(), null);
 
