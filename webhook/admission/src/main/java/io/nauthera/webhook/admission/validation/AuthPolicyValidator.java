@@ -104,7 +104,7 @@ public final class AuthPolicyValidator {
       warnings.add(
           new FieldMessage(
               "spec.clientSelector",
-              "clients choose their labels, so they can leave this policy for another one: use namespaceSelector to enforce it"));
+              "clients choose their own labels: use namespaceSelector to enforce this policy"));
     }
     List<String> hosts = spec.redirectUris() == null ? null : spec.redirectUris().allowedHosts();
     for (int i = 0; hosts != null && i < hosts.size(); i++) {
