@@ -32,17 +32,18 @@ final class AuthPolicyAdmission implements Admission {
   @Override
   public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
-      case CREATE -> verdict(read(request.object()), after -> impact.of(null, after));
+      case CREATE -> verdict(read(request.object()), after -> impact.of(null, after, deadline));
       case UPDATE ->
           request.isMetadataOnly()
               ? Verdict.allowed()
-              : verdict(read(request.object()), after -> replaced(request.oldObject(), after));
+              : verdict(
+                  read(request.object()), after -> replaced(request.oldObject(), after, deadline));
       case DELETE ->
           new Verdict.Allowed(
               Verdict.Warning.of(
                   "impact",
                   stored(request.oldObject())
-                      .map(before -> impact.of(before, null))
+                      .map(before -> impact.of(before, null, deadline))
                       .orElse(List.of())));
     };
   }
@@ -76,8 +77,10 @@ final class AuthPolicyAdmission implements Admission {
   }
 
   /** A stored policy that cannot be read must not prevent its own correction. */
-  private List<String> replaced(JsonNode before, TargetedPolicy after) {
-    return stored(before).map(old -> impact.of(old, after)).orElse(ImpactWarnings.UNKNOWN);
+  private List<String> replaced(JsonNode before, TargetedPolicy after, Deadline deadline) {
+    return stored(before)
+        .map(old -> impact.of(old, after, deadline))
+        .orElse(ImpactWarnings.UNKNOWN);
   }
 
   private static Optional<TargetedPolicy> stored(JsonNode object) {

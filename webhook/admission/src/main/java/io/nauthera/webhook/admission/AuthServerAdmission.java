@@ -45,7 +45,7 @@ final class AuthServerAdmission implements Admission {
       case UPDATE ->
           request.isSpecUnchanged()
               ? Verdict.allowed()
-              : updated(read(request.object()), request.oldObject());
+              : updated(read(request.object()), request.oldObject(), deadline);
       case DELETE -> deletion(name(request.oldObject()));
     };
   }
@@ -60,13 +60,13 @@ final class AuthServerAdmission implements Admission {
         object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
   }
 
-  private Verdict updated(AuthServer server, JsonNode before) {
+  private Verdict updated(AuthServer server, JsonNode before, Deadline deadline) {
     List<FieldMessage> moved =
         ResourceReader.stored(before, AuthServer.class, AuthServer::getSpec)
             .map(old -> movedRealm(AuthServers.name(server), old, server.getSpec()))
             .orElse(List.of());
     return moved.isEmpty()
-        ? verdict(server, after -> replaced(before, after))
+        ? verdict(server, after -> replaced(before, after, deadline))
         : Verdict.invalid(ResourceKind.AUTH_SERVER, server, moved);
   }
 
@@ -114,9 +114,9 @@ final class AuthServerAdmission implements Admission {
     return new Verdict.Allowed(warnings);
   }
 
-  private List<String> replaced(JsonNode before, Server after) {
+  private List<String> replaced(JsonNode before, Server after, Deadline deadline) {
     return ResourceReader.stored(before, AuthServer.class, AuthServers::server)
-        .map(old -> impact.of(old, after))
+        .map(old -> impact.of(old, after, deadline))
         .orElse(ImpactWarnings.UNKNOWN);
   }
 
