@@ -73,6 +73,7 @@ public final class Main {
     var health =
         new HealthServer(
             healthAddress,
+            () -> true,
             () -> operator.getRuntimeInfo().isStarted() && cluster.outage().isEmpty());
     Runtime.getRuntime()
         .addShutdownHook(

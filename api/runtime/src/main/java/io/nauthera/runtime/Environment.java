@@ -4,6 +4,7 @@ import io.nauthera.api.text.Durations;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,11 @@ public final class Environment {
           "environment variable %s is not set: set it to %s".formatted(variable, accepted));
     }
     return value;
+  }
+
+  /** The value of a variable; empty where it is not set. */
+  public Optional<String> optional(String variable) {
+    return Optional.ofNullable(variables.get(variable)).filter(value -> !value.isBlank());
   }
 
   /** An address to listen on, from a variable for the host and a variable for the port. */

@@ -10,14 +10,26 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers the probes of the kubelet over plain HTTP: {@code /healthz} while the process runs,
+ * Answers the probes of the kubelet over plain HTTP: {@code /healthz} while the process works,
  * {@code /readyz} while it is ready.
  */
 public final class HealthServer implements AutoCloseable {
+  static {
+    // Seconds. Without them, the server of the JDK waits for a slow caller without end.
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "5");
+  }
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
-  public HealthServer(InetSocketAddress address, BooleanSupplier ready) throws IOException {
+  /**
+   * Does not start yet.
+   *
+   * @param alive false if the process cannot recover, so that the kubelet restarts it
+   */
+  public HealthServer(InetSocketAddress address, BooleanSupplier alive, BooleanSupplier ready)
+      throws IOException {
     try {
       server = HttpServer.create(address, 0);
     } catch (IOException e) {
@@ -25,8 +37,8 @@ public final class HealthServer implements AutoCloseable {
     }
     // One thread per request: a slow caller must not delay the kubelet.
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> respond(exchange, true));
-    server.createContext("/readyz", exchange -> respond(exchange, ready.getAsBoolean()));
+    server.createContext("/healthz", exchange -> respond(exchange, "healthy", alive));
+    server.createContext("/readyz", exchange -> respond(exchange, "ready", ready));
   }
 
   public void start() {
@@ -38,9 +50,11 @@ public final class HealthServer implements AutoCloseable {
     return server.getAddress();
   }
 
-  private static void respond(HttpExchange exchange, boolean healthy) throws IOException {
-    byte[] body = (healthy ? "ok\n" : "not ready\n").getBytes(StandardCharsets.US_ASCII);
-    exchange.sendResponseHeaders(healthy ? 200 : 503, body.length);
+  private static void respond(HttpExchange exchange, String state, BooleanSupplier asked)
+      throws IOException {
+    boolean holds = asked.getAsBoolean();
+    byte[] body = (holds ? "ok\n" : "not " + state + "\n").getBytes(StandardCharsets.US_ASCII);
+    exchange.sendResponseHeaders(holds ? 200 : 503, body.length);
     try (exchange;
         var out = exchange.getResponseBody()) {
       out.write(body);

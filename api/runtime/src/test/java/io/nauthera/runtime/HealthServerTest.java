@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** The health endpoint on a real socket, asked as the kubelet asks it. */
 @Timeout(60)
 class HealthServerTest {
+  private final AtomicBoolean alive = new AtomicBoolean(true);
   private final AtomicBoolean ready = new AtomicBoolean();
   private final HttpClient http = HttpClient.newHttpClient();
   private HealthServer server;
@@ -32,7 +33,8 @@ class HealthServerTest {
   @BeforeEach
   void start() throws IOException {
     server =
-        new HealthServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ready::get);
+        new HealthServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), alive::get, ready::get);
     server.start();
   }
 
@@ -40,6 +42,16 @@ class HealthServerTest {
   void stop() {
     server.close();
     http.close();
+  }
+
+  @Test
+  void healthz_ofAProcessThatCannotRecover_fails() throws Exception {
+    alive.set(false);
+
+    HttpResponse<String> answer = get("/healthz");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("not healthy\n");
   }
 
   @Test
@@ -75,7 +87,7 @@ class HealthServerTest {
 
   @Test
   void address_inUse_isNamed() {
-    assertThatThrownBy(() -> new HealthServer(server.address(), ready::get))
+    assertThatThrownBy(() -> new HealthServer(server.address(), alive::get, ready::get))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on")
         .hasMessageContaining(String.valueOf(server.address().getPort()));

@@ -1,9 +1,7 @@
 package io.nauthera.webhook.admission;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +17,6 @@ public record AdmissionRequest(
     String user,
     JsonNode object,
     JsonNode oldObject) {
-  private static final int MAX_NESTING = 200;
   private static final Pattern UID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   /** The operation that is requested. */
@@ -27,15 +24,6 @@ public record AdmissionRequest(
     CREATE,
     UPDATE,
     DELETE
-  }
-
-  /** Reads and writes reviews; refuses what is nested deeper than any resource. */
-  public static ObjectMapper json() {
-    return new ObjectMapper(
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-            .build());
   }
 
   /** Throws MalformedReview, whose message says what is wrong. */
@@ -47,10 +35,9 @@ public record AdmissionRequest(
       throw new MalformedReview("apiVersion must be admission.k8s.io/v1");
     }
     JsonNode request = review.path("request");
-    String uid = request.path("uid").textValue();
-    if (uid == null || !UID.matcher(uid).matches()) {
-      throw new MalformedReview("request.uid is missing or not an identifier");
-    }
+    String uid =
+        uid(review)
+            .orElseThrow(() -> new MalformedReview("request.uid is missing or not an identifier"));
     Operation operation = operation(request.path("operation").asText());
     requireObject(request, "object", operation != Operation.DELETE);
     requireObject(request, "oldObject", operation != Operation.CREATE);
@@ -68,6 +55,12 @@ public record AdmissionRequest(
         request.at("/userInfo/username").asText(),
         request.path("object"),
         request.path("oldObject"));
+  }
+
+  /** The uid of a review that may be incomplete; empty where it is missing or not an identifier. */
+  static Optional<String> uid(JsonNode review) {
+    return Optional.ofNullable(review.path("request").path("uid").textValue())
+        .filter(uid -> UID.matcher(uid).matches());
   }
 
   private static void requireObject(JsonNode request, String field, boolean required)

@@ -58,7 +58,7 @@ final class AdmissionInvariants {
   private static final Pattern INTERNALS =
       Pattern.compile(
           "Exception|\tat |\\b(java|jdk|io\\.nauthera|io\\.fabric8|com\\.fasterxml)\\.");
-  private static final ObjectMapper JSON = AdmissionRequest.json();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AdmissionRouter validating;
   private final AdmissionRouter mutating = AdmissionRouter.mutating();

@@ -2,15 +2,15 @@ package io.nauthera.webhook.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
  * -Dfuzz.cases=n} sets the number of reviews, {@code -Dfuzz.minutes=n} the maximum time.
  */
 class FuzzTest {
-  private static final ObjectMapper JSON = AdmissionRequest.json();
   private static final Duration REPORT = Duration.ofSeconds(10);
 
   private final List<JsonNode> reviews = new ArrayList<>();
@@ -88,12 +87,12 @@ class FuzzTest {
     };
   }
 
-  /** Like the server, which does not pass on a body that is not JSON. */
+  /** Like the server, which does not pass on what is not JSON or exceeds a limit. */
   private static JsonNode parsed(byte[] bytes) {
     try {
-      return JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      return JSON.missingNode();
+      return ReviewReader.read(new ByteArrayInputStream(bytes), size -> {});
+    } catch (MalformedReview | ReviewLimitException e) {
+      return MissingNode.getInstance();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
 /** The webhook as a process: creates its parts from the environment and drains on SIGTERM. */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
-  /** How long requests may still arrive after the pod has become unready. */
-  private static final Duration DRAIN_DELAY = Duration.ofSeconds(3);
 
   private Main() {}
 
@@ -46,18 +42,21 @@ public final class Main {
     var webhook =
         new WebhookServer(
             address,
-            tlsFolder,
+            new TlsFiles(
+                tlsFolder, environment.optional("NAUTHERA_CLIENT_CA").map(Path::of).orElse(null)),
             AdmissionRouter.validating(cluster.index(), cluster.index()::client)
                 .denyingDuring(cluster::outage),
             AdmissionRouter.mutating());
-    var health = new HealthServer(healthAddress, () -> serving.get() && cluster.outage().isEmpty());
+    var health =
+        new HealthServer(
+            healthAddress, webhook::isAlive, () -> serving.get() && cluster.outage().isEmpty());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
                   if (serving.getAndSet(false)) {
-                    awaitLastRequests();
+                    webhook.drain();
                   }
                   webhook.close();
                   health.close();
@@ -71,13 +70,5 @@ public final class Main {
     webhook.start();
     serving.set(true);
     LOG.info("started: serving admission requests on port {}", address.getPort());
-  }
-
-  private static void awaitLastRequests() {
-    try {
-      Thread.sleep(DRAIN_DELAY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,40 +3,77 @@ package io.nauthera.webhook.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS with the certificate of the mounted Secret. Reads it every second; keeps the old certificate
- * if the new one is not usable.
+ * TLS with the certificate of the mounted Secret and, optionally, with the authorities of callers.
+ * Reads the files every second; keeps the old ones if the new ones are not usable.
  */
 final class ReloadingTls {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadingTls.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final Path folder;
+  private final TlsFiles files;
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
-  private @Nullable ServingCertificate current;
-  private @Nullable ServingCertificate rejected;
+  private @Nullable Material current;
+  private @Nullable Material rejected;
+  private @Nullable String reported;
 
   /** Fails if there is no usable certificate. */
-  ReloadingTls(Path folder) throws GeneralSecurityException, IOException {
-    this.folder = folder;
-    ServingCertificate first = ServingCertificate.read(folder);
-    factory.setKeyStore(first.keyStore());
+  ReloadingTls(TlsFiles files) throws GeneralSecurityException, IOException {
+    this.files = files;
+    Material first = Material.read(files);
+    first.stores().configure(factory);
     factory.setKeyStorePassword("");
     factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     current = first;
+  }
+
+  /** What one reading of the files gives. */
+  private record Material(ServingCertificate serving, Optional<ClientAuthorities> callers) {
+    static Material read(TlsFiles files) throws IOException {
+      Path callers = files.clientAuthorities();
+      return new Material(
+          ServingCertificate.read(files.serving()),
+          callers == null ? Optional.empty() : Optional.of(ClientAuthorities.read(callers)));
+    }
+
+    boolean sameAs(@Nullable Material other) {
+      return other != null
+          && serving.sameAs(other.serving)
+          && callers
+              .map(mine -> other.callers.filter(mine::sameAs).isPresent())
+              .orElse(other.callers.isEmpty());
+    }
+
+    /** Fails if one of the files is not usable. */
+    Stores stores() throws GeneralSecurityException, IOException {
+      return new Stores(serving.keyStore(), callers.isEmpty() ? null : callers.get().trustStore());
+    }
+  }
+
+  /** What Jetty needs; without a trust store, callers need no certificate. */
+  private record Stores(KeyStore keys, @Nullable KeyStore trust) {
+    void configure(SslContextFactory.Server factory) {
+      factory.setKeyStore(keys);
+      if (trust != null) {
+        factory.setTrustStore(trust);
+        factory.setNeedClientAuth(true);
+      }
+    }
   }
 
   SslContextFactory.Server factory() {
     return factory;
   }
 
-  /** Starts a thread that reloads the certificate until it is interrupted. */
+  /** Starts a thread that reloads the files until it is interrupted. */
   Thread watch() {
     return Thread.ofPlatform().name("certificate-watch").daemon().start(this::reloadRepeatedly);
   }
@@ -52,24 +89,30 @@ final class ReloadingTls {
     }
   }
 
+  /** Survives every failure: without this thread, the certificate would expire unnoticed. */
   synchronized void reload() {
-    ServingCertificate found = null;
+    Material found = null;
     try {
-      found = ServingCertificate.read(folder);
-      if (isSame(current, found) || isSame(rejected, found)) {
+      found = Material.read(files);
+      if (found.sameAs(current) || found.sameAs(rejected)) {
         return;
       }
-      var keys = found.keyStore();
-      factory.reload(changed -> changed.setKeyStore(keys));
+      Stores stores = found.stores();
+      factory.reload(changed -> stores.configure(factory));
       current = found;
+      reported = null;
       LOG.info("reloaded the serving certificate");
-    } catch (Exception e) {
+    } catch (Throwable e) {
       rejected = found;
-      LOG.warn("cannot use the new serving certificate, keeping the old one: {}", e.getMessage());
+      report(String.valueOf(e.getMessage()));
     }
   }
 
-  private static boolean isSame(@Nullable ServingCertificate known, ServingCertificate found) {
-    return known != null && known.sameAs(found);
+  /** Once, until the reason changes. */
+  private void report(String reason) {
+    if (!reason.equals(reported)) {
+      reported = reason;
+      LOG.warn("cannot use the new serving certificate, keeping the old one: {}", reason);
+    }
   }
 }

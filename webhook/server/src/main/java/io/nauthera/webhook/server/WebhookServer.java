@@ -1,23 +1,25 @@
 package io.nauthera.webhook.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.nauthera.webhook.admission.AdmissionRequest;
+import io.nauthera.webhook.admission.AdmissionResponses;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.admission.MalformedReview;
-import java.io.ByteArrayOutputStream;
+import io.nauthera.webhook.admission.ReviewLimitException;
+import io.nauthera.webhook.admission.ReviewReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -29,41 +31,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves admission over TLS, with limits on size, time and memory. */
 public final class WebhookServer implements AutoCloseable {
-  /** An AdmissionReview contains object and old object, each at most 3 MiB at the API server. */
-  private static final int MAX_BODY = 7 << 20;
-
-  /** The unit in which memory for bodies is granted; each request takes at least one. */
-  private static final int MEMORY_UNIT = 256 << 10;
-
-  private static final int MEMORY_UNITS = 64;
-
   /** Longer than the API server keeps an unused connection. */
   private static final Duration CONNECTION_IDLE_TIMEOUT = Duration.ofMinutes(2);
 
   /** The longest pause inside a request. */
-  private static final Duration REQUEST_IDLE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration REQUEST_IDLE_TIMEOUT = Duration.ofSeconds(2);
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  /** For a whole body. The API server sends the largest in milliseconds. */
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(2);
 
-  private final ObjectMapper json = AdmissionRequest.json();
-  private final Semaphore memory = new Semaphore(MEMORY_UNITS, true);
+  /** Many previews of policy changes may run at the same time; they share the processors. */
+  private static final int EVALUATION_THREADS = 64;
+
+  /** After this time without a request, the API server knows that the pod has left the Service. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final RequestMemory memory = new RequestMemory();
+  private final Drain drain = new Drain();
+  private final ExecutorService evaluations = evaluationThreads();
   private final ReloadingTls tls;
   private final Javalin javalin;
+  private @Nullable ServerConnector connector;
   private @Nullable Thread certificateWatch;
 
-  /** Fails if the folder contains no usable certificate. */
+  /** Fails if there is no usable certificate. */
   public WebhookServer(
       InetSocketAddress address,
-      Path tlsFolder,
+      TlsFiles files,
       AdmissionRouter validating,
       AdmissionRouter mutating)
       throws GeneralSecurityException, IOException {
-    tls = new ReloadingTls(tlsFolder);
+    tls = new ReloadingTls(files);
     javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
           config.startup.showOldJavalinVersionWarning = false;
-          config.http.maxRequestSize = MAX_BODY;
+          // A caller that sends slowly occupies a thread, and a virtual one costs little.
+          config.concurrency.useVirtualThreads = true;
           config.jetty.addConnector((server, http) -> connector(server, http, address));
           config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
@@ -74,8 +82,8 @@ public final class WebhookServer implements AutoCloseable {
           config.routes.exception(
               MalformedReview.class, (e, context) -> refuse(context, 400, e.getMessage()));
           config.routes.exception(
-              JsonProcessingException.class,
-              (e, context) -> refuse(context, 400, "the body is not valid JSON"));
+              ReviewLimitException.class,
+              (e, context) -> refuse(context, e.code(), e.getMessage()));
         });
   }
 
@@ -84,9 +92,28 @@ public final class WebhookServer implements AutoCloseable {
     certificateWatch = tls.watch();
   }
 
+  /** Whether everything that the server needs is running. */
+  public boolean isAlive() {
+    return certificateWatch == null || certificateWatch.isAlive();
+  }
+
   /** For tests: does now what happens every second. */
   void reloadCertificate() {
     tls.reload();
+  }
+
+  /** Evaluation needs processors, and the system shares them fairly only among platform threads. */
+  private static ExecutorService evaluationThreads() {
+    var threads =
+        new ThreadPoolExecutor(
+            EVALUATION_THREADS,
+            EVALUATION_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("evaluation-", 0).daemon().factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private ServerConnector connector(
@@ -96,78 +123,70 @@ public final class WebhookServer implements AutoCloseable {
     http.addCustomizer(secure);
     http.setSendServerVersion(false);
     http.setIdleTimeout(REQUEST_IDLE_TIMEOUT.toMillis());
-    var connector =
+    var https =
         new ServerConnector(
             server,
             1,
             1,
             new SslConnectionFactory(tls.factory(), "http/1.1"),
             new HttpConnectionFactory(http));
-    connector.setHost(address.getHostString());
-    connector.setPort(address.getPort());
-    connector.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
-    return connector;
+    https.setHost(address.getHostString());
+    https.setPort(address.getPort());
+    https.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
+    connector = https;
+    return https;
   }
 
-  private void answer(Context context, AdmissionRouter router)
-      throws IOException, MalformedReview, InterruptedException {
-    String type = context.contentType();
-    if (type == null || !type.startsWith("application/json")) {
-      refuse(context, 415, "Content-Type must be application/json");
-      return;
-    }
-    long announced = context.req().getContentLengthLong();
-    if (announced > MAX_BODY) {
-      refuseTooLarge(context);
-      return;
-    }
-    Deadline deadline = Deadline.of(context.queryParam("timeout"));
-    int units =
-        announced < 0 ? MAX_BODY / MEMORY_UNIT : Math.toIntExact(announced / MEMORY_UNIT) + 1;
-    if (!memory.tryAcquire(units, deadline.remaining() / 2, TimeUnit.NANOSECONDS)) {
-      refuse(context, 429, "too many requests at the same time: try again");
-      return;
-    }
+  private void answer(Context context, AdmissionRouter router) throws Exception {
+    drain.requestStarted();
     try {
-      byte[] body = body(context, deadline);
-      if (body.length > MAX_BODY) {
-        refuseTooLarge(context);
+      if (drain.isClosing()) {
+        context.header("Connection", "close");
+      }
+      String type = context.contentType();
+      if (type == null || !type.startsWith("application/json")) {
+        refuse(context, 415, "Content-Type must be application/json");
         return;
       }
-      byte[] answer = json.writeValueAsBytes(router.answer(json.readTree(body), deadline));
+      if (context.req().getContentLengthLong() > RequestBody.MAX_BYTES) {
+        throw RequestBody.tooLarge();
+      }
+      byte[] answer = json.writeValueAsBytes(review(context, router));
       context.contentType("application/json").result(answer);
-    } catch (TimeoutException e) {
-      refuse(context, 408, "the body did not arrive in time");
     } finally {
-      memory.release(units);
+      drain.requestEnded();
     }
   }
 
-  /** Reads at most one byte more than allowed, and not longer than the deadline. */
-  private static byte[] body(Context context, Deadline deadline)
-      throws IOException, TimeoutException {
-    var body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[16 << 10];
-    InputStream in = context.req().getInputStream();
-    while (body.size() <= MAX_BODY) {
-      int read = in.read(buffer, 0, Math.min(buffer.length, MAX_BODY + 1 - body.size()));
-      if (read < 0) {
-        break;
-      }
-      body.write(buffer, 0, read);
-      if (deadline.remaining() < 0) {
-        throw new TimeoutException();
+  private ObjectNode review(Context context, AdmissionRouter router) throws Exception {
+    Deadline deadline = Deadline.of(context.queryParam("timeout"));
+    Deadline arrival = deadline.atMost(BODY_TIMEOUT);
+    try (var reservation = memory.reservation(arrival)) {
+      var body = new RequestBody(context.req().getInputStream(), arrival, reservation);
+      try {
+        JsonNode review = ReviewReader.read(body, reservation);
+        return evaluations.submit(() -> router.answer(review, deadline)).get();
+      } catch (ReviewLimitException e) {
+        String uid = e.uid().orElseThrow(() -> e);
+        body.discardRest();
+        return AdmissionResponses.of(uid, e.verdict());
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof MalformedReview malformed ? malformed : e;
       }
     }
-    return body.toByteArray();
-  }
-
-  private static void refuseTooLarge(Context context) {
-    refuse(context, 413, "the body is larger than " + MAX_BODY + " bytes");
   }
 
   private static void refuse(Context context, int status, @Nullable String reason) {
     context.status(status).contentType("text/plain").result(reason + "\n");
+  }
+
+  /** Lets the API server go elsewhere; call it after the pod has become unready. */
+  public void drain() {
+    drain.awaitQuiet(QUIET, LONGEST_DRAIN);
+    if (connector != null) {
+      connector.close();
+    }
+    drain.awaitAnswers(STOP_TIMEOUT);
   }
 
   /** Lets running requests finish. */
@@ -177,5 +196,6 @@ public final class WebhookServer implements AutoCloseable {
       certificateWatch.interrupt();
     }
     javalin.stop();
+    evaluations.shutdown();
   }
 }

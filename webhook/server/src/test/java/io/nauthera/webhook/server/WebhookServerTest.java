@@ -6,8 +6,6 @@ import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.io.StringWriter;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,22 +22,12 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +50,7 @@ class WebhookServerTest {
     server =
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            folder,
+            new TlsFiles(folder, null),
             AdmissionRouter.validating(cluster, cluster::client),
             AdmissionRouter.mutating());
     server.start();
@@ -101,7 +89,8 @@ class WebhookServerTest {
   @Test
   void certificate_withTheKeyOfAnother_isNotServed() throws Exception {
     Files.writeString(
-        folder.resolve("tls.key"), pem(new JcaPKCS8Generator(keys().getPrivate(), null)));
+        folder.resolve("tls.key"),
+        TestCertificate.pem(new JcaPKCS8Generator(TestCertificate.newKeys().getPrivate(), null)));
     server.reloadCertificate();
 
     assertThat(servedName()).isEqualTo("CN=first");
@@ -115,7 +104,7 @@ class WebhookServerTest {
 
   /** Each byte arrives before the idle timeout, so only the deadline can end the request. */
   @ParameterizedTest
-  @CsvSource({"/validate,4", "/validate?timeout=2s,2"})
+  @CsvSource({"/validate,2", "/validate?timeout=1s,1", "/validate?timeout=99s,2"})
   void body_arrivingSlowly_isRefusedBeforeTheApiServerStopsWaiting(String path, int seconds)
       throws Exception {
     long start = System.nanoTime();
@@ -144,7 +133,7 @@ class WebhookServerTest {
     generator.initialize(algorithm.equals("EC") ? 256 : 2048);
     KeyPair keys = generator.generateKeyPair();
 
-    writePair("traditional", keys, traditional(keys.getPrivate()));
+    TestCertificate.of("traditional", keys).writeTo(folder, traditional(keys.getPrivate()));
 
     awaitName("CN=traditional");
   }
@@ -211,9 +200,9 @@ class WebhookServerTest {
   }
 
   private Socket connect() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustEveryone()}, null);
-    return context.getSocketFactory().createSocket(url.getHost(), url.getPort());
+    return TestCertificate.callerWith(null)
+        .getSocketFactory()
+        .createSocket(url.getHost(), url.getPort());
   }
 
   /**
@@ -253,81 +242,16 @@ class WebhookServerTest {
   }
 
   private static HttpClient trusting() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustEveryone()}, null);
-    return HttpClient.newBuilder().sslContext(context).build();
+    return HttpClient.newBuilder().sslContext(TestCertificate.callerWith(null)).build();
   }
 
   private void writePair(String name) throws Exception {
-    KeyPair keys = keys();
-    writePair(name, keys, pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
-  }
-
-  private void writePair(String name, KeyPair keys, String key) throws Exception {
-    var subject = new X500Name("CN=" + name);
-    Instant now = Instant.now();
-    var certificate =
-        new JcaX509v3CertificateBuilder(
-                subject,
-                new BigInteger(64, new SecureRandom()),
-                Date.from(now.minusSeconds(60)),
-                Date.from(now.plusSeconds(3600)),
-                subject,
-                keys.getPublic())
-            .build(
-                new JcaContentSignerBuilder(
-                        keys.getPrivate().getAlgorithm().equals("RSA")
-                            ? "SHA256withRSA"
-                            : "SHA256withECDSA")
-                    .build(keys.getPrivate()));
-    // Between these two lines the server can read a key and a certificate that do not match.
-    Files.writeString(folder.resolve("tls.key"), key);
-    Files.writeString(folder.resolve("tls.crt"), pem(certificate));
-  }
-
-  private static KeyPair keys() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(256);
-    return generator.generateKeyPair();
-  }
-
-  private static String pem(Object object) throws Exception {
-    var text = new StringWriter();
-    try (var writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object);
-    }
-    return text.toString();
+    TestCertificate.of(name).writeTo(folder);
   }
 
   private static int freePort() throws Exception {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** The tests look at the certificate, so they accept any. */
-  private static final class TrustEveryone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -1,0 +1,67 @@
+package io.nauthera.webhook.server;
+
+import io.nauthera.webhook.admission.Deadline;
+import io.nauthera.webhook.admission.ReviewLimitException;
+import io.nauthera.webhook.admission.ReviewReader;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The heap that all requests in progress may use together. It is granted in parts as a request
+ * arrives, so that a caller who announces much and sends little takes little.
+ */
+final class RequestMemory {
+  /** More than the buffers of a request that has sent one byte. */
+  static final int PART = 16 << 10;
+
+  /** One request of the largest size fits, beside more than 100 small ones. */
+  private static final int PARTS = 1024;
+
+  /** Not fair: each waits for one part only, and takes it when it is free. */
+  private final Semaphore parts = new Semaphore(PARTS);
+
+  /** What one request takes until it is answered; for one thread. */
+  final class Reservation implements ReviewReader.Memory, AutoCloseable {
+    private final Deadline deadline;
+    private long used;
+    private int granted;
+
+    private Reservation(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
+    /** Waits for the first part only: a large request must not hold much and wait for more. */
+    @Override
+    public void take(int bytes) throws ReviewLimitException {
+      used += bytes;
+      while (used > (long) granted * PART) {
+        if (granted == 0 ? !awaitFirst() : !parts.tryAcquire()) {
+          throw new ReviewLimitException(
+              429,
+              "TooManyRequests",
+              "Nauthera receives too many requests at the same time: try again");
+        }
+        granted++;
+      }
+    }
+
+    private boolean awaitFirst() {
+      try {
+        return parts.tryAcquire(deadline.remaining() / 2, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      parts.release(granted);
+    }
+  }
+
+  /** Takes nothing yet; the first part is waited for until half of the time to the deadline. */
+  Reservation reservation(Deadline deadline) {
+    return new Reservation(deadline);
+  }
+}
