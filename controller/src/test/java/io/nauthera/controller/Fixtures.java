@@ -1,20 +1,24 @@
 package io.nauthera.controller;
 
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.runtime.TolerantSerialization;
 import java.time.Instant;
 
 /** Resources of one namespace of the security team and one of an application team. */
 public final class Fixtures {
   public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** Reads as the controller does. */
+  private static final KubernetesSerialization AS_STORED = TolerantSerialization.create();
+
   private Fixtures() {}
 
   /** AuthServer security/main; {@code spec} is a flow mapping without braces, or empty. */
   public static AuthServer server(String spec) {
-    return Serialization.unmarshal(
+    return AS_STORED.unmarshal(
         """
         apiVersion: auth.nauthera.io/v1alpha1
         kind: AuthServer
@@ -27,7 +31,7 @@ public final class Fixtures {
 
   /** An AuthPolicy in namespace security, of generation 3. */
   public static AuthPolicy policy(String name, String spec) {
-    return Serialization.unmarshal(
+    return AS_STORED.unmarshal(
         """
         apiVersion: auth.nauthera.io/v1alpha1
         kind: AuthPolicy
@@ -44,7 +48,7 @@ public final class Fixtures {
   }
 
   public static AuthClient client(String name, String spec) {
-    return Serialization.unmarshal(
+    return AS_STORED.unmarshal(
         """
         apiVersion: auth.nauthera.io/v1alpha1
         kind: AuthClient

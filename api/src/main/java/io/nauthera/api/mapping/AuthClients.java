@@ -14,6 +14,7 @@ import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public final class AuthClients {
 
   public static ClientName name(AuthClient client) {
     return new ClientName(client.getMetadata().getNamespace(), client.getMetadata().getName());
+  }
+
+  /** What cannot be read, as a sentence that names the resource; empty where everything can. */
+  public static Optional<String> fault(AuthClient client) {
+    return ResourceReader.fault(client, name(client), AuthClients::known);
   }
 
   public static ServerName server(AuthClient client) {

@@ -15,6 +15,7 @@ import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.api.v1alpha1.AuthPolicySpec.ClientAuthentication;
 import io.nauthera.api.v1alpha1.LabelSelector;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +30,11 @@ public final class AuthPolicies {
 
   public static PolicyName name(AuthPolicy policy) {
     return new PolicyName(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+  }
+
+  /** What cannot be read, as a sentence that names the resource; empty where everything can. */
+  public static Optional<String> fault(AuthPolicy policy) {
+    return ResourceReader.fault(policy, name(policy), AuthPolicies::targeted);
   }
 
   public static TargetedPolicy targeted(AuthPolicy policy) {

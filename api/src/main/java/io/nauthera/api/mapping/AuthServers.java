@@ -6,6 +6,7 @@ import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerSpec.AllowedNamespaces;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public final class AuthServers {
 
   public static ServerName name(AuthServer server) {
     return new ServerName(server.getMetadata().getNamespace(), server.getMetadata().getName());
+  }
+
+  /** What cannot be read, as a sentence that names the resource; empty where everything can. */
+  public static Optional<String> fault(AuthServer server) {
+    return ResourceReader.fault(server, name(server), AuthServers::server);
   }
 
   public static Server server(AuthServer server) {

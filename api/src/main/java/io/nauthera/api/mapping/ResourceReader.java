@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.nauthera.api.text.Quoted;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -210,6 +211,21 @@ public final class ResourceReader {
     } catch (IllegalArgumentException e) {
       throw new Unreadable("spec", String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What cannot be read of a resource, or mapped to the domain; empty where everything can. */
+  static <R extends HasMetadata> Optional<String> fault(
+      R resource, Object name, Function<R, ?> mapping) {
+    String reason = ReadFault.of(resource).map(ReadFault::toString).orElse(null);
+    if (reason == null) {
+      try {
+        var unused = mapping.apply(resource);
+        return Optional.empty();
+      } catch (IllegalArgumentException e) {
+        reason = String.valueOf(e.getMessage());
+      }
+    }
+    return Optional.of("%s %s cannot be read: %s".formatted(resource.getKind(), name, reason));
   }
 
   /** Maps a stored resource to the domain; empty where it cannot be read. */

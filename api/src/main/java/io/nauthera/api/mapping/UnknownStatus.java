@@ -26,6 +26,21 @@ public final class UnknownStatus {
     return unknown;
   }
 
+  /** The status with the unknown fields; what the status has already takes precedence. */
+  public static Map<String, Object> merge(Map<?, ?> status, Map<?, ?> unknown) {
+    var merged = new TreeMap<String, Object>();
+    unknown.forEach((name, value) -> merged.put(String.valueOf(name), value));
+    status.forEach((name, value) ->
+        merged.merge(
+            String.valueOf(name),
+            value,
+            (other, known) ->
+                known instanceof Map<?, ?> inner && other instanceof Map<?, ?> more
+                    ? merge(inner, more)
+                    : known));
+    return merged;
+  }
+
   static void addTo(HasMetadata resource, Map<String, Object> fields) {
     resource.getMetadata().setAdditionalProperty(KEY, fields);
   }

@@ -10,8 +10,12 @@ public enum Reason {
   NAMESPACE_UNKNOWN("NamespaceUnknown"),
   /** ResolvedRefs: no policy governs the client. */
   NO_GOVERNING_POLICY("NoGoverningPolicy"),
-  /** ResolvedRefs: a policy of the server cannot be read, so it might forbid anything. */
+  /** ResolvedRefs: this version cannot read the AuthServer. */
+  AUTH_SERVER_UNREADABLE("AuthServerUnreadable"),
+  /** ResolvedRefs: a policy that governs the client cannot be read, so it might forbid anything. */
   POLICY_UNREADABLE("PolicyUnreadable"),
+  /** Accepted: this version cannot read the spec. */
+  UNREADABLE("Unreadable"),
   /** Accepted: the governing policies allow the client. */
   COMPLIANT("Compliant"),
   /** Accepted: the client has violations. */

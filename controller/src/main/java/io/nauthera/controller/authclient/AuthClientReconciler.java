@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -19,6 +20,7 @@ import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
+import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
@@ -40,6 +42,7 @@ import java.util.concurrent.TimeUnit;
     name = "authclient",
     finalizerName = AuthApi.CLIENT_FINALIZER,
     fieldManager = Names.FIELD_MANAGER,
+    informer = @Informer(informerListLimit = ClusterCache.PAGE),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {

@@ -2,9 +2,11 @@ package io.nauthera.controller.authclient;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.JsonWebKeySet;
 import io.nauthera.controller.authclient.ProvisionClient.Provisioned;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
@@ -14,6 +16,8 @@ import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.DesiredClients;
 import io.nauthera.controller.provisioning.Realms;
+import io.nauthera.controller.status.Finding;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,14 @@ final class ClientPipeline {
 
   AuthClientStatusBuilder run(AuthClient client) {
     var status = new AuthClientStatusBuilder(client);
+    Optional<String> fault = AuthClients.fault(client);
+    if (fault.isPresent()) {
+      return status
+          .add(Finding.pending(ConditionType.RESOLVED_REFS, "waiting for Accepted"))
+          .add(
+              Finding.unreadable(
+                  fault.get(), "The client at the server, if there is one, stays as it is"));
+    }
     status
         .add(governance.resolve(client))
         .ifPresent(governed -> evaluate(client, governed, status));

@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.mapping.AuthServers;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec.DeletionPolicy;
@@ -18,6 +19,7 @@ import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.status.Finding;
 import io.nauthera.controller.status.UnavailableReasons;
 import java.util.Map;
+import java.util.Optional;
 
 /** Removes a client from the server before its AuthClient leaves the cluster. */
 final class ClientRemoval {
@@ -45,12 +47,21 @@ final class ClientRemoval {
     if (annotations != null && annotations.containsKey(AuthApi.ABANDON_ANNOTATION)) {
       return new Gone();
     }
+    // Of a client that cannot be read, the spec has what the removal needs, or there is no spec.
+    if (client.getSpec() == null) {
+      return pendingIfRegistered(
+          client, Reason.UNREADABLE, AuthClients.fault(client).orElse("it has no spec"));
+    }
     var server = cluster.server(AuthClients.server(client));
     if (server.isEmpty()) {
       return pendingIfRegistered(
           client,
           Reason.AUTH_SERVER_NOT_FOUND,
           "AuthServer %s does not exist".formatted(AuthClients.server(client)));
+    }
+    Optional<String> fault = AuthServers.fault(server.get());
+    if (server.get().getSpec() == null && fault.isPresent()) {
+      return pendingIfRegistered(client, Reason.AUTH_SERVER_UNREADABLE, fault.get());
     }
     return switch (realms.connect(AuthServerSettings.of(server.get()))) {
       case Connected(var realm) -> remove(client, realm.clients());

@@ -6,6 +6,7 @@ import io.nauthera.api.governance.ClientEvaluation.NamespaceUnknown;
 import io.nauthera.api.governance.ClientEvaluation.ServerMissing;
 import io.nauthera.api.governance.ClientEvaluation.Ungoverned;
 import io.nauthera.api.governance.ServerName;
+import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
@@ -39,6 +40,11 @@ final class ResolveGovernance {
 
   /** A policy that cannot be read may forbid anything, so nothing is provisioned until it can. */
   StepResult<Governance> resolve(AuthClient client) {
+    try {
+      var unused = cluster.index().server(AuthClients.server(client));
+    } catch (UnreadableResourceException e) {
+      return blocked(Reason.AUTH_SERVER_UNREADABLE, String.valueOf(e.getMessage()));
+    }
     try {
       return resolved(client);
     } catch (IllegalStateException e) {

@@ -1,5 +1,6 @@
 package io.nauthera.controller.authpolicy;
 
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
+import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
@@ -33,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
     name = "authpolicy",
     fieldManager = Names.FIELD_MANAGER,
+    informer = @Informer(informerListLimit = ClusterCache.PAGE),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {

@@ -4,13 +4,16 @@ import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.TargetedPolicy;
+import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.mapping.AuthPolicies;
+import io.nauthera.api.mapping.ReadFault;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthPolicy;
@@ -24,10 +27,12 @@ import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +41,7 @@ import java.util.stream.Stream;
  */
 final class AuthPolicyStatusBuilder {
   private static final int NAMED = 20;
+  private static final int UNREADABLE_NAMED = 5;
 
   private final ClusterState cluster;
   private final PolicyEvaluator evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
@@ -45,32 +51,53 @@ final class AuthPolicyStatusBuilder {
   }
 
   /** How many clients the policy governs, which of them violate it, and how many are up to date. */
-  private record Counts(int governed, List<String> violating, int applied) {
+  private record Counts(
+      int governed, List<String> violating, int applied, List<ClientName> unreadable) {
     String progress() {
-      return "this generation is applied to %d of %d governed clients".formatted(applied, governed);
+      String progress =
+          "this generation is applied to %d of %d governed clients".formatted(applied, governed);
+      return unreadable.isEmpty()
+          ? progress
+          : "%s; %d more cannot be read: %s"
+              .formatted(progress, unreadable.size(), Names.first(UNREADABLE_NAMED, unreadable));
     }
   }
 
   AuthPolicyStatus build(AuthPolicy policy, Instant now) {
+    Optional<String> fault = ReadFault.of(policy).flatMap(read -> AuthPolicies.fault(policy));
+    if (fault.isPresent()) {
+      return refused(
+          policy,
+          Finding.unreadable(
+              fault.get(), "The clients that its selectors select are denied until it can be read"),
+          now);
+    }
     try {
       return valid(policy, AuthPolicies.targeted(policy), now);
     } catch (IllegalArgumentException | IllegalStateException e) {
       String message = String.valueOf(e.getMessage());
-      return status(
-          policy,
-          List.of(Finding.fails(ConditionType.ACCEPTED, Reason.INVALID, message)),
-          Stream.of(ConditionType.ENFORCEABLE, ConditionType.CONSISTENT)
-              .map(type -> Finding.waitingFor(ConditionType.ACCEPTED, type))
-              .toList(),
-          new Counts(0, List.of(), 0),
-          now);
+      return refused(policy, Finding.fails(ConditionType.ACCEPTED, Reason.INVALID, message), now);
     }
+  }
+
+  private static AuthPolicyStatus refused(AuthPolicy policy, Finding accepted, Instant now) {
+    return status(
+        policy,
+        List.of(accepted),
+        Stream.of(ConditionType.ENFORCEABLE, ConditionType.CONSISTENT)
+            .map(type -> Finding.waitingFor(ConditionType.ACCEPTED, type))
+            .toList(),
+        new Counts(0, List.of(), 0, List.of()),
+        now);
   }
 
   private AuthPolicyStatus valid(AuthPolicy policy, TargetedPolicy targeted, Instant now) {
     PolicyName name = AuthPolicies.name(policy);
     Long generation = policy.getMetadata().getGeneration();
-    Collection<ClientName> governed = GovernedClients.of(cluster.index(), null, targeted);
+    Map<Boolean, List<ClientName>> selected =
+        GovernedClients.of(cluster.index(), null, targeted).stream()
+            .collect(Collectors.partitioningBy(this::canBeRead));
+    List<ClientName> governed = selected.getOrDefault(true, List.of());
     List<Governed> evaluated = governed.stream().flatMap(this::evaluated).toList();
     var counts =
         new Counts(
@@ -79,7 +106,8 @@ final class AuthPolicyStatusBuilder {
                 .filter(client -> violates(client, name))
                 .map(client -> client.metadata().name().toString())
                 .toList(),
-            (int) governed.stream().filter(client -> isApplied(client, name, generation)).count());
+            (int) governed.stream().filter(client -> isApplied(client, name, generation)).count(),
+            selected.getOrDefault(false, List.of()));
     return status(
         policy,
         List.of(
@@ -118,6 +146,14 @@ final class AuthPolicyStatusBuilder {
         counts.governed() - violating.size(),
         new ViolatingClients(violating.size(), violating.stream().limit(NAMED).toList()),
         new Rollout(generation, counts.applied(), counts.governed()));
+  }
+
+  private boolean canBeRead(ClientName client) {
+    try {
+      return cluster.index().client(client).isPresent();
+    } catch (UnreadableResourceException e) {
+      return false;
+    }
   }
 
   private Stream<Governed> evaluated(ClientName client) {

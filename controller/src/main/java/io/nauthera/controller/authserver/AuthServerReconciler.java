@@ -1,5 +1,6 @@
 package io.nauthera.controller.authserver;
 
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -10,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerStatus;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
@@ -27,7 +29,10 @@ import java.util.List;
     initialInterval = 1_000,
     intervalMultiplier = 2,
     maxInterval = 30_000)
-@ControllerConfiguration(name = "authserver", fieldManager = Names.FIELD_MANAGER)
+@ControllerConfiguration(
+    name = "authserver",
+    fieldManager = Names.FIELD_MANAGER,
+    informer = @Informer(informerListLimit = ClusterCache.PAGE))
 public final class AuthServerReconciler implements Reconciler<AuthServer> {
   private static final Duration WHILE_READY = Duration.ofSeconds(60);
   private static final Duration WHILE_NOT_READY = Duration.ofSeconds(5);

@@ -18,6 +18,7 @@ import io.nauthera.controller.status.Finding;
 import io.nauthera.controller.status.UnavailableReasons;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a realm for its health and counts what refers to its AuthServer. */
@@ -46,6 +47,15 @@ final class AuthServerStatusBuilder {
     Long generation = server.getMetadata().getGeneration();
     List<Finding> findings;
     String version = before == null ? null : before.serverVersion();
+    Optional<String> fault = AuthServers.fault(server);
+    if (fault.isPresent()) {
+      findings =
+          List.of(
+              Finding.unreadable(fault.get(), "Its clients are denied until it can be read"),
+              Finding.waitingFor(ConditionType.ACCEPTED, ConditionType.REACHABLE),
+              Finding.waitingFor(ConditionType.ACCEPTED, ConditionType.AUTHORIZED));
+      return status(name, before, generation, findings, 0, version, now);
+    }
     switch (realms.connect(AuthServerSettings.of(server))) {
       case NotConnected(var obstacle, var detail) ->
           findings =
@@ -58,12 +68,23 @@ final class AuthServerStatusBuilder {
         version = health.serverVersion() == null ? version : health.serverVersion();
       }
     }
+    return status(name, before, generation, findings, policies(name), version, now);
+  }
+
+  private AuthServerStatus status(
+      ServerName name,
+      @Nullable AuthServerStatus before,
+      @Nullable Long generation,
+      List<Finding> findings,
+      int policies,
+      @Nullable String version,
+      Instant now) {
     return new AuthServerStatus(
         generation,
         Conditions.merge(
             before == null ? null : before.conditions(), findings, READY, generation, now),
         cluster.index().clientsOf(name).size(),
-        policies(name),
+        policies,
         version);
   }
 

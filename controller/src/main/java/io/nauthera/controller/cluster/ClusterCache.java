@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * resources, so that a notified reconciler never reads a stale index.
  */
 public final class ClusterCache implements ClusterState, AutoCloseable {
+  /** How many resources the informers of the reconcilers list at once. */
+  public static final long PAGE = 500;
+
   private final ManifestIndex index = new ManifestIndex();
   private final ConcurrentMap<PolicyName, Long> policyGenerations = new ConcurrentHashMap<>();
   private final FaultLog faults = new FaultLog();

@@ -15,6 +15,18 @@ public record Finding(ConditionType type, Condition.Status status, Reason reason
     return new Finding(type, Condition.Status.False, reason, message);
   }
 
+  /**
+   * A resource that this version cannot read is not accepted.
+   *
+   * @param consequence a clause that says what happens meanwhile
+   */
+  public static Finding unreadable(String fault, String consequence) {
+    return fails(
+        ConditionType.ACCEPTED,
+        Reason.UNREADABLE,
+        "%s. %s: update Nauthera, or correct the field".formatted(fault, consequence));
+  }
+
   /** Unknown until another condition is true. */
   public static Finding waitingFor(ConditionType earlier, ConditionType type) {
     return pending(type, "waiting for " + earlier);

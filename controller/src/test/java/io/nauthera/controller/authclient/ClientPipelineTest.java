@@ -27,6 +27,7 @@ import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
 import io.nauthera.controller.status.Conditions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,5 +296,57 @@ class ClientPipelineTest {
         .isEqualTo("SecretNotOwned");
     assertThat(status.clientSecretRef()).isNull();
     assertThat(result.wantsRetry()).isTrue();
+  }
+
+  @Test
+  void client_unreadable_saysSoAndStaysAsItIs() {
+    AuthClient registered = registered(client(COMPLIANT));
+    run(registered);
+    DesiredClient before = realm.clients().client(CLIENT_ID).orElseThrow();
+    AuthClient client = client("scopes: 7");
+    client.setStatus(registered.getStatus());
+    cluster.put(client);
+
+    AuthClientStatus status = pipeline.run(client).build(NOW);
+
+    Condition accepted = Conditions.find(status.conditions(), ConditionType.ACCEPTED).orElseThrow();
+    assertThat(accepted.status()).isEqualTo(Condition.Status.False);
+    assertThat(accepted.reason()).isEqualTo("Unreadable");
+    assertThat(accepted.message())
+        .isEqualTo(
+            "AuthClient team/app cannot be read: spec.scopes: has a value of a type that this version of Nauthera does not support. The client at the server, if there is one, stays as it is: update Nauthera, or correct the field");
+    assertThat(Conditions.isFalse(status.conditions(), ConditionType.READY)).isTrue();
+    assertThat(status.clientId()).isEqualTo(CLIENT_ID);
+    assertThat(realm.clients().client(CLIENT_ID)).contains(before);
+  }
+
+  @Test
+  void client_ofAnUnreadableServer_isBlocked() {
+    cluster.put(server("allowedNamespaces: {from: Some}"));
+
+    AuthClientStatus status = pipeline.run(client(COMPLIANT)).build(NOW);
+
+    assertThat(Conditions.find(status.conditions(), ConditionType.RESOLVED_REFS).orElseThrow())
+        .extracting(Condition::status, Condition::reason)
+        .containsExactly(Condition.Status.False, "AuthServerUnreadable");
+  }
+
+  @Test
+  void client_governedByAnUnreadablePolicy_isBlocked_butOthersAreNot() {
+    cluster.put(policy("newer", "future: 1, clientSelector: {matchLabels: {tier: one}}"));
+    AuthClient governed = client(COMPLIANT);
+    governed.getMetadata().setLabels(Map.of("tier", "one"));
+
+    assertThat(
+            Conditions.find(
+                    pipeline.run(governed).build(NOW).conditions(), ConditionType.RESOLVED_REFS)
+                .orElseThrow()
+                .reason())
+        .isEqualTo("PolicyUnreadable");
+    assertThat(
+            Conditions.isTrue(
+                pipeline.run(client(COMPLIANT)).build(NOW).conditions(),
+                ConditionType.RESOLVED_REFS))
+        .isTrue();
   }
 }

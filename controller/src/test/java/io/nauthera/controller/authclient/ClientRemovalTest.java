@@ -124,4 +124,51 @@ class ClientRemovalTest {
     assertThat(removal.remove(client)).isInstanceOf(Gone.class);
     assertThat(realm.clients().client(CLIENT_ID)).isPresent();
   }
+
+  /** The same AuthClient, with a spec of a newer version. */
+  private AuthClient unreadable(AuthClient registered, String spec) {
+    AuthClient client = client(spec);
+    client.setStatus(registered.getStatus());
+    cluster.put(client);
+    return client;
+  }
+
+  @Test
+  void client_unreadableWhereTheRemovalDoesNotLook_isRemoved() {
+    AuthClient client = unreadable(registered(REDIRECTS), "scopes: 7");
+
+    assertThat(removal.remove(client)).isInstanceOf(Gone.class);
+    assertThat(realm.clients().client(CLIENT_ID)).isEmpty();
+  }
+
+  /** It could say that the client must stay. */
+  @Test
+  void client_withUnreadableDeletionPolicy_waitsAndSaysWhatToDo() {
+    AuthClient client = unreadable(registered(REDIRECTS), "deletionPolicy: Archive");
+
+    assertPending(
+        removal.remove(client),
+        "Unreadable",
+        "AuthClient team/app cannot be read: spec.deletionPolicy: \"Archive\" is not supported by this version of Nauthera");
+    assertThat(realm.clients().client(CLIENT_ID)).isPresent();
+
+    client.getMetadata().setAnnotations(Map.of(AuthApi.ABANDON_ANNOTATION, "true"));
+    assertThat(removal.remove(client)).isInstanceOf(Gone.class);
+  }
+
+  @Test
+  void client_unreadableAndNeverRegistered_isDeletedAtOnce() {
+    assertThat(removal.remove(client("deletionPolicy: Archive"))).isInstanceOf(Gone.class);
+  }
+
+  @Test
+  void client_ofAnUnreadableServer_waits() {
+    AuthClient client = registered(REDIRECTS);
+    cluster.put(server("allowedNamespaces: {from: Some}"));
+
+    assertPending(
+        removal.remove(client),
+        "AuthServerUnreadable",
+        "AuthServer security/main cannot be read: spec.allowedNamespaces.from: \"Some\" is not supported by this version of Nauthera");
+  }
 }

@@ -131,4 +131,29 @@ class AuthPolicyStatusBuilderTest {
             "Enforceable Unknown Pending: waiting for Accepted",
             "Consistent Unknown Pending: waiting for Accepted");
   }
+
+  @Test
+  void policy_withAnUnknownField_saysWhatCannotBeRead() {
+    assertThat(conditions(status(policy("web", "future: 1"))))
+        .contains(
+            "Accepted False Unreadable: AuthPolicy security/web cannot be read: spec.future: is not supported by this version of Nauthera. The clients that its selectors select are denied until it can be read: update Nauthera, or correct the field")
+        .last()
+        .asString()
+        .startsWith("Ready False Unreadable: ");
+  }
+
+  /** Otherwise one tenant could keep every policy from becoming ready. */
+  @Test
+  void client_unreadable_isNamedAndNotCounted() {
+    put("provisioned", "openid", PROGRAMMED, 3, "team.provisioned");
+    cluster.put(client("newer", "deletionPolicy: Archive"));
+    cluster.put(client("other", "scopes: 7"));
+
+    AuthPolicyStatus status = status(policy("web", ""));
+
+    assertThat(status.rollout()).isEqualTo(new Rollout(3L, 1, 1));
+    assertThat(conditions(status))
+        .contains(
+            "Ready True RolledOut: this generation is applied to 1 of 1 governed clients; 1 more cannot be read: team/other");
+  }
 }

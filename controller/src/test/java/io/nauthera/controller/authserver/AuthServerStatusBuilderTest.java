@@ -107,4 +107,19 @@ class AuthServerStatusBuilderTest {
     assertThat(status().clients()).isEqualTo(3);
     assertThat(status().policies()).isEqualTo(2);
   }
+
+  @Test
+  void server_unreadable_saysWhatCannotBeRead() {
+    AuthServer newer = server("allowedNamespaces: {from: Some}");
+    cluster.put(newer);
+    assertThat(
+            new AuthServerStatusBuilder(cluster, realm)
+                .build(newer, NOW).conditions().stream()
+                    .map(c -> c.type() + " " + c.status() + " " + c.reason() + ": " + c.message()))
+        .containsExactly(
+            "Accepted False Unreadable: AuthServer security/main cannot be read: spec.allowedNamespaces.from: \"Some\" is not supported by this version of Nauthera. Its clients are denied until it can be read: update Nauthera, or correct the field",
+            "Reachable Unknown Pending: waiting for Accepted",
+            "Authorized Unknown Pending: waiting for Accepted",
+            "Ready False Unreadable: AuthServer security/main cannot be read: spec.allowedNamespaces.from: \"Some\" is not supported by this version of Nauthera. Its clients are denied until it can be read: update Nauthera, or correct the field");
+  }
 }

@@ -220,4 +220,45 @@ class ClusterCacheTest {
       assertThat(started.index().namespaceLabels("team")).isPresent();
     }
   }
+
+  @Test
+  void policy_thatBecomesUnreadable_notifiesItsClients() {
+    cache.policyChanged(policy("web", WEB), policy("web", WEB + ", future: 1"));
+
+    assertThat(notified)
+        .containsExactly("client team/app", "policy security/web", "server security/main");
+  }
+
+  @Test
+  void resources_thatCannotBeRead_notifyAndFailNothing() {
+    cache.clientChanged(null, client("newer", "deletionPolicy: Archive"));
+    cache.clientChanged(client("newer", "deletionPolicy: Archive"), null);
+    cache.serverChanged(server(""), server("allowedNamespaces: {from: Some}"));
+
+    assertThat(notified)
+        .containsExactly(
+            "client team/app", "client team/other", "policy security/web", "server security/main");
+  }
+
+  @Test
+  @Timeout(60)
+  void watch_withAnUnreadableClient_goesOn() throws Exception {
+    String good =
+        "{\"apiVersion\":\"auth.nauthera.io/v1alpha1\",\"kind\":\"AuthClient\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"team\",\"uid\":\"%s\",\"resourceVersion\":\"1\"},\"spec\":{\"authServerRef\":{\"name\":\"main\"},\"scopes\":%s}}";
+    String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
+    try (var apiServer = new FakeApiServer();
+        var started = new ClusterCache(apiServer.client(), listener(), Duration.ofSeconds(60))) {
+      apiServer.put("authclients", good.formatted("first", "1", "[]"));
+      apiServer.put("authclients", good.formatted("poisoned", "2", deep));
+      started.start();
+      started.awaitSync();
+      await().until(() -> apiServer.isWatched("authclients"));
+      apiServer.send("authclients", "ADDED", good.formatted("second", "3", deep));
+      apiServer.send("authclients", "ADDED", good.formatted("last", "4", "[]"));
+
+      await().until(() -> started.client(new ClientName("team", "last")).isPresent());
+      assertThat(started.index().unreadableClientsOf(new ServerName("team", "main")))
+          .containsExactly(new ClientName("team", "poisoned"), new ClientName("team", "second"));
+    }
+  }
 }
