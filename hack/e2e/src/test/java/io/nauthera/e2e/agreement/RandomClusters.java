@@ -34,32 +34,6 @@ public final class RandomClusters {
       List.of("app.example.com", "*.example.com", "localhost", "[::1]", "*.com");
   private static final List<String> ODD_HOSTS =
       List.of("*.*.com", "https://a", "a/b", "*", "127.1", "*.1.2.3", "[0:0:0:0:0:0:0:1]");
-  private static final List<String> URIS =
-      List.of(
-          "https://app.example.com/callback",
-          "https://b.example.com/callback",
-          "https://app.example.com/a/*",
-          "http://localhost:8080/callback",
-          "http://127.0.0.1/callback",
-          "com.example.app:/callback",
-          "https://evil.example.org/");
-  private static final List<String> ODD_URIS =
-      List.of(
-          "https://user@app.example.com/",
-          "https://app.example.com\\@evil.example/",
-          "https://app.example.com/#a",
-          "//app.example.com/",
-          "https://*.example.com/",
-          "javascript:alert(1)",
-          "https://2130706433/",
-          "https://аpp.example.com/",
-          "https://app.example.com:0/",
-          "",
-          "not a uri",
-          "https://app.example.com/" + "long/".repeat(500));
-  private static final List<String> ORIGINS =
-      List.of("+", "https://app.example.com", "https://other.example.com");
-  private static final List<String> ODD_ORIGINS = List.of("*", "https://app.example.com/path", "a");
 
   private final RandomChoices choices;
 
@@ -247,11 +221,20 @@ public final class RandomClusters {
     if (!namespace.equals(security) || choices.withProbability(0.5)) {
       server.put("namespace", choices.mostly(List.of(security), List.of(namespace)));
     }
-    choices.maybe(0.85, spec, "redirectUris", () -> choices.some(URIS, ODD_URIS, 3));
-    choices.maybe(0.2, spec, "postLogoutRedirectUris", () -> choices.some(URIS, ODD_URIS, 2));
+    choices.maybe(
+        0.85,
+        spec,
+        "redirectUris",
+        () -> choices.some(UriSamples.REDIRECTS, UriSamples.ODD_REDIRECTS, 3));
+    choices.maybe(
+        0.2,
+        spec,
+        "postLogoutRedirectUris",
+        () -> choices.some(UriSamples.REDIRECTS, UriSamples.ODD_REDIRECTS, 2));
     choices.maybe(0.5, spec, "scopes", () -> choices.some(SCOPES, List.of("admin", "a b"), 3));
     choices.maybe(0.4, spec, "grantTypes", () -> choices.some(GRANTS, List.of("pin"), 3));
-    choices.maybe(0.2, spec, "webOrigins", () -> choices.some(ORIGINS, ODD_ORIGINS, 2));
+    choices.maybe(
+        0.2, spec, "webOrigins", () -> choices.some(UriSamples.ORIGINS, UriSamples.ODD_ORIGINS, 2));
     choices.maybe(
         0.4, spec, "tokenEndpointAuthMethod", () -> choices.text(METHODS, List.of("basic")));
     choices.maybe(
