@@ -53,7 +53,9 @@ final class ImpactWarnings {
       return List.of();
     }
     NavigableSet<ClientName> affected = new TreeSet<>();
-    view.clientsOf(after.name()).forEach(client -> affected.add(client.name()));
+    view.clientsOf(after.name()).stream()
+        .filter(client -> !client.isTerminating())
+        .forEach(client -> affected.add(client.name()));
     var analysis =
         new ImpactAnalysis(
             OverlayClusterView.withServer(view, before),
