@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,10 +39,13 @@ final class MemoryBenchmark {
 
   private final PrintStream out;
   private final Path folder;
+  private final Certificate certificate;
 
-  private MemoryBenchmark(PrintStream out, Path folder) {
+  private MemoryBenchmark(PrintStream out, Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
     this.out = out;
     this.folder = folder;
+    certificate = writeCertificate();
   }
 
   static void run(PrintStream out)
@@ -49,7 +53,6 @@ final class MemoryBenchmark {
     Path folder = Files.createTempDirectory("nauthera-memory");
     try {
       var bench = new MemoryBenchmark(out, folder);
-      bench.writeCertificate();
       out.println("\nMemory of the webhook with stored AuthClients, of a limit of " + MEMORY_LIMIT);
       bench.measure(0, 0);
       bench.measure(10_000, 10);
@@ -61,7 +64,8 @@ final class MemoryBenchmark {
     }
   }
 
-  private void measure(int clients, int uris) throws IOException, InterruptedException {
+  private void measure(int clients, int uris)
+      throws IOException, InterruptedException, GeneralSecurityException {
     var listings =
         Map.of(
             "authservers", new Listing(1, number -> SampleCluster.json(SampleCluster.server())),
@@ -73,23 +77,33 @@ final class MemoryBenchmark {
             "authclients", new Listing(clients, number -> client(number, uris)));
     try (var api = new ListingApiServer(listings)) {
       int health = Ports.free();
-      LocalProcess webhook = start(api, health);
+      int port = Ports.free();
+      LocalProcess webhook = start(api, port, health);
       try {
         long start = System.nanoTime();
         boolean ready = awaitReady(webhook, health);
         double seconds = (System.nanoTime() - start) / 1e9;
-        String what = "%,6d AuthClients with %2d redirect URIs".formatted(clients, uris);
-        out.println(
-            ready
-                ? row(what, seconds, webhook.pid())
-                : "  " + what + ": did not become ready: " + end(webhook));
+        out.printf("  %,6d AuthClients with %2d redirect URIs: ", clients, uris);
+        if (ready) {
+          out.printf(Locale.ROOT, "ready after %4.1f s, %s", seconds, memory(webhook.pid()));
+          review(port);
+          out.println("; after 10,000 reviews " + memory(webhook.pid()));
+        } else {
+          out.println("did not become ready: " + end(webhook));
+        }
       } finally {
         webhook.kill();
       }
     }
   }
 
-  private LocalProcess start(ListingApiServer api, int health) throws IOException {
+  private void review(int port) throws IOException, InterruptedException, GeneralSecurityException {
+    var webhook = WebhookClient.of(certificate, "127.0.0.1:" + port);
+    String review = WebhookClient.review("allowed", SampleCluster.allowed("team-1", "new"));
+    var unused = LoadGenerator.measure(16, 10_000, number -> webhook.call(review, true));
+  }
+
+  private LocalProcess start(ListingApiServer api, int port, int health) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(JDK.resolve("java").toString());
     command.add("-XX:MaxRAM=" + MEMORY_LIMIT);
@@ -105,7 +119,7 @@ final class MemoryBenchmark {
                 "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
                 "MALLOC_ARENA_MAX", "1",
                 "POD_IP", "127.0.0.1",
-                "NAUTHERA_PORT", String.valueOf(Ports.free()),
+                "NAUTHERA_PORT", String.valueOf(port),
                 "NAUTHERA_HEALTH_PORT", String.valueOf(health),
                 "NAUTHERA_TLS_DIR", folder.toString()));
     webhook.start();
@@ -145,20 +159,17 @@ final class MemoryBenchmark {
         : output.lines().reduce((first, last) -> last).orElse("no output");
   }
 
-  /** Peak is the largest resident set until the process was ready. */
-  private static String row(String what, double seconds, long pid)
-      throws IOException, InterruptedException {
+  /** Peak is the largest resident set so far. */
+  private static String memory(long pid) throws IOException, InterruptedException {
     long peak = status(pid, "VmHWM");
-    jcmd(pid, "GC.run");
+    var unused = jcmd(pid, "GC.run");
     Thread.sleep(6_000); // -XX:TrimNativeHeapInterval
     return String.format(
         Locale.ROOT,
-        "  %s: heap %5.1f MiB, resident %4d MiB, peak %4d MiB, ready after %4.1f s",
-        what,
+        "heap %5.1f MiB, resident %3d MiB, peak %3d MiB",
         usedKibibytes(jcmd(pid, "GC.heap_info")) / 1024.0,
         status(pid, "VmRSS"),
-        peak,
-        seconds);
+        peak);
   }
 
   /** The sum of the generations, e.g. {@code DefNew total 11072K, used 3549K}. */
@@ -223,7 +234,8 @@ final class MemoryBenchmark {
         .replace("\n", "");
   }
 
-  private void writeCertificate()
+  /** As the Secret of the chart, without a CA. */
+  private Certificate writeCertificate()
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("tls.p12");
     var keytool =
@@ -247,8 +259,10 @@ final class MemoryBenchmark {
       throw new IOException("keytool failed");
     }
     var keys = KeyStore.getInstance(store.toFile(), "benchmark".toCharArray());
-    writePem("tls.crt", "CERTIFICATE", keys.getCertificate("tls").getEncoded());
+    Certificate own = keys.getCertificate("tls");
+    writePem("tls.crt", "CERTIFICATE", own.getEncoded());
     writePem("tls.key", "PRIVATE KEY", keys.getKey("tls", "benchmark".toCharArray()).getEncoded());
+    return own;
   }
 
   private void writePem(String file, String type, byte[] der) throws IOException {

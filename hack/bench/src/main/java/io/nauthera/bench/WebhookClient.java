@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
@@ -35,19 +36,24 @@ final class WebhookClient {
             .withName(sandbox.webhookProcess().name() + "-tls")
             .require();
     byte[] ca = Base64.getDecoder().decode(secret.getData().get("ca.crt"));
+    return of(
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(ca)),
+        sandbox.webhookProcess().address() + ":9443");
+  }
+
+  /** {@code address} is a host and a port. */
+  static WebhookClient of(Certificate ca, String address)
+      throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    store.setCertificateEntry(
-        "ca",
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(ca)));
+    store.setCertificateEntry("ca", ca);
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     var tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);
-    var webhook = sandbox.webhookProcess();
     return new WebhookClient(
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build(),
-        URI.create("https://" + webhook.address() + ":9443/validate?timeout=5s"));
+        URI.create("https://" + address + "/validate?timeout=5s"));
   }
 
   /** The AdmissionReview of a creation, as JSON. */
