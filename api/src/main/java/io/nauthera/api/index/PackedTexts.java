@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A list of texts in one array, because most of the index is short texts: each text of its own
- * takes 36 bytes more. A surrogate that is not half of a pair is read as a question mark.
+ * A list of texts in one array. Most of the index is short texts, and a separate String takes 36
+ * bytes more than its characters. An unpaired surrogate is read as a question mark.
  */
 final class PackedTexts {
   private static final PackedTexts EMPTY = new PackedTexts(new byte[0]);

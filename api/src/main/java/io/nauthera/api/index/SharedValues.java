@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of equal values that many clients have: names of namespaces, labels, lists of
- * scopes. Clients choose some of them, so only so many are remembered; a value that is forgotten
- * costs memory and nothing else.
+ * scopes. Clients choose some of them, so the number of remembered values is limited. A value that
+ * is forgotten only costs memory.
  */
 final class SharedValues {
   private static final int REMEMBERED = 10_000;

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key (RFC 7517 §4) with the members of RSA and EC keys (RFC 7518 §6) and of Edwards curves (RFC
- * 8037). The members of private and symmetric keys are here so that such a key can be refused by
- * its path: what the schema does not know, the API server removes without a word. Limits fit RSA
- * keys of 16,384 bits. Written in the order in which the API server stores members, so that the
- * text of a key does not depend on this version.
+ * 8037). It has the members of private and symmetric keys, so that a rule can refuse such a key by
+ * path: the API server removes members that the schema does not have. The maximum lengths fit RSA
+ * keys of 16,384 bits. Members are written in alphabetical order, as the API server stores them.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder(alphabetic = true)
@@ -54,25 +53,19 @@ public record JsonWebKey(
     @Size(max = 128) @JsonPropertyDescription("EC: y coordinate.") @Nullable String y,
     @Size(max = 2736) @JsonPropertyDescription("RSA: modulus.") @Nullable String n,
     @Size(max = 64) @JsonPropertyDescription("RSA: exponent.") @Nullable String e,
-    @Size(max = 2736)
-        @JsonPropertyDescription("RSA, EC and OKP: private key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("RSA, EC and OKP: private key. Must not be given.")
         @Nullable String d,
-    @Size(max = 2736)
-        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("RSA: part of the private key. Must not be given.")
         @Nullable String p,
-    @Size(max = 2736)
-        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("RSA: part of the private key. Must not be given.")
         @Nullable String q,
-    @Size(max = 2736)
-        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("RSA: part of the private key. Must not be given.")
         @Nullable String dp,
-    @Size(max = 2736)
-        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("RSA: part of the private key. Must not be given.")
         @Nullable String dq,
-    @Size(max = 2736)
-        @JsonPropertyDescription("RSA: part of the private key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("RSA: part of the private key. Must not be given.")
         @Nullable String qi,
-    @Size(max = 2736) @JsonPropertyDescription("Symmetric key. Never give it to Nauthera.")
+    @Size(max = 2736) @JsonPropertyDescription("Symmetric key. Must not be given.")
         @Nullable String k) {
 
   /** Without key material, which could be private. */
