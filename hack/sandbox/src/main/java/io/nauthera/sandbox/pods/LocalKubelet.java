@@ -61,6 +61,8 @@ public final class LocalKubelet implements AutoCloseable {
         running().forEach(PodProcess::tick);
       } catch (KubernetesClientException | SandboxException e) {
         report(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        report(e.toString()); // a bug; the other pods must keep running
       }
       Wait.pause(PERIOD);
     }
