@@ -33,14 +33,21 @@ public final class ReviewReader {
   /** In {@code request.object.metadata}. */
   private static final int LEVEL_OF_METADATA = 4;
 
-  /** The API server allows 10,000 levels, and names of any length. */
+  /** Annotations have at most 256 KiB together, and one of them may be the whole manifest. */
+  private static final int MAX_TEXT = 1 << 20;
+
+  /**
+   * The API server allows 10,000 levels. Names are not canonicalized, because Jackson would keep
+   * them in memory after the review.
+   */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(10_000)
-                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(MAX_TEXT)
                   .build())
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
   private final JsonParser parser;
@@ -88,7 +95,8 @@ public final class ReviewReader {
     } catch (ReviewLimitException e) {
       throw e.of(uid());
     } catch (StreamConstraintsException e) {
-      throw ReviewLimitException.tooLarge("contains a number or a text that is too long").of(uid());
+      throw ReviewLimitException.tooLarge("contains a name, a number or a text that is too long")
+          .of(uid());
     }
   }
 

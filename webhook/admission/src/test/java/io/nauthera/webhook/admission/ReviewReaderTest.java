@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Reviews that cost more memory than their text, and reviews in every shape that is in use. */
@@ -78,13 +81,43 @@ class ReviewReaderTest {
   }
 
   @Test
-  void review_withAVeryLongName_isRead() throws Exception {
-    assertThat(read(withJwks("{\"" + "n".repeat(100_000) + "\":1}")).isObject()).isTrue();
+  void review_withAVeryLongNameNumberOrText_isRefusedByItsUid() {
+    String name = "{\"" + "n".repeat(100_000) + "\":1}";
+    String text = "\"" + "t".repeat(2 << 20) + "\"";
+    for (String jwks : new String[] {name, "1".repeat(5_000), text}) {
+      ReviewLimitException limit = refusal(withJwks(jwks));
+
+      assertThat(limit.uid()).contains("uid-1");
+      assertThat(limit)
+          .hasMessageStartingWith(
+              "the request contains a name, a number or a text that is too long");
+    }
+  }
+
+  /** Annotations have at most 256 KiB together, and may be one text. */
+  @Test
+  void review_withLargeAnnotations_isRead() throws Exception {
+    assertThat(read(withJwks("\"" + "t".repeat(1 << 18) + "\"")).isObject()).isTrue();
   }
 
   @Test
-  void review_withAVeryLongNumber_isRefusedByItsUid() {
-    assertThat(refusal(withJwks("1".repeat(5_000))).uid()).contains("uid-1");
+  void names_ofReviews_areNotKept() throws Exception {
+    String names =
+        IntStream.range(0, 40)
+            .mapToObj(number -> "\"" + number + "n".repeat(40_000) + "-%d\":1")
+            .collect(Collectors.joining(",", "{", "}"));
+    long before = usedMemory();
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(read(withJwks(names.replace("-%d", "-" + i))).isObject()).isTrue();
+    }
+
+    assertThat(usedMemory() - before).isLessThan(64 << 20);
+  }
+
+  private static long usedMemory() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test

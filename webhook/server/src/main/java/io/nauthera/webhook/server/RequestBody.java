@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 /** The body of a request, with limits on its size and time; takes memory as it arrives. */
 final class RequestBody extends InputStream {
   /** An AdmissionReview contains object and old object, each at most 3 MiB at the API server. */
-  static final int MAX_BYTES = 7 << 20;
+  private static final int MAX_BYTES = 7 << 20;
 
   private final InputStream in;
   private final Deadline deadline;
@@ -32,6 +32,10 @@ final class RequestBody extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = arrived(buffer, offset, length);
+    received += Math.max(read, 0);
+    if (received > MAX_BYTES) {
+      throw ReviewLimitException.tooLarge("has more than " + (MAX_BYTES >> 20) + " MiB");
+    }
     memory.take(Math.max(read, 0));
     return read;
   }
@@ -43,18 +47,10 @@ final class RequestBody extends InputStream {
     } catch (IOException e) {
       throw e.getCause() instanceof TimeoutException ? late() : e;
     }
-    received += Math.max(read, 0);
-    if (received > MAX_BYTES) {
-      throw tooLarge();
-    }
     if (read >= 0 && deadline.hasPassed()) {
       throw late();
     }
     return read;
-  }
-
-  static ReviewLimitException tooLarge() {
-    return ReviewLimitException.tooLarge("has more than " + (MAX_BYTES >> 20) + " MiB");
   }
 
   private static ReviewLimitException late() {
@@ -63,14 +59,17 @@ final class RequestBody extends InputStream {
   }
 
   /**
-   * Reads the rest without keeping it, within the same limits: a caller that is still sending would
-   * lose an answer.
+   * Reads the rest without keeping it, as long as there is time: a caller that is still sending
+   * would lose an answer. The API server may send more than the limit, because it escapes text.
    */
   void discardRest() throws IOException {
-    byte[] buffer = new byte[4 << 10];
-    int read = 0;
-    while (read >= 0) {
-      read = arrived(buffer, 0, buffer.length);
+    byte[] buffer = new byte[16 << 10];
+    try {
+      while (arrived(buffer, 0, buffer.length) >= 0) {
+        // Nothing is kept.
+      }
+    } catch (ReviewLimitException e) {
+      // The time is over. The server closes the connection after the answer.
     }
   }
 }

@@ -148,9 +148,6 @@ public final class WebhookServer implements AutoCloseable {
         refuse(context, 415, "Content-Type must be application/json");
         return;
       }
-      if (context.req().getContentLengthLong() > RequestBody.MAX_BYTES) {
-        throw RequestBody.tooLarge();
-      }
       byte[] answer = json.writeValueAsBytes(review(context, router));
       context.contentType("application/json").result(answer);
     } finally {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers that want to stop admission, and the API server at the end of a pod. */
 @Timeout(120)
@@ -58,6 +60,10 @@ class SlowCallersTest {
   }
 
   private void start(@Nullable Path clientAuthorities) throws Exception {
+    start(clientAuthorities, Duration.ZERO);
+  }
+
+  private void start(@Nullable Path clientAuthorities, Duration evaluation) throws Exception {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -66,9 +72,19 @@ class SlowCallersTest {
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new TlsFiles(folder, clientAuthorities),
-            AdmissionRouter.validating(cluster, cluster::client),
+            AdmissionRouter.validating(cluster, cluster::client)
+                .denyingDuring(() -> after(evaluation)),
             AdmissionRouter.mutating());
     server.start();
+  }
+
+  private static Optional<String> after(Duration evaluation) {
+    try {
+      Thread.sleep(evaluation);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
   }
 
   @AfterEach
@@ -97,7 +113,7 @@ class SlowCallersTest {
   }
 
   /** Sends the head and the first byte of a body; the rest never comes, or byte by byte. */
-  private void open(String header) throws Exception {
+  private Socket open(String header) throws Exception {
     Socket socket =
         TestCertificate.callerWith(null).getSocketFactory().createSocket("127.0.0.1", port);
     sockets.add(socket);
@@ -112,6 +128,7 @@ class SlowCallersTest {
             ? new byte[] {'1', '\r', '\n', '{', '\r', '\n'}
             : new byte[] {'{'});
     out.flush();
+    return socket;
   }
 
   @ParameterizedTest
@@ -170,16 +187,58 @@ class SlowCallersTest {
     }
   }
 
-  @Test
-  void review_largerThanTheBody_isRefused() throws Exception {
-    String text = "x".repeat(8 << 20);
-    String large = REVIEW.replace("\"oldObject\": {}", "\"oldObject\": {\"a\": \"" + text + "\"}");
+  /** The API server escapes text, so that 3 MiB of a manifest can become 18 MiB of a review. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0026", "\\u0026\", \""})
+  void review_ofEscapedText_isRefusedWithASentence(String escaped) throws Exception {
+    String texts = escaped.repeat((18 << 20) / escaped.length());
+    String large =
+        REVIEW.replace("\"oldObject\": {}", "\"oldObject\": {\"a\": [\"" + texts + "\"]}");
 
     try (HttpClient http = caller(null)) {
-      assertThat(review(http, large).body()).contains("has more than 7 MiB");
-    } catch (IOException e) {
-      // The server may end the connection while the rest is still being sent.
-      assertThat(e).isNotNull();
+      HttpResponse<String> answer = review(http, large);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("\"uid\":\"u\"", "\"allowed\":false", "make the manifest smaller");
+    }
+  }
+
+  @Test
+  void review_largerThanABody_isRefusedWithASentence() throws Exception {
+    String texts = ("x".repeat(100_000) + "\", \"").repeat(100);
+    String large =
+        REVIEW.replace("\"oldObject\": {}", "\"oldObject\": {\"a\": [\"" + texts + "\"]}");
+
+    try (HttpClient http = caller(null)) {
+      HttpResponse<String> answer = review(http, large);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"allowed\":false", "has more than 7 MiB");
+    }
+  }
+
+  /** The API server sends the head at once, so the sentence reaches the user. */
+  @Test
+  void review_thatStopsArriving_isRefusedByItsUid() throws Exception {
+    Socket socket = open("Content-Length: 100000");
+    socket.getOutputStream().write(REVIEW.substring(1, 200).getBytes(StandardCharsets.UTF_8));
+
+    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"uid\":\"u\"", "\"allowed\":false", "did not reach Nauthera in time");
+  }
+
+  /** Longer than a connection may be idle inside a request. */
+  @Test
+  void review_thatTakesLong_isAnswered() throws Exception {
+    server.close();
+    start(null, Duration.ofSeconds(4));
+
+    try (HttpClient http = caller(null)) {
+      assertThat(review(http, REVIEW).statusCode()).isEqualTo(200);
     }
   }
 

@@ -64,7 +64,7 @@ class WebhookServerTest {
 
   @Test
   void body_tooLargeWrongTypeOrNoReview_isAPlainHttpError() throws Exception {
-    assertThat(statusOfAnnounced(8 << 20)).startsWith("HTTP/1.1 413 ");
+    assertThat(statusOfAnnounced(8 << 20)).startsWith("HTTP/1.1 408 ");
     assertThat(post("text/plain", "{}").statusCode()).isEqualTo(415);
     assertThat(post("application/json", "{nonsense").statusCode()).isEqualTo(400);
     assertThat(post("application/json", "[".repeat(100_000)).statusCode()).isEqualTo(400);
