@@ -129,15 +129,14 @@ public sealed interface ClientEvaluation {
     if (server.consent().admits(namespace, namespaceLabels)) {
       return List.of();
     }
-    String message =
-        "AuthServer %s does not admit clients from namespace %s (its spec.allowedNamespaces): ask the owner of the server or use another server"
-            .formatted(server.name(), namespace);
     return List.of(
-        new Violation(
+        Violation.of(
             ClientFields.AUTH_SERVER_REF,
             RuleId.CONSENT,
             server.name().toString(),
-            message,
+            () ->
+                "AuthServer %s does not admit clients from namespace %s (its spec.allowedNamespaces): ask the owner of the server or use another server"
+                    .formatted(server.name(), namespace),
             List.of()));
   }
 

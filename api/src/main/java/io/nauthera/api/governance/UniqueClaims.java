@@ -7,6 +7,7 @@ import io.nauthera.api.policy.Violation;
 import io.nauthera.api.text.Quoted;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +25,13 @@ final class UniqueClaims {
                     ClientFields.CLIENT_ID,
                     RuleId.EXCLUSIVE_CLIENT_ID,
                     client.clientId(),
-                    "client id %s at AuthServer %s %s: %s"
-                        .formatted(
-                            Quoted.of(client.clientId()),
-                            client.server(),
-                            belongsTo(holder, client),
-                            remedy(client))))
+                    () ->
+                        "client id %s at AuthServer %s %s: %s"
+                            .formatted(
+                                Quoted.of(client.clientId()),
+                                client.server(),
+                                belongsTo(holder, client),
+                                remedy(client))))
             .stream();
     Stream<Violation> secret =
         holderOfSecret(view, client)
@@ -38,8 +40,9 @@ final class UniqueClaims {
                     ClientFields.SECRET_NAME,
                     RuleId.EXCLUSIVE_SECRET,
                     client.secretName(),
-                    "Secret %s is written by AuthClient %s: choose another spec.secretName"
-                        .formatted(Quoted.of(client.secretName()), holder.name())))
+                    () ->
+                        "Secret %s is written by AuthClient %s: choose another spec.secretName"
+                            .formatted(Quoted.of(client.secretName()), holder.name())))
             .stream();
     return Stream.concat(id, secret).toList();
   }
@@ -89,7 +92,8 @@ final class UniqueClaims {
         : "choose another spec.clientId";
   }
 
-  private static Violation violation(FieldPath field, RuleId rule, String value, String message) {
-    return new Violation(field, rule, value, message, List.of());
+  private static Violation violation(
+      FieldPath field, RuleId rule, String value, Supplier<String> message) {
+    return Violation.of(field, rule, value, message, List.of());
   }
 }

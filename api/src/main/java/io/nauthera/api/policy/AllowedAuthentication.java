@@ -5,6 +5,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.text.Quoted;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,14 +43,16 @@ final class AllowedAuthentication implements PolicyRule {
 
   private static Violation differs(
       ClientAuthenticationMethod given, ClientAuthenticationMethod wanted, List<PolicyName> by) {
-    String message =
-        "%s is not allowed: %s %s %s; use that method or remove the field"
-            .formatted(
-                Quoted.of(given.toString()),
-                Messages.by(by),
-                by.size() == 1 ? "imposes" : "impose",
-                wanted);
-    return violation(given.toString(), message, by);
+    return violation(
+        given.toString(),
+        () ->
+            "%s is not allowed: %s %s %s; use that method or remove the field"
+                .formatted(
+                    Quoted.of(given.toString()),
+                    Messages.by(by),
+                    by.size() == 1 ? "imposes" : "impose",
+                    wanted),
+        by);
   }
 
   private static Stream<Violation> unasked(
@@ -58,7 +61,8 @@ final class AllowedAuthentication implements PolicyRule {
         ? Stream.of(
             violation(
                 NONE,
-                "\"none\" makes the client public, and only an AuthPolicy that imposes \"none\" (clientAuthentication.method) allows that; remove the field or use client_secret_basic",
+                () ->
+                    "\"none\" makes the client public, and only an AuthPolicy that imposes \"none\" (clientAuthentication.method) allows that; remove the field or use client_secret_basic",
                 List.of()))
         : Stream.empty();
   }
@@ -76,12 +80,12 @@ final class AllowedAuthentication implements PolicyRule {
       return Stream.empty();
     }
     List<PolicyName> by = given ? List.of() : imposed.imposedBy();
-    String whose = given ? "" : ", which " + Messages.by(by) + " imposes,";
     return Stream.of(
         violation(
             NONE_WITH_CREDENTIALS,
-            "\"none\"%s cannot be used with grant type client_credentials: a public client has no credentials (RFC 6749 section 4.4)"
-                .formatted(whose),
+            () ->
+                "\"none\"%s cannot be used with grant type client_credentials: a public client has no credentials (RFC 6749 section 4.4)"
+                    .formatted(given ? "" : ", which " + Messages.by(by) + " imposes,"),
             by));
   }
 
@@ -93,13 +97,14 @@ final class AllowedAuthentication implements PolicyRule {
   private static Violation conflict(ClientMetadata client, Conflict conflict) {
     return violation(
         client.givenAuthentication().map(ClientAuthenticationMethod::toString).orElse(""),
-        "the governing policies impose %s, so no method is valid: the owners of the policies must resolve this"
-            .formatted(conflict),
+        () ->
+            "the governing policies impose %s, so no method is valid: the owners of the policies must resolve this"
+                .formatted(conflict),
         conflict.policies());
   }
 
-  private static Violation violation(String method, String message, List<PolicyName> by) {
-    return new Violation(
+  private static Violation violation(String method, Supplier<String> message, List<PolicyName> by) {
+    return Violation.of(
         ClientFields.AUTHENTICATION_METHOD, RuleId.AUTHENTICATION, method, message, by);
   }
 }

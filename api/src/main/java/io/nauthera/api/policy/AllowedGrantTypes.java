@@ -32,14 +32,18 @@ final class AllowedGrantTypes implements PolicyRule {
   private static Violation forbidden(
       FieldPath field, GrantType grant, String why, AllowList<GrantType> allowed, String remedy) {
     var refusers = allowed.refusing(grant);
-    String message =
-        "grant type %s%s is not allowed by %s; allowed: %s%s"
-            .formatted(
-                Quoted.of(grant.toString()),
-                why,
-                Messages.by(refusers),
-                Messages.list(allowed.accepted()),
-                allowed.accepted().isEmpty() ? "" : remedy);
-    return new Violation(field, RuleId.GRANTS, grant.toString(), message, refusers);
+    return Violation.of(
+        field,
+        RuleId.GRANTS,
+        grant.toString(),
+        () ->
+            "grant type %s%s is not allowed by %s; allowed: %s%s"
+                .formatted(
+                    Quoted.of(grant.toString()),
+                    why,
+                    Messages.by(refusers),
+                    Messages.list(allowed.accepted()),
+                    allowed.accepted().isEmpty() ? "" : remedy),
+        refusers);
   }
 }

@@ -18,9 +18,14 @@ final class AllowedScopes implements PolicyRule {
 
   private static Violation forbidden(int index, String scope, AllowList<String> allowed) {
     var refusers = allowed.refusing(scope);
-    String message =
-        "scope %s is not allowed by %s; allowed: %s"
-            .formatted(Quoted.of(scope), Messages.by(refusers), Messages.list(allowed.accepted()));
-    return new Violation(ClientFields.SCOPES.entry(index), RuleId.SCOPES, scope, message, refusers);
+    return Violation.of(
+        ClientFields.SCOPES.entry(index),
+        RuleId.SCOPES,
+        scope,
+        () ->
+            "scope %s is not allowed by %s; allowed: %s"
+                .formatted(
+                    Quoted.of(scope), Messages.by(refusers), Messages.list(allowed.accepted())),
+        refusers);
   }
 }

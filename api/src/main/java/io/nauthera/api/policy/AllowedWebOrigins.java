@@ -32,7 +32,8 @@ final class AllowedWebOrigins implements PolicyRule {
       return Stream.of(
           field.violates(
               RuleId.WEB_ORIGINS,
-              "is not a web origin: use + (the origins of the redirect URIs) or scheme://host[:port] in lower case, without a path and without the default port (443 for https, 80 for http)",
+              () ->
+                  "is not a web origin: use + (the origins of the redirect URIs) or scheme://host[:port] in lower case, without a path and without the default port (443 for https, 80 for http)",
               List.of()));
     }
     return Stream.of(
@@ -40,7 +41,6 @@ final class AllowedWebOrigins implements PolicyRule {
             RedirectUriScheme.check(field, policy),
             RedirectUriHost.check(field, policy))
         .flatMap(violations -> violations)
-        .map(v ->
-            new Violation(v.field(), RuleId.WEB_ORIGINS, v.value(), v.message(), v.policies()));
+        .map(violation -> violation.under(RuleId.WEB_ORIGINS));
   }
 }

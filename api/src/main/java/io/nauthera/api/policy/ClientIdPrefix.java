@@ -4,6 +4,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.text.Quoted;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +30,9 @@ final class ClientIdPrefix implements PolicyRule {
       return Stream.of(
           violation(
               id,
-              "%s is reserved by %s: choose another id, or remove spec.clientId"
-                  .formatted(Quoted.of(id), server.name()),
+              () ->
+                  "%s is reserved by %s: choose another id, or remove spec.clientId"
+                      .formatted(Quoted.of(id), server.name()),
               List.of()));
     }
     if (isOwn || policy.customClientIds().granted()) {
@@ -40,16 +42,17 @@ final class ClientIdPrefix implements PolicyRule {
     return Stream.of(
         violation(
             id,
-            "%s does not begin with %s, and client ids outside the namespace are not allowed by %s; remove spec.clientId to get %s"
-                .formatted(
-                    Quoted.of(id),
-                    Quoted.of(prefix),
-                    Messages.by(refusers),
-                    client.name().defaultClientId()),
+            () ->
+                "%s does not begin with %s, and client ids outside the namespace are not allowed by %s; remove spec.clientId to get %s"
+                    .formatted(
+                        Quoted.of(id),
+                        Quoted.of(prefix),
+                        Messages.by(refusers),
+                        client.name().defaultClientId()),
             refusers));
   }
 
-  private static Violation violation(String id, String message, List<PolicyName> by) {
-    return new Violation(ClientFields.CLIENT_ID, RuleId.CLIENT_ID, id, message, by);
+  private static Violation violation(String id, Supplier<String> message, List<PolicyName> by) {
+    return Violation.of(ClientFields.CLIENT_ID, RuleId.CLIENT_ID, id, message, by);
   }
 }

@@ -4,6 +4,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.text.Quoted;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,7 +49,9 @@ record RedirectUriField(FieldPath field, RedirectUri uri) {
     return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
   }
 
-  Violation violates(RuleId rule, String message, List<PolicyName> policies) {
-    return new Violation(field, rule, uri.text(), Quoted.of(uri.text()) + " " + message, policies);
+  /** {@code predicate} continues the sentence after the URI. */
+  Violation violates(RuleId rule, Supplier<String> predicate, List<PolicyName> policies) {
+    return Violation.of(
+        field, rule, uri.text(), () -> Quoted.of(uri.text()) + " " + predicate.get(), policies);
   }
 }

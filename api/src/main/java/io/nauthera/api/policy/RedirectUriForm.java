@@ -21,7 +21,8 @@ final class RedirectUriForm implements PolicyRule {
           List<String> defects = defects(field.uri(), server);
           return defects.isEmpty()
               ? Stream.empty()
-              : Stream.of(field.violates(RuleId.URI_FORM, String.join("; ", defects), List.of()));
+              : Stream.of(
+                  field.violates(RuleId.URI_FORM, () -> String.join("; ", defects), List.of()));
         });
   }
 

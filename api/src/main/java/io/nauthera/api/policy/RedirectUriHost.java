@@ -29,9 +29,10 @@ final class RedirectUriHost implements PolicyRule {
     return Stream.of(
         field.violates(
             RuleId.URI_HOST,
-            "has host %s, which is not allowed by %s"
-                    .formatted(Quoted.of(host), claims(hosts, refusers, host))
-                + field.loopbackNote(policy),
+            () ->
+                "has host %s, which is not allowed by %s"
+                        .formatted(Quoted.of(host), claims(hosts, refusers, host))
+                    + field.loopbackNote(policy),
             RedirectUriField.all(refusers, field.loopbackRefusers(policy))));
   }
 

@@ -28,20 +28,22 @@ final class RedirectUriScheme implements PolicyRule {
       violations.add(
           field.violates(
               RuleId.URI_SCHEME,
-              "uses scheme %s, which is not allowed by %s%s; allowed: %s"
-                  .formatted(
-                      scheme,
-                      Messages.by(refusers),
-                      field.loopbackNote(policy),
-                      Messages.list(schemes.accepted())),
+              () ->
+                  "uses scheme %s, which is not allowed by %s%s; allowed: %s"
+                      .formatted(
+                          scheme,
+                          Messages.by(refusers),
+                          field.loopbackNote(policy),
+                          Messages.list(schemes.accepted())),
               RedirectUriField.all(refusers, field.loopbackRefusers(policy))));
     }
     if (Schemes.isPrivateWithoutDot(scheme)) {
       violations.add(
           field.violates(
               RuleId.URI_SCHEME,
-              "uses private scheme %s, which must be a reversed domain name such as com.example.app (RFC 8252 section 7.1)"
-                  .formatted(scheme),
+              () ->
+                  "uses private scheme %s, which must be a reversed domain name such as com.example.app (RFC 8252 section 7.1)"
+                      .formatted(scheme),
               List.of()));
     }
     return violations.build();

@@ -21,15 +21,17 @@ final class RedirectUriWildcard implements PolicyRule {
               : Stream.of(
                   field.violates(
                       RuleId.URI_WILDCARD,
-                      "contains a wildcard, which is not allowed by "
-                          + Messages.by(wildcards.refusers())
-                          + ": list each URI in full",
+                      () ->
+                          "contains a wildcard, which is not allowed by "
+                              + Messages.by(wildcards.refusers())
+                              + ": list each URI in full",
                       wildcards.refusers()));
       case ELSEWHERE ->
           Stream.of(
               field.violates(
                   RuleId.URI_WILDCARD,
-                  "contains a * that is not the whole last path segment, which no policy can allow: list each URI in full",
+                  () ->
+                      "contains a * that is not the whole last path segment, which no policy can allow: list each URI in full",
                   List.of()));
     };
   }

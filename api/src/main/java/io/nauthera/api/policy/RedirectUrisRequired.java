@@ -18,12 +18,13 @@ final class RedirectUrisRequired implements PolicyRule {
   }
 
   private static Violation needed(GrantType grant) {
-    return new Violation(
+    return Violation.of(
         ClientFields.REDIRECT_URIS,
         RuleId.REDIRECTS_NEEDED,
         grant.toString(),
-        "grant type %s needs at least one redirect URI, e.g. https://app.example.com/callback"
-            .formatted(grant),
+        () ->
+            "grant type %s needs at least one redirect URI, e.g. https://app.example.com/callback"
+                .formatted(grant),
         List.of());
   }
 }

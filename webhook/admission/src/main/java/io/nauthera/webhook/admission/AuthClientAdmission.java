@@ -94,12 +94,13 @@ final class AuthClientAdmission implements Admission {
             && after instanceof ClientEvaluation.Ungoverned
             && after.isAdmitted()
         ? Optional.of(
-            new Violation(
+            Violation.of(
                 ClientFields.LABELS,
                 RuleId.LEAVING_POLICIES,
                 "",
-                "with these labels, no AuthPolicy would govern this client; now it is governed by %s: keep the labels that a policy selects, or delete the AuthClient"
-                    .formatted(Names.first(MAX_NAMES, governed.governing())),
+                () ->
+                    "with these labels, no AuthPolicy would govern this client; now it is governed by %s: keep the labels that a policy selects, or delete the AuthClient"
+                        .formatted(Names.first(MAX_NAMES, governed.governing())),
                 governed.governing()))
         : Optional.empty();
   }
