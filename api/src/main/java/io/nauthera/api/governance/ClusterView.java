@@ -1,8 +1,6 @@
 package io.nauthera.api.governance;
 
-import io.nauthera.api.oauth.ClientName;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +18,6 @@ public interface ClusterView {
   }
 
   Collection<Client> clientsOf(ServerName server);
-
-  /** The clients that cannot be read, and refer to the server or may do so; sorted. */
-  default List<ClientName> unreadableClientsOf(ServerName server) {
-    return List.of();
-  }
 
   /** The clients that claim the client id at the server, ignoring case. */
   Collection<Client> clientsWithId(ServerName server, String clientId);

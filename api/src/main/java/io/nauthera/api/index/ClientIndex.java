@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Stream;
 
 /**
  * The clients by name, by server and by what they claim for themselves alone. Written by one
@@ -111,15 +110,6 @@ final class ClientIndex {
         .filter(StoredClient.Mapped.class::isInstance)
         .map(StoredClient::known)
         .toList();
-  }
-
-  /** The clients that cannot be read, and refer to the server or may do so; sorted. */
-  List<ClientName> unreadableOf(ServerName server) {
-    Stream<ClientName> ofServer =
-        clients.group(server).stream()
-            .filter(StoredClient.Faulty.class::isInstance)
-            .map(stored -> stored.client().name());
-    return Stream.concat(ofServer, withoutServer.keySet().stream()).sorted().toList();
   }
 
   List<Client> of(ServerName server) {

@@ -18,7 +18,6 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,11 +148,6 @@ public final class ManifestIndex implements ClusterView {
   @Override
   public Collection<Client> clientsOf(ServerName server) {
     return clients.of(server);
-  }
-
-  @Override
-  public List<ClientName> unreadableClientsOf(ServerName server) {
-    return clients.unreadableOf(server);
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.nauthera.api.mapping.UnknownStatus;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes a status with server-side apply, so that the controller owns no other field. */
 public final class StatusPatch {
@@ -26,42 +28,49 @@ public final class StatusPatch {
     fresh.getMetadata().setName(resource.getMetadata().getName());
     fresh.getMetadata().setNamespace(resource.getMetadata().getNamespace());
     fresh.setStatus(status);
-    Map<String, Object> unknown = UnknownStatus.of(resource);
-    if (unknown.isEmpty()) {
-      var unused =
-          PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
-    } else {
-      var unused =
-          PrimaryUpdateAndCacheUtils.updateAndCacheResource(
-              resource, context, current -> fresh, applied -> apply(applied, unknown, context));
-    }
+    // After a conflict, this starts again with the resource as it is then.
+    var unknown = new AtomicReference<Map<String, Object>>(Map.of());
+    var unused =
+        PrimaryUpdateAndCacheUtils.updateAndCacheResource(
+            resource,
+            context,
+            current -> {
+              unknown.set(UnknownStatus.of(current));
+              return fresh;
+            },
+            applied ->
+                apply(applied, Objects.requireNonNullElse(unknown.get(), Map.of()), context));
   }
 
   /** Server-side apply removes what the same manager has written before and does not repeat. */
   private static <R extends CustomResource<?, ?>> R apply(
       R fresh, Map<String, Object> unknown, Context<R> context) {
-    var serialization = context.getClient().getKubernetesSerialization();
-    Map<String, Object> status =
-        UnknownStatus.merge(serialization.convertValue(fresh.getStatus(), Map.class), unknown);
+    var client = context.getClient();
+    PatchContext apply =
+        new PatchContext.Builder()
+            .withForce(true)
+            .withFieldManager(context.getControllerConfiguration().fieldManager())
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .build();
+    if (unknown.isEmpty()) {
+      return client.resource(fresh).subresource("status").patch(apply);
+    }
+    var serialization = client.getKubernetesSerialization();
     var generic = new GenericKubernetesResource();
     generic.setApiVersion(fresh.getApiVersion());
     generic.setKind(fresh.getKind());
     generic.setMetadata(fresh.getMetadata());
-    generic.setAdditionalProperty("status", status);
+    generic.setAdditionalProperty(
+        "status",
+        UnknownStatus.merge(serialization.convertValue(fresh.getStatus(), Map.class), unknown));
     GenericKubernetesResource written =
-        context
-            .getClient()
+        client
             .genericKubernetesResources(
                 ResourceDefinitionContext.fromResourceType(fresh.getClass()))
             .inNamespace(fresh.getMetadata().getNamespace())
             .resource(generic)
             .subresource("status")
-            .patch(
-                new PatchContext.Builder()
-                    .withForce(true)
-                    .withFieldManager(context.getControllerConfiguration().fieldManager())
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                    .build());
+            .patch(apply);
     @SuppressWarnings("unchecked") // a resource that is not generic has its own class
     var kind = (Class<R>) fresh.getClass();
     return serialization.convertValue(written, kind);
