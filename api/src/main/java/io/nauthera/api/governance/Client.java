@@ -34,17 +34,13 @@ public record Client(
     return new Client(name, server, labels, clientId, secretName, order, Lifecycle.NEW);
   }
 
-  /**
-   * The same client, as an update of the stored one: it holds what it held before, and comes last
-   * for what it claims only now.
-   */
+  /** The same client, as an update of the stored one, whose age it has. */
   public Client updating(Client stored) {
-    if (!server.equals(stored.server) || !clientId.equalsIgnoreCase(stored.clientId)) {
-      return createdAs(CreationOrder.NEWCOMER);
-    }
-    CreationOrder order =
-        secretName.equals(stored.secretName) ? stored.creationOrder : CreationOrder.NEWCOMER;
-    return new Client(name, server, labels, clientId, secretName, order, stored.lifecycle);
+    boolean hasItsId = server.equals(stored.server) && clientId.equalsIgnoreCase(stored.clientId);
+    return hasItsId
+        ? new Client(
+            name, server, labels, clientId, secretName, stored.creationOrder, stored.lifecycle)
+        : createdAs(CreationOrder.NEWCOMER);
   }
 
   /** Whether the server may have a client for it. */

@@ -56,10 +56,14 @@ final class UniqueClaims {
         .min(Client.HOLDER_OF_ID_FIRST);
   }
 
+  /** Its age does not help a client that would claim the Secret for the first time. */
   private static Optional<Client> holderOfSecret(ClusterView view, Client client) {
-    return view.clientsWithSecret(client.name().namespace(), client.secretName()).stream()
+    var claimants = view.clientsWithSecret(client.name().namespace(), client.secretName());
+    boolean isFirstTime =
+        claimants.stream().noneMatch(claimant -> claimant.name().equals(client.name()));
+    return claimants.stream()
         .filter(other -> !other.name().equals(client.name()) && !other.isTerminating())
-        .filter(other -> Client.HOLDER_OF_SECRET_FIRST.compare(other, client) < 0)
+        .filter(other -> isFirstTime || Client.HOLDER_OF_SECRET_FIRST.compare(other, client) < 0)
         .min(Client.HOLDER_OF_SECRET_FIRST);
   }
 

@@ -188,6 +188,14 @@ final class UniqueClaimsTest {
   }
 
   @Test
+  void update_toAFreeSecret_keepsAContestedId() {
+    Client older = client("a/app", "shared", FIRST);
+    cluster.with(older).with(client("a/two", "shared", LATER));
+
+    assertThat(rules(withSecret(older, "free").updating(older))).isEmpty();
+  }
+
+  @Test
   void update_keepsWhatTheClientHolds_andComesLastForANewSecret() {
     Client older = client("a/app", "a.app", FIRST);
     Client younger = withSecret(client("a/two", "a.two", LATER), "app-secret");
