@@ -62,10 +62,11 @@ public final class AdmissionResponses {
     };
   }
 
-  /** kubectl prints the causes, GitOps tools only the message: both contain every violation. */
+  /** kubectl prints the causes, GitOps tools only the message: both say the same. */
   private static MetaV1Status invalid(Verdict.Invalid invalid) {
+    List<Verdict.Cause> causes = CauseLimits.fit(invalid.causes());
     String list =
-        invalid.causes().stream()
+        causes.stream()
             .map(cause -> "\n* " + cause.field() + ": " + cause.message())
             .collect(Collectors.joining());
     var status =
@@ -74,9 +75,7 @@ public final class AdmissionResponses {
             invalid.name(),
             "%s.%s \"%s\" is invalid:%s"
                 .formatted(invalid.kind(), AuthApi.GROUP, invalid.name(), list));
-    invalid
-        .causes()
-        .forEach(cause -> status.cause(cause.type().name(), cause.field(), cause.message()));
+    causes.forEach(cause -> status.cause(cause.type().name(), cause.field(), cause.message()));
     return status;
   }
 }

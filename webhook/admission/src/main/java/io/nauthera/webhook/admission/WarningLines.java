@@ -13,27 +13,58 @@ import java.util.Set;
  */
 final class WarningLines {
   static final int MAX_EACH = 120;
-  private static final int MAX_TOTAL = 4000;
+
+  /** Of the text; the marks of wrapped lines come on top. */
+  private static final int MAX_TEXT = 3600;
+
+  /** What is shown of each warning at least, where there are many. */
+  private static final int MIN_TEXT = 200;
+
   private static final String CONTINUED = "…";
 
   private WarningLines() {}
 
-  /** Wraps long warnings; once the total limit is reached, the rest are only counted. */
+  /** Cuts the longest warnings until all fit, and counts the rest where there are too many. */
   static List<String> fit(List<String> warnings) {
-    Set<String> fitting = new LinkedHashSet<>();
-    int length = 0;
-    List<String> distinct = warnings.stream().distinct().toList();
-    for (int i = 0; i < distinct.size(); i++) {
-      List<String> lines = distinctFrom(fitting, distinct.get(i).replaceAll("\\p{Cc}+", " "));
-      int more = lines.stream().mapToInt(String::length).sum();
-      if (length + more > MAX_TOTAL - MAX_EACH) {
-        fitting.add("… and %d more warnings".formatted(distinct.size() - i));
-        break;
-      }
-      fitting.addAll(lines);
-      length += more;
+    List<String> texts =
+        warnings.stream().distinct().map(text -> text.replaceAll("\\p{Cc}+", " ")).toList();
+    List<String> shown = texts.subList(0, fitting(texts));
+    int longest = longest(shown);
+    Set<String> lines = new LinkedHashSet<>();
+    shown.forEach(text -> lines.addAll(distinctFrom(lines, cut(text, longest))));
+    if (shown.size() < texts.size()) {
+      lines.add("… and %d more warnings".formatted(texts.size() - shown.size()));
     }
-    return List.copyOf(fitting);
+    return List.copyOf(lines);
+  }
+
+  /** How many warnings fit if only the least of each is shown. */
+  private static int fitting(List<String> texts) {
+    int left = MAX_TEXT;
+    int count = 0;
+    while (count < texts.size() && left >= Math.min(texts.get(count).length(), MIN_TEXT)) {
+      left -= Math.min(texts.get(count).length(), MIN_TEXT);
+      count++;
+    }
+    return count;
+  }
+
+  /** The largest length for which all texts fit when longer ones are cut to it. */
+  private static int longest(List<String> texts) {
+    int left = MAX_TEXT;
+    int count = texts.size();
+    for (int length : texts.stream().map(String::length).sorted().toList()) {
+      if (length > left / count) {
+        return left / count;
+      }
+      left -= length;
+      count--;
+    }
+    return MAX_TEXT;
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   /** Indents wrapped lines until none of them equals a line of another warning. */

@@ -2,6 +2,7 @@ package io.nauthera.webhook.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.nauthera.api.policy.RuleId;
@@ -9,6 +10,7 @@ import io.nauthera.webhook.admission.Verdict.Cause;
 import io.nauthera.webhook.admission.Verdict.CauseType;
 import io.nauthera.webhook.admission.Verdict.Warning;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The JSON of each kind of verdict. The reviews in src/test/resources say what is decided. */
@@ -72,6 +74,48 @@ class AdmissionResponsesTest {
           "warnings": ["first"]
         }
         """);
+  }
+
+  private static Verdict invalid(int causes, String message) {
+    return new Verdict.Invalid(
+        "AuthClient",
+        "app",
+        IntStream.range(0, causes)
+            .mapToObj(i ->
+                new Cause(
+                    RuleId.URI_HOST,
+                    CauseType.FieldValueForbidden,
+                    "spec.redirectUris[" + i + "]",
+                    message))
+            .toList(),
+        List.of(new Warning("a", null, "é".repeat(5_000))));
+  }
+
+  @Test
+  void invalid_withVeryManyCauses_namesTheFirstHundredAndCountsTheRest() {
+    JsonNode status = AdmissionResponses.of("u", invalid(250, "no")).at("/response/status");
+
+    JsonNode causes = status.at("/details/causes");
+    assertThat(causes).hasSize(100);
+    assertThat(causes.get(98).path("field").asText()).isEqualTo("spec.redirectUris[98]");
+    assertThat(causes.get(99).path("field").asText()).isEqualTo("spec");
+    assertThat(causes.get(99).path("message").asText()).isEqualTo("and 151 more violations");
+    assertThat(status.path("message").asText())
+        .contains("* spec.redirectUris[98]: no")
+        .endsWith("\n* spec: and 151 more violations");
+  }
+
+  @Test
+  void invalid_withLongMessages_fitsInto32KiB() throws Exception {
+    for (String message : List.of("é".repeat(20_000), "\u20ac".repeat(900), "x".repeat(500))) {
+      JsonNode answer = AdmissionResponses.of("u", invalid(192, message));
+
+      assertThat(JSON.writeValueAsBytes(answer)).hasSizeLessThan(32 << 10);
+      JsonNode causes = answer.at("/response/status/details/causes");
+      assertThat(causes.size()).isGreaterThan(1);
+      assertThat(causes.get(causes.size() - 1).path("message").asText())
+          .isEqualTo("and %d more violations".formatted(192 - causes.size() + 1));
+    }
   }
 
   @Test
