@@ -50,15 +50,15 @@ public record AuthClientSpec(
     @Size(max = 64)
         @JsonPropertyDescription(
             "URIs that the server may redirect users to after login. Absolute URIs, compared exactly (RFC 9700).")
-        @Nullable List<@Size(min = 1, max = 2048) String> redirectUris,
+        @Nullable List<@Size(min = 1, max = 255) String> redirectUris,
     @Size(max = 64)
         @JsonPropertyDescription(
             "URIs that the server may redirect users to after logout (OpenID Connect RP-Initiated Logout).")
-        @Nullable List<@Size(min = 1, max = 2048) String> postLogoutRedirectUris,
+        @Nullable List<@Size(min = 1, max = 255) String> postLogoutRedirectUris,
     @Size(max = 64)
         @JsonPropertyDescription(
             "Origins that may call the server from a browser (CORS): scheme://host[:port], or '+' for the origins of the redirect URIs.")
-        @Nullable List<@Size(min = 1, max = 2048) String> webOrigins,
+        @Nullable List<@Size(min = 1, max = 255) String> webOrigins,
     @Size(max = 16)
         @JsonPropertyDescription(
             "OAuth grant types. Default: authorization_code if redirectUris is set, with refresh_token unless a policy forbids it.")
