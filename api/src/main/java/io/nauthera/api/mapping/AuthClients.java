@@ -14,6 +14,7 @@ import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException says what is wrong.
  */
 public final class AuthClients {
+  /** Kubernetes has no limit, and the index keeps the labels of every client. */
+  private static final int MAX_LABELS = 64;
+
   private AuthClients() {}
 
   public static ClientName name(AuthClient client) {
@@ -42,11 +46,17 @@ public final class AuthClients {
     return new Client(
         name(client),
         server(client),
-        Labels.of(client),
+        labels(client),
         clientId(client),
         secretName(client),
         creationOrder(client),
         lifecycle(client));
+  }
+
+  /** Without labels where there are too many, which {@link #known} refuses. */
+  private static Map<String, String> labels(AuthClient client) {
+    Map<String, String> labels = Labels.of(client);
+    return labels.size() > MAX_LABELS ? Map.of() : labels;
   }
 
   /** The controller writes the client id into the status when it has registered the client. */
@@ -86,6 +96,12 @@ public final class AuthClients {
   }
 
   public static KnownClient known(AuthClient client) {
+    int labels = Labels.of(client).size();
+    if (labels > MAX_LABELS) {
+      throw new IllegalArgumentException(
+          "metadata.labels has %d entries: an AuthClient can have at most %d"
+              .formatted(labels, MAX_LABELS));
+    }
     return new KnownClient(client(client), metadata(client));
   }
 

@@ -176,14 +176,6 @@ class ManifestIndexTest {
   }
 
   @Test
-  void clientId_inAnotherCase_isTheSameClaim() {
-    index.put(manifest("app", "clientId: Shop"));
-    assertThat(index.clientsWithId(SERVER, "shop")).hasSize(1);
-    index.put(manifest("app", "clientId: SHOP"));
-    assertThat(index.clientsWithId(SERVER, "sHop")).hasSize(1);
-  }
-
-  @Test
   void client_thatCannotBeRead_hidesNoOther() {
     index.put(manifest("good", "redirectUris: []"));
     index.put(manifest("bad", "clientId: taken, grantTypes: [unknown]"));

@@ -21,10 +21,13 @@ import io.nauthera.api.policy.Policy.Enforcement;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.v1alpha1.AuthClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,6 +210,34 @@ class MappingTest {
             + " webOrigins: [], grantTypes: [], scopes: []";
     assertThat(AuthClients.metadata(client(lists).client()))
         .isEqualTo(AuthClients.metadata(client("authServerRef: {name: prod}").client()));
+  }
+
+  /** Each would stay in the memory of every replica. */
+  @Test
+  void client_withVeryManyLabels_isAFaultThatKeepsItsClaims() {
+    var index = new ManifestIndex();
+    var known = new ClientName("team-a", "shop");
+    for (int labels : List.of(64, 65)) {
+      AuthClient client = client("authServerRef: {name: prod}, clientId: x").client();
+      client
+          .getMetadata()
+          .setLabels(
+              IntStream.range(0, labels)
+                  .boxed()
+                  .collect(Collectors.toMap(i -> "label-" + i, i -> "value")));
+      index.put(client);
+      assertThat(index.clientsWithId(new ServerName("team-a", "prod"), "x"))
+          .singleElement()
+          .satisfies(claims -> assertThat(claims.labels()).hasSize(labels > 64 ? 0 : labels));
+      if (labels == 64) {
+        assertThat(index.client(known)).isPresent();
+      } else {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> index.client(known))
+            .withMessageContaining(
+                "AuthClient team-a/shop cannot be read: metadata.labels has 65 entries");
+      }
+    }
   }
 
   @Test
