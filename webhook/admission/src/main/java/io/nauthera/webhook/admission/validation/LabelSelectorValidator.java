@@ -56,7 +56,8 @@ final class LabelSelectorValidator {
     new TreeMap<>(labels == null ? Map.of() : labels)
         .forEach((key, value) -> {
           checkLabelKey(field + ".matchLabels", key, causes);
-          checkLabelValue(field + ".matchLabels[" + key + "]", value, causes);
+          String shown = Labels.isKey(key) ? key : Quoted.of(key);
+          checkLabelValue(field + ".matchLabels[" + shown + "]", value, causes);
         });
   }
 

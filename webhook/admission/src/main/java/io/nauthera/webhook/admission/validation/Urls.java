@@ -40,7 +40,7 @@ final class Urls {
   private static String where(String url, int index) {
     return index < 0 || index >= url.length()
         ? ""
-        : ", \"%s\" (character %d)"
-            .formatted(Character.toString(url.codePointAt(index)), index + 1);
+        : ", %s (character %d)"
+            .formatted(Quoted.of(Character.toString(url.codePointAt(index))), index + 1);
   }
 }

@@ -133,7 +133,10 @@ public final class UserStoreValidator {
       return Optional.empty();
     } catch (LDAPException e) {
       String message = String.valueOf(e.getMessage());
-      return Optional.of(message.replaceFirst("(?s)^.* as an LDAP filter because (.*)[.]$", "$1"));
+      return Optional.of(
+          message
+              .replaceFirst("(?s)^.* as an LDAP filter because (.*)[.]$", "$1")
+              .replaceAll("\\p{C}+", " "));
     }
   }
 
