@@ -9,24 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * The policies that one server selects, indexed so that finding those that govern a client costs
  * about as much as the client has labels, not as there are policies.
  */
 public final class ServerPolicies {
-  /** Clients choose their labels, so the number of combinations of policies needs a limit. */
-  private static final int MAX_SETS = 1_000;
-
   private static final PolicySet NONE = PolicySet.of(List.of());
 
   private final List<TargetedPolicy> counting;
   private final BitSet anyLabels = new BitSet();
   private final Map<Entry<String, String>, BitSet> byClientLabel = new HashMap<>();
   private final Map<Entry<String, String>, BitSet> byNamespaceLabel = new HashMap<>();
-  private final ConcurrentMap<BitSet, PolicySet> sets = new ConcurrentHashMap<>();
+  private final PolicySetCache sets = new PolicySetCache();
 
   private ServerPolicies(List<TargetedPolicy> counting) {
     this.counting = counting;
@@ -74,7 +69,7 @@ public final class ServerPolicies {
         governing.clear(i);
       }
     }
-    return governing.isEmpty() ? NONE : set(governing);
+    return governing.isEmpty() ? NONE : sets.get(governing, this::merge);
   }
 
   private static void pull(
@@ -90,22 +85,12 @@ public final class ServerPolicies {
     }
   }
 
-  private PolicySet set(BitSet governing) {
-    PolicySet known = sets.get(governing);
-    if (known != null) {
-      return known;
-    }
-    if (sets.size() >= MAX_SETS) {
-      sets.clear();
-    }
-    var set =
-        PolicySet.of(
-            governing.stream()
-                .mapToObj(counting::get)
-                .map(TargetedPolicy::orFail)
-                .map(TargetedPolicy::policy)
-                .toList());
-    sets.put(governing, set);
-    return set;
+  private PolicySet merge(BitSet governing) {
+    return PolicySet.of(
+        governing.stream()
+            .mapToObj(counting::get)
+            .map(TargetedPolicy::orFail)
+            .map(TargetedPolicy::policy)
+            .toList());
   }
 }

@@ -2,7 +2,6 @@ package io.nauthera.api.policy;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,18 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class AllowList<T extends Comparable<T>> {
   private final NavigableMap<PolicyName, Set<T>> byPolicy;
 
-  /** What all of them allow together; null where everything is allowed. */
-  private final @Nullable Set<T> accepted;
+  /** What is allowed where no policy sets the field; null where everything is. */
+  private final @Nullable Set<T> baseline;
 
   private AllowList(NavigableMap<PolicyName, Set<T>> byPolicy, @Nullable Set<T> baseline) {
     this.byPolicy = byPolicy;
-    accepted = byPolicy.isEmpty() ? baseline : common(byPolicy.values());
-  }
-
-  private static <T> Set<T> common(Collection<Set<T>> sets) {
-    Set<T> common = new HashSet<>(sets.iterator().next());
-    sets.forEach(common::retainAll);
-    return common;
+    this.baseline = baseline;
   }
 
   /** A null baseline allows everything. */
@@ -49,14 +42,20 @@ public final class AllowList<T extends Comparable<T>> {
   }
 
   public boolean permits(T value) {
-    return accepted == null || accepted.contains(value);
+    return permitsWhere(values -> values.contains(value));
   }
 
   /** Whether each set of allowed values satisfies the predicate. */
   boolean permitsWhere(Predicate<Set<T>> accepts) {
-    return byPolicy.isEmpty()
-        ? accepted == null || accepts.test(accepted)
-        : byPolicy.values().stream().allMatch(accepts);
+    if (byPolicy.isEmpty()) {
+      return baseline == null || accepts.test(baseline);
+    }
+    for (Set<T> values : byPolicy.values()) {
+      if (!accepts.test(values)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Policies whose values do not satisfy the predicate; empty where the baseline applies. */
@@ -74,7 +73,7 @@ public final class AllowList<T extends Comparable<T>> {
 
   /** Whether neither a policy nor the baseline limits the values. */
   public boolean isUnlimited() {
-    return accepted == null;
+    return byPolicy.isEmpty() && baseline == null;
   }
 
   /** What each policy that sets the field allows; empty where the baseline applies. */
@@ -89,6 +88,11 @@ public final class AllowList<T extends Comparable<T>> {
 
   /** What all of them allow together, sorted; empty also where everything is allowed. */
   public Set<T> accepted() {
-    return accepted == null ? new TreeSet<>() : new TreeSet<>(accepted);
+    if (byPolicy.isEmpty()) {
+      return baseline == null ? new TreeSet<>() : new TreeSet<>(baseline);
+    }
+    Set<T> common = new TreeSet<>(byPolicy.firstEntry().getValue());
+    byPolicy.values().forEach(common::retainAll);
+    return common;
   }
 }

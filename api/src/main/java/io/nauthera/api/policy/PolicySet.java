@@ -30,14 +30,25 @@ public record PolicySet(
         policies.stream().filter(p -> p.enforcement() == enforcement).toList());
   }
 
+  /** How many policies it has merged, which is what its memory depends on. */
+  public int merged() {
+    return enforced.names().size() + warned.merged() + audited.merged();
+  }
+
   public boolean isEmpty() {
     return names.isEmpty();
   }
 
   /** Policies on trial, and the effective policy if they were enforced too. */
   record Trial(Set<PolicyName> names, EffectivePolicy ifEnforced) {
+    private int merged() {
+      return names.isEmpty() ? 0 : ifEnforced.names().size();
+    }
+
     private static Trial of(EffectivePolicy these, EffectivePolicy enforced) {
-      return new Trial(these.names(), enforced.merge(these));
+      return these.names().isEmpty()
+          ? new Trial(Set.of(), enforced)
+          : new Trial(these.names(), enforced.merge(these));
     }
   }
 }
