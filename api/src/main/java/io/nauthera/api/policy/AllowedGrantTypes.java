@@ -32,17 +32,17 @@ final class AllowedGrantTypes implements PolicyRule {
   private static Violation forbidden(
       FieldPath field, GrantType grant, String why, AllowList<GrantType> allowed, String remedy) {
     var refusers = allowed.refusing(grant);
-    return Violation.of(
+    return Violation.withLists(
         field,
         RuleId.GRANTS,
         grant.toString(),
-        () ->
+        lists ->
             "grant type %s%s is not allowed by %s; allowed: %s%s"
                 .formatted(
                     Quoted.of(grant.toString()),
                     why,
                     Messages.by(refusers),
-                    Messages.list(allowed.accepted()),
+                    lists.of(field, allowed.accepted()),
                     allowed.accepted().isEmpty() ? "" : remedy),
         refusers);
   }

@@ -18,14 +18,15 @@ final class AllowedScopes implements PolicyRule {
 
   private static Violation forbidden(int index, String scope, AllowList<String> allowed) {
     var refusers = allowed.refusing(scope);
-    return Violation.of(
-        ClientFields.SCOPES.entry(index),
+    FieldPath field = ClientFields.SCOPES.entry(index);
+    return Violation.withLists(
+        field,
         RuleId.SCOPES,
         scope,
-        () ->
+        lists ->
             "scope %s is not allowed by %s; allowed: %s"
                 .formatted(
-                    Quoted.of(scope), Messages.by(refusers), Messages.list(allowed.accepted())),
+                    Quoted.of(scope), Messages.by(refusers), lists.of(field, allowed.accepted())),
         refusers);
   }
 }

@@ -4,6 +4,7 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.text.Quoted;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +52,17 @@ record RedirectUriField(FieldPath field, RedirectUri uri) {
 
   /** {@code predicate} continues the sentence after the URI. */
   Violation violates(RuleId rule, Supplier<String> predicate, List<PolicyName> policies) {
-    return Violation.of(
-        field, rule, uri.text(), () -> Quoted.of(uri.text()) + " " + predicate.get(), policies);
+    return violatesWithLists(rule, lists -> predicate.get(), policies);
+  }
+
+  /** {@code predicate} continues the sentence after the URI. */
+  Violation violatesWithLists(
+      RuleId rule, Function<AllowedLists, String> predicate, List<PolicyName> policies) {
+    return Violation.withLists(
+        field,
+        rule,
+        uri.text(),
+        lists -> Quoted.of(uri.text()) + " " + predicate.apply(lists),
+        policies);
   }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** A redirect URI has a host that its policies allow. */
 final class RedirectUriHost implements PolicyRule {
+  private static final int MAX_POLICIES = 5;
+
   @Override
   public Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {
     return RedirectUriField.of(client).flatMap(field -> check(field, policy));
@@ -27,28 +29,37 @@ final class RedirectUriHost implements PolicyRule {
     }
     var refusers = hosts.refusers(accepts);
     return Stream.of(
-        field.violates(
+        field.violatesWithLists(
             RuleId.URI_HOST,
-            () ->
+            lists ->
                 "has host %s, which is not allowed by %s"
-                        .formatted(Quoted.of(host), claims(hosts, refusers, host))
+                        .formatted(Quoted.of(host), claims(field, hosts, refusers, lists))
                     + field.loopbackNote(policy),
             RedirectUriField.all(refusers, field.loopbackRefusers(policy))));
   }
 
   /** Each policy with its own hosts: the patterns have no short intersection. */
   private static String claims(
-      AllowList<HostPattern> hosts, List<PolicyName> refusers, String host) {
-    return refusers.stream()
-        .map(policy -> claim(policy, hosts.allowedBy(policy), host))
-        .collect(Collectors.joining(" or by "));
+      RedirectUriField field,
+      AllowList<HostPattern> hosts,
+      List<PolicyName> refusers,
+      AllowedLists lists) {
+    String claims =
+        refusers.stream()
+            .limit(MAX_POLICIES)
+            .map(policy -> claim(field, policy, hosts.allowedBy(policy), lists))
+            .collect(Collectors.joining(" or by "));
+    int more = refusers.size() - MAX_POLICIES;
+    return more <= 0 ? claims : claims + " or by " + more + " more";
   }
 
-  private static String claim(PolicyName policy, Set<HostPattern> allowed, String host) {
+  private static String claim(
+      RedirectUriField field, PolicyName policy, Set<HostPattern> allowed, AllowedLists lists) {
+    String host = String.valueOf(field.uri().host());
     boolean isNear = allowed.stream().anyMatch(pattern -> pattern.nearlyMatches(host));
     return Messages.by(List.of(policy))
         + " (allowed: "
-        + Messages.list(allowed)
+        + lists.of(field.field(), allowed)
         + (isNear ? "; *. stands for exactly one label)" : ")");
   }
 }

@@ -26,15 +26,15 @@ final class RedirectUriScheme implements PolicyRule {
     if (!schemes.permits(scheme)) {
       var refusers = schemes.refusing(scheme);
       violations.add(
-          field.violates(
+          field.violatesWithLists(
               RuleId.URI_SCHEME,
-              () ->
+              lists ->
                   "uses scheme %s, which is not allowed by %s%s; allowed: %s"
                       .formatted(
                           scheme,
                           Messages.by(refusers),
                           field.loopbackNote(policy),
-                          Messages.list(schemes.accepted())),
+                          lists.of(field.field(), schemes.accepted())),
               RedirectUriField.all(refusers, field.loopbackRefusers(policy))));
     }
     if (Schemes.isPrivateWithoutDot(scheme)) {

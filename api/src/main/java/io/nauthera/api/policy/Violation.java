@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class Violation implements Comparable<Violation> {
   private final RuleId rule;
   private final String value;
   private final List<PolicyName> policies;
-  private final Supplier<String> sentence;
+  private final Function<AllowedLists, String> sentence;
 
   /** Threads that ask at the same time make equal messages. */
   private @Nullable String message;
@@ -35,7 +36,7 @@ public final class Violation implements Comparable<Violation> {
       FieldPath field,
       RuleId rule,
       String value,
-      Supplier<String> sentence,
+      Function<AllowedLists, String> sentence,
       List<PolicyName> policies) {
     this.field = field;
     this.rule = rule;
@@ -50,6 +51,16 @@ public final class Violation implements Comparable<Violation> {
       RuleId rule,
       String value,
       Supplier<String> sentence,
+      List<PolicyName> policies) {
+    return new Violation(field, rule, value, lists -> sentence.get(), policies);
+  }
+
+  /** A violation whose message contains lists of what is allowed. */
+  static Violation withLists(
+      FieldPath field,
+      RuleId rule,
+      String value,
+      Function<AllowedLists, String> sentence,
       List<PolicyName> policies) {
     return new Violation(field, rule, value, sentence, policies);
   }
@@ -73,10 +84,15 @@ public final class Violation implements Comparable<Violation> {
   public String message() {
     String made = message;
     if (made == null) {
-      made = sentence.get();
+      made = sentence.apply(AllowedLists.IN_FULL);
       message = made;
     }
     return made;
+  }
+
+  /** The message as part of an answer, where each list is shown once. */
+  public String messageWith(AllowedLists lists) {
+    return sentence.apply(lists);
   }
 
   /** Identifies a violation before and after an edit that may have moved entries of a list. */

@@ -6,6 +6,7 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.ResourceReader;
+import io.nauthera.api.policy.AllowedLists;
 import io.nauthera.api.policy.ClientFields;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.RuleId;
@@ -72,15 +73,22 @@ final class AuthClientAdmission implements Admission {
     Set<Violation.Key> known = old == null ? Set.of() : Violation.keys(old.violations());
     List<Verdict.Warning> warnings = new ArrayList<>(notes(evaluation));
     List<Verdict.Cause> causes = new ArrayList<>();
-    leavingPolicies(old, evaluation).map(Verdict.Cause::of).ifPresent(causes::add);
+    // Warnings are printed apart from causes.
+    AllowedLists inWarnings = AllowedLists.ofOneAnswer();
+    AllowedLists inCauses = AllowedLists.ofOneAnswer();
+    leavingPolicies(old, evaluation)
+        .map(violation -> Verdict.Cause.of(violation, inCauses))
+        .ifPresent(causes::add);
     for (Violation violation : evaluation.violations()) {
       if (known.contains(violation.key())) {
-        warnings.add(Verdict.Warning.of(violation));
+        warnings.add(Verdict.Warning.of(violation, inWarnings));
       } else {
-        causes.add(Verdict.Cause.of(violation));
+        causes.add(Verdict.Cause.of(violation, inCauses));
       }
     }
-    evaluation.warnings().forEach(violation -> warnings.add(Verdict.Warning.of(violation)));
+    evaluation
+        .warnings()
+        .forEach(violation -> warnings.add(Verdict.Warning.of(violation, inWarnings)));
     return causes.isEmpty()
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid(

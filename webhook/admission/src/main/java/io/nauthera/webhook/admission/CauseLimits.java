@@ -58,10 +58,12 @@ final class CauseLimits {
 
   /** In the cause and in the message. */
   private static int bytes(Verdict.Cause cause) {
-    return 2 * (utf8(cause.field()) + utf8(cause.message())) + BYTES_AROUND;
+    return 2 * (json(cause.field()) + json(cause.message())) + BYTES_AROUND;
   }
 
-  private static int utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  /** In UTF-8, with a backslash before quotes and backslashes. */
+  private static int json(String text) {
+    long escaped = text.chars().filter(c -> c == '"' || c == '\\').count();
+    return text.getBytes(StandardCharsets.UTF_8).length + (int) escaped;
   }
 }

@@ -3,6 +3,7 @@ package io.nauthera.webhook.admission;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.nauthera.api.policy.AllowedLists;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.ResourceKind;
@@ -53,12 +54,12 @@ public sealed interface Verdict {
       return new Cause(null, CauseType.FieldValueInvalid, invalid.field(), invalid.message());
     }
 
-    static Cause of(Violation violation) {
+    static Cause of(Violation violation, AllowedLists lists) {
       return new Cause(
           violation.rule(),
           typeOf(violation.rule()),
           violation.field().toString(),
-          violation.message());
+          violation.messageWith(lists));
     }
 
     private static CauseType typeOf(RuleId rule) {
@@ -86,9 +87,9 @@ public sealed interface Verdict {
    * a Kubernetes field path or null.
    */
   record Warning(String topic, @Nullable String field, String message) {
-    static Warning of(Violation violation) {
+    static Warning of(Violation violation, AllowedLists lists) {
       return new Warning(
-          violation.rule().toString(), violation.field().toString(), violation.message());
+          violation.rule().toString(), violation.field().toString(), violation.messageWith(lists));
     }
 
     static List<Warning> of(String topic, List<String> messages) {

@@ -107,7 +107,8 @@ class AdmissionResponsesTest {
 
   @Test
   void invalid_withLongMessages_fitsInto32KiB() throws Exception {
-    for (String message : List.of("é".repeat(20_000), "\u20ac".repeat(900), "x".repeat(500))) {
+    for (String message :
+        List.of("é".repeat(20_000), "\u20ac".repeat(900), "x".repeat(500), "\"\\".repeat(200))) {
       JsonNode answer = AdmissionResponses.of("u", invalid(192, message));
 
       assertThat(JSON.writeValueAsBytes(answer)).hasSizeLessThan(32 << 10);
