@@ -41,14 +41,9 @@ public record AdmissionRequest(
     Operation operation = operation(request.path("operation").asText());
     requireObject(request, "object", operation != Operation.DELETE);
     requireObject(request, "oldObject", operation != Operation.CREATE);
-    JsonNode resource = request.path("resource");
     return new AdmissionRequest(
         uid,
-        "%s/%s/%s"
-            .formatted(
-                resource.path("group").asText(),
-                resource.path("version").asText(),
-                resource.path("resource").asText()),
+        resource(review),
         request.at("/kind/kind").asText(),
         request.path("name").asText(),
         operation,
@@ -61,6 +56,16 @@ public record AdmissionRequest(
   static Optional<String> uid(JsonNode review) {
     return Optional.ofNullable(review.path("request").path("uid").textValue())
         .filter(uid -> UID.matcher(uid).matches());
+  }
+
+  /** The resource of a review that may be incomplete. */
+  static String resource(JsonNode review) {
+    JsonNode resource = review.path("request").path("resource");
+    return "%s/%s/%s"
+        .formatted(
+            resource.path("group").asText(),
+            resource.path("version").asText(),
+            resource.path("resource").asText());
   }
 
   private static void requireObject(JsonNode request, String field, boolean required)

@@ -63,6 +63,11 @@ public final class AdmissionRouter {
         Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()), Optional::empty);
   }
 
+  /** Whether the answer may need all clients, and so seconds: only for one client it does not. */
+  public static boolean mayTakeLong(JsonNode body) {
+    return !AdmissionRequest.resource(body).equals(ResourceKind.AUTH_CLIENT.resource());
+  }
+
   public ObjectNode answer(JsonNode body, Deadline deadline) throws MalformedReview {
     AdmissionRequest request = AdmissionRequest.parse(body);
     return AdmissionResponses.of(request.uid(), verdict(request, deadline));

@@ -28,7 +28,7 @@ public final class ReviewReader {
   /** What the tree takes for each value besides its text. */
   private static final int BYTES_PER_VALUE = 100;
 
-  private static final int VALUES_PER_STEP = 256;
+  private static final int VALUES_PER_STEP = 64;
 
   /** In {@code request.object.metadata}. */
   private static final int LEVEL_OF_METADATA = 4;

@@ -11,11 +11,14 @@ import java.util.concurrent.TimeUnit;
  * arrives, so that a caller who announces much and sends little takes little.
  */
 final class RequestMemory {
-  /** More than the buffers of a request that has sent one byte. */
-  static final int PART = 16 << 10;
+  /** What a request that has sent one byte takes. */
+  private static final int PART = 4 << 10;
 
-  /** One request of the largest size fits, beside more than 100 small ones. */
-  private static final int PARTS = 1024;
+  /** 16 MiB: one request of the largest size fits, beside more than 100 small ones. */
+  private static final int PARTS = 4096;
+
+  /** 64 KiB, which most requests do not exceed: only these parts are waited for. */
+  private static final int PARTS_OF_SMALL_REQUEST = 16;
 
   /** Not fair: each waits for one part only, and takes it when it is free. */
   private final Semaphore parts = new Semaphore(PARTS);
@@ -30,12 +33,12 @@ final class RequestMemory {
       this.deadline = deadline;
     }
 
-    /** Waits for the first part only: a large request must not hold much and wait for more. */
+    /** Waits for small requests only: a large request must not hold much and wait for more. */
     @Override
     public void take(int bytes) throws ReviewLimitException {
       used += bytes;
       while (used > (long) granted * PART) {
-        if (granted == 0 ? !awaitFirst() : !parts.tryAcquire()) {
+        if (granted < PARTS_OF_SMALL_REQUEST ? !awaitPart() : !parts.tryAcquire()) {
           throw new ReviewLimitException(
               429,
               "TooManyRequests",
@@ -45,7 +48,7 @@ final class RequestMemory {
       }
     }
 
-    private boolean awaitFirst() {
+    private boolean awaitPart() {
       try {
         return parts.tryAcquire(deadline.remaining() / 2, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
@@ -60,7 +63,7 @@ final class RequestMemory {
     }
   }
 
-  /** Takes nothing yet; the first part is waited for until half of the time to the deadline. */
+  /** Takes nothing yet; a part is waited for until half of the time to the deadline. */
   Reservation reservation(Deadline deadline) {
     return new Reservation(deadline);
   }

@@ -41,7 +41,7 @@ public final class WebhookServer implements AutoCloseable {
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(2);
 
   /** Many previews of policy changes may run at the same time; they share the processors. */
-  private static final int EVALUATION_THREADS = 64;
+  private static final int PREVIEW_THREADS = 64;
 
   /** After this time without a request, the API server knows that the pod has left the Service. */
   private static final Duration QUIET = Duration.ofSeconds(3);
@@ -52,7 +52,7 @@ public final class WebhookServer implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final RequestMemory memory = new RequestMemory();
   private final Drain drain = new Drain();
-  private final ExecutorService evaluations = evaluationThreads();
+  private final ExecutorService previews = previewThreads();
   private final ReloadingTls tls;
   private final Javalin javalin;
   private @Nullable ServerConnector connector;
@@ -102,16 +102,18 @@ public final class WebhookServer implements AutoCloseable {
     tls.reload();
   }
 
-  /** Evaluation needs processors, and the system shares them fairly only among platform threads. */
-  private static ExecutorService evaluationThreads() {
+  /**
+   * A preview of a policy change computes for long, and would not let other virtual threads run.
+   */
+  private static ExecutorService previewThreads() {
     var threads =
         new ThreadPoolExecutor(
-            EVALUATION_THREADS,
-            EVALUATION_THREADS,
+            PREVIEW_THREADS,
+            PREVIEW_THREADS,
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("evaluation-", 0).daemon().factory());
+            Thread.ofPlatform().name("preview-", 0).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }
@@ -162,7 +164,9 @@ public final class WebhookServer implements AutoCloseable {
       var body = new RequestBody(context.req().getInputStream(), arrival, reservation);
       try {
         JsonNode review = ReviewReader.read(body, reservation);
-        return evaluations.submit(() -> router.answer(review, deadline)).get();
+        return AdmissionRouter.mayTakeLong(review)
+            ? previews.submit(() -> router.answer(review, deadline)).get()
+            : router.answer(review, deadline);
       } catch (ReviewLimitException e) {
         String uid = e.uid().orElseThrow(() -> e);
         body.discardRest();
@@ -193,6 +197,6 @@ public final class WebhookServer implements AutoCloseable {
       certificateWatch.interrupt();
     }
     javalin.stop();
-    evaluations.shutdown();
+    previews.shutdown();
   }
 }
