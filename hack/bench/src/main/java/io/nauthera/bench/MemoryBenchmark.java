@@ -5,7 +5,6 @@ import io.nauthera.sandbox.process.LocalProcess;
 import io.nauthera.sandbox.process.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +24,8 @@ import java.util.stream.IntStream;
 
 /**
  * The memory of the webhook as a process, with the arguments and the memory limit of the chart, as
- * AuthClients are stored. {@code -Dbench.webhook=FOLDER} measures the jars of another version.
+ * AuthClients are stored, and when a new policy affects all of them. {@code -Dbench.webhook=FOLDER}
+ * measures the jars of another version.
  */
 final class MemoryBenchmark {
   private static final Path JARS =
@@ -45,7 +43,7 @@ final class MemoryBenchmark {
       throws IOException, InterruptedException, GeneralSecurityException {
     this.out = out;
     this.folder = folder;
-    certificate = writeCertificate();
+    certificate = SelfSignedCertificate.write(folder);
   }
 
   static void run(PrintStream out)
@@ -55,6 +53,7 @@ final class MemoryBenchmark {
       var bench = new MemoryBenchmark(out, folder);
       out.println("\nMemory of the webhook with stored AuthClients, of a limit of " + MEMORY_LIMIT);
       bench.measure(0, 0);
+      bench.measure(5_000, 10);
       bench.measure(10_000, 10);
       bench.measure(50_000, 3);
     } finally {
@@ -88,6 +87,7 @@ final class MemoryBenchmark {
           out.printf(Locale.ROOT, "ready after %4.1f s, %s", seconds, memory(webhook.pid()));
           review(port);
           out.println("; after 10,000 reviews " + memory(webhook.pid()));
+          out.println("    new policy with 20 hosts: " + impact(webhook, port));
         } else {
           out.println("did not become ready: " + end(webhook));
         }
@@ -101,6 +101,32 @@ final class MemoryBenchmark {
     var webhook = WebhookClient.of(certificate, "127.0.0.1:" + port);
     String review = WebhookClient.review("allowed", SampleCluster.allowed("team-1", "new"));
     var unused = LoadGenerator.measure(16, 10_000, number -> webhook.call(review, true));
+  }
+
+  /** Three times, since the first one runs code that is not compiled yet. */
+  private String impact(LocalProcess webhook, int port)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    var client = WebhookClient.of(certificate, "127.0.0.1:" + port);
+    var policy = SampleCluster.policyWithHosts(20);
+    StringBuilder times = new StringBuilder();
+    String answer = "";
+    for (int i = 0; i < 3; i++) {
+      long start = System.nanoTime();
+      try {
+        answer = client.answer(WebhookClient.review("impact", policy));
+      } catch (IOException e) {
+        webhook.kill();
+        return times + "no answer: " + end(webhook);
+      }
+      times.append(String.format(Locale.ROOT, "%.2f s, ", (System.nanoTime() - start) / 1e9));
+    }
+    return times + memory(webhook.pid()) + firstWarning(answer);
+  }
+
+  /** Up to the names of clients. */
+  private static String firstWarning(String answer) {
+    var warning = Pattern.compile("\"warnings\":\\[\"([^:\"]+)").matcher(answer);
+    return warning.find() ? ": " + warning.group(1) : "";
   }
 
   private LocalProcess start(ListingApiServer api, int port, int health) throws IOException {
@@ -232,43 +258,5 @@ final class MemoryBenchmark {
     """
         .formatted(name, team, number, number / 60 % 60, number % 60, redirects)
         .replace("\n", "");
-  }
-
-  /** As the Secret of the chart, without a CA. */
-  private Certificate writeCertificate()
-      throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = folder.resolve("tls.p12");
-    var keytool =
-        new ProcessBuilder(
-                JDK.resolve("keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "benchmark",
-                "-alias",
-                "tls",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=webhook")
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.DISCARD)
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool failed");
-    }
-    var keys = KeyStore.getInstance(store.toFile(), "benchmark".toCharArray());
-    Certificate own = keys.getCertificate("tls");
-    writePem("tls.crt", "CERTIFICATE", own.getEncoded());
-    writePem("tls.key", "PRIVATE KEY", keys.getKey("tls", "benchmark".toCharArray()).getEncoded());
-    return own;
-  }
-
-  private void writePem(String file, String type, byte[] der) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    Files.writeString(
-        folder.resolve(file),
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, text, type));
   }
 }

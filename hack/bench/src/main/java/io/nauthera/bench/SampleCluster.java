@@ -77,6 +77,33 @@ final class SampleCluster {
     return policy;
   }
 
+  /** Governs every client and allows no host that one of them has. */
+  static AuthPolicy policyWithHosts(int count) {
+    var policy = new AuthPolicy();
+    policy.getMetadata().setNamespace(SECURITY);
+    policy.getMetadata().setName("hosts");
+    policy.setSpec(
+        new AuthPolicySpec(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new AuthPolicySpec.RedirectUris(
+                null,
+                IntStream.range(0, count)
+                    .mapToObj(i -> "host-" + i + ".internal.example.org")
+                    .toList(),
+                null,
+                null),
+            null,
+            null));
+    return policy;
+  }
+
   static AuthClient allowed(String namespace, String name) {
     return client(
         namespace,

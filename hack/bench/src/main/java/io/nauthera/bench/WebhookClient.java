@@ -1,6 +1,6 @@
 package io.nauthera.bench;
 
-import io.nauthera.api.v1alpha1.AuthClient;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.cluster.Helm;
 import java.io.ByteArrayInputStream;
@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -57,30 +58,42 @@ final class WebhookClient {
   }
 
   /** The AdmissionReview of a creation, as JSON. */
-  static String review(String uid, AuthClient client) {
+  static String review(String uid, HasMetadata resource) {
     return """
     {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
-    "kind":{"group":"auth.nauthera.io","version":"v1alpha1","kind":"AuthClient"},
-    "resource":{"group":"auth.nauthera.io","version":"v1alpha1","resource":"authclients"},
+    "kind":{"group":"auth.nauthera.io","version":"v1alpha1","kind":"%s"},
+    "resource":{"group":"auth.nauthera.io","version":"v1alpha1","resource":"%s"},
     "name":"%s","namespace":"%s","operation":"CREATE","userInfo":{"username":"dev"},"object":%s,"oldObject":null}}
     """
         .formatted(
             uid,
-            client.getMetadata().getName(),
-            client.getMetadata().getNamespace(),
-            SampleCluster.json(client));
+            resource.getKind(),
+            resource.getPlural(),
+            resource.getMetadata().getName(),
+            resource.getMetadata().getNamespace(),
+            SampleCluster.json(resource));
   }
 
   /** Fails if the answer is not the expected one. */
   void call(String review, boolean allowed) throws IOException, InterruptedException {
+    String answer = answer(review);
+    if (!answer.contains("\"allowed\":" + allowed)) {
+      throw new IOException(answer);
+    }
+  }
+
+  /** Fails where the webhook does not review. */
+  String answer(String review) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(validate)
             .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(60))
             .POST(HttpRequest.BodyPublishers.ofString(review))
             .build();
     var answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != 200 || !answer.body().contains("\"allowed\":" + allowed)) {
+    if (answer.statusCode() != 200) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
+    return answer.body();
   }
 }
