@@ -86,6 +86,16 @@ class HealthServerTest {
   }
 
   @Test
+  void caller_thatNeverEndsItsRequest_isDisconnected() throws Exception {
+    try (var socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+      socket.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void address_inUse_isNamed() {
     assertThatThrownBy(() -> new HealthServer(server.address(), alive::get, ready::get))
         .isInstanceOf(IOException.class)

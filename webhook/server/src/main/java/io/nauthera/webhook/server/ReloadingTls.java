@@ -94,7 +94,11 @@ final class ReloadingTls {
     Material found = null;
     try {
       found = Material.read(files);
-      if (found.sameAs(current) || found.sameAs(rejected)) {
+      if (found.sameAs(current)) {
+        reported = null;
+        return;
+      }
+      if (found.sameAs(rejected)) {
         return;
       }
       Stores stores = found.stores();
