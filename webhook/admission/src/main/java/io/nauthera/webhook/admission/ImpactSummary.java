@@ -7,6 +7,7 @@ import io.nauthera.api.impact.SettingChange;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.Imposed;
+import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.text.Durations;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -39,11 +41,16 @@ final class ImpactSummary {
   private int governed;
   private int newlyGoverned;
   private boolean isPartial;
+  private @Nullable Imposing imposed;
 
   /** {@code affected} is the number of clients that could be added. */
   ImpactSummary(int affected) {
     this.affected = affected;
   }
+
+  /** What other policies impose; clients that follow each other often have the same policies. */
+  private record Imposing(
+      @Nullable PolicySet before, @Nullable PolicySet after, List<String> sentences) {}
 
   /** How many clients, and the first of them: their texts would fill the heap. */
   private static final class Named {
@@ -95,14 +102,29 @@ final class ImpactSummary {
     if (change.isGovernedAfter()) {
       addViolations(client, change.newViolationsByPolicies(), change.newWarningsByPolicies());
     }
-    // Imposed settings apply immediately, also to clients with violations.
-    change.imposed().stream()
-        .flatMap(setting -> sentence(setting).stream())
-        .forEach(sentence -> settings.merge(sentence, 1, Integer::sum));
+    PolicySet before = policies(change.before());
+    PolicySet after = policies(change.after());
+    if (imposed == null
+        || !Objects.equals(before, imposed.before())
+        || !Objects.equals(after, imposed.after())) {
+      imposed = new Imposing(before, after, imposed(change));
+    }
+    imposed.sentences().forEach(sentence -> settings.merge(sentence, 1, Integer::sum));
+  }
+
+  private static @Nullable PolicySet policies(@Nullable ClientEvaluation evaluation) {
+    return evaluation instanceof ClientEvaluation.Governed governed ? governed.policies() : null;
+  }
+
+  /** Imposed settings apply immediately, also to clients with violations. */
+  private static List<String> imposed(ClientChange change) {
+    List<String> sentences = new ArrayList<>();
+    change.imposed().forEach(setting -> sentence(setting).ifPresent(sentences::add));
     Optional<String> shortRefresh = shortRefresh(change.after());
     if (!shortRefresh.equals(shortRefresh(change.before()))) {
-      shortRefresh.ifPresent(sentence -> settings.merge(sentence, 1, Integer::sum));
+      shortRefresh.ifPresent(sentences::add);
     }
+    return sentences;
   }
 
   /** Policies that are valid one by one can impose lifetimes that do not fit together. */
