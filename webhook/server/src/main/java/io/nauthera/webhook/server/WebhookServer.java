@@ -11,6 +11,7 @@ import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.admission.MalformedReview;
 import io.nauthera.webhook.admission.ReviewLimitException;
 import io.nauthera.webhook.admission.ReviewReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -79,6 +80,9 @@ public final class WebhookServer implements AutoCloseable {
           });
           config.routes.post("/validate", context -> answer(context, validating));
           config.routes.post("/mutate", context -> answer(context, mutating));
+          // The caller is gone. Javalin would log it with its stack.
+          config.routes.exception(
+              EOFException.class, (e, context) -> refuse(context, 400, "the body ended early"));
           config.routes.exception(
               MalformedReview.class, (e, context) -> refuse(context, 400, e.getMessage()));
           config.routes.exception(

@@ -74,6 +74,49 @@ class WebhookServerTest {
   }
 
   @Test
+  void review_overALimit_isRefusedWithASentence() throws Exception {
+    String keys = "{},".repeat(1 << 20) + "{}";
+    String large =
+        SlowCallersTest.REVIEW.replace(
+            "\"oldObject\": {}", "\"oldObject\": {\"a\": [" + keys + "]}");
+
+    HttpResponse<String> answer = post("application/json", large);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"uid\":\"u\"", "\"allowed\":false", "more than 50000 JSON values");
+  }
+
+  /** The API server escapes text, so that 3 MiB of a manifest can become 18 MiB of a review. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0026", "\\u0026\", \""})
+  void review_ofEscapedText_isRefusedWithASentence(String escaped) throws Exception {
+    String texts = escaped.repeat((18 << 20) / escaped.length());
+    String large =
+        SlowCallersTest.REVIEW.replace(
+            "\"oldObject\": {}", "\"oldObject\": {\"a\": [\"" + texts + "\"]}");
+
+    HttpResponse<String> answer = post("application/json", large);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"uid\":\"u\"", "\"allowed\":false", "make the manifest smaller");
+  }
+
+  @Test
+  void review_largerThanABody_isRefusedWithASentence() throws Exception {
+    String texts = ("x".repeat(100_000) + "\", \"").repeat(100);
+    String large =
+        SlowCallersTest.REVIEW.replace(
+            "\"oldObject\": {}", "\"oldObject\": {\"a\": [\"" + texts + "\"]}");
+
+    HttpResponse<String> answer = post("application/json", large);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"allowed\":false", "has more than 7 MiB");
+  }
+
+  @Test
   void certificate_renewed_isServed_butGarbageIsNot() throws Exception {
     assertThat(servedName()).isEqualTo("CN=first");
 
