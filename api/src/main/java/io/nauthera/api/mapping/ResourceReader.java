@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,8 +48,6 @@ public final class ResourceReader {
 
   private static final ObjectMapper STRICT =
       JSON.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
-  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
   /** Fields of the metadata that are needed where the metadata cannot be read. */
   private static final List<String> IDENTITY =
@@ -169,18 +166,17 @@ public final class ResourceReader {
     }
   }
 
-  /** Leaves out each field that cannot be read, and keeps it beside the resource. */
+  /** Leaves out each field that cannot be read. */
   private static void readStatus(JsonNode object, CustomResource<?, ?> resource) {
     if (!object.path("status").isObject()) {
       return;
     }
-    ObjectNode stored = (ObjectNode) object.get("status");
-    ObjectNode readable = stored.deepCopy();
+    ObjectNode readable = object.get("status").deepCopy();
     while (!readable.isEmpty()) {
       try {
         JsonNode manifest = JSON.createObjectNode().set("status", readable);
         var unused = JSON.readerForUpdating(resource).readValue(manifest);
-        break;
+        return;
       } catch (JsonMappingException e) {
         String field = e.getPath().size() < 2 ? null : e.getPath().get(1).getFieldName();
         if (field == null || readable.remove(field) == null) {
@@ -189,12 +185,6 @@ public final class ResourceReader {
       } catch (IOException e) {
         return;
       }
-    }
-    JsonNode read = JSON.valueToTree(resource.getStatus());
-    ObjectNode unknown =
-        UnknownStatus.difference(stored, read.isObject() ? read : JSON.createObjectNode());
-    if (!unknown.isEmpty()) {
-      UnknownStatus.addTo(resource, JSON.convertValue(unknown, FIELDS));
     }
   }
 

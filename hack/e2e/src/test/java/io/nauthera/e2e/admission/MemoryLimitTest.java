@@ -3,6 +3,8 @@ package io.nauthera.e2e.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.e2e.ChangedSchemas;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.pods.PodProcess;
 import io.nauthera.sandbox.process.CommandResult;
@@ -29,9 +31,9 @@ class MemoryLimitTest {
     Tenant tenant = tenant("large");
     PodProcess webhook = tenant.sandbox.webhookProcess();
     var other = tenant("large-neighbour");
-    try (var schema = new PermissiveSchema(tenant.sandbox);
+    try (var schema = new ChangedSchemas(tenant.kubernetes);
         var clients = StoredClients.of(tenant)) {
-      schema.allowAnyJwks();
+      schema.change(ResourceKind.AUTH_CLIENT, StoredClients::allowAnyJwks);
       String empty = "{},".repeat(470_000) + "{}";
       String large =
           "\"jwks\": {\"keys\": [" + empty + "]}, " + StoredClients.redirectUris(0, 1, 30);

@@ -3,6 +3,8 @@ package io.nauthera.e2e.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.e2e.Tenant;
@@ -110,5 +112,19 @@ final class StoredClients implements AutoCloseable {
       tenant.sandbox.controllerProcess().awaitReady(Tenant.PATIENCE);
       tenant.sandbox.webhookProcess().awaitReady(Tenant.PATIENCE);
     }
+  }
+
+  /** As the schema of an older version. */
+  static void allowAnyJwks(JSONSchemaProps schema) {
+    schema
+        .getProperties()
+        .get("spec")
+        .getProperties()
+        .put(
+            "jwks",
+            new JSONSchemaPropsBuilder()
+                .withType("object")
+                .withXKubernetesPreserveUnknownFields(true)
+                .build());
   }
 }

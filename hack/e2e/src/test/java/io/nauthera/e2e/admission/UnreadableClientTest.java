@@ -3,6 +3,8 @@ package io.nauthera.e2e.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.e2e.ChangedSchemas;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
@@ -45,8 +47,8 @@ class UnreadableClientTest {
         "[{\"op\":\"add\",\"path\":\"/metadata/finalizers/-\",\"value\":\"example.com/held\"}]");
     kubectl("delete", "held", "--wait=false");
     tenant.sandbox.skipAdmission(tenant.team);
-    try (var schema = new PermissiveSchema(tenant.sandbox)) {
-      schema.allowAnyJwks();
+    try (var schema = new ChangedSchemas(tenant.kubernetes)) {
+      schema.change(ResourceKind.AUTH_CLIENT, StoredClients::allowAnyJwks);
       poison("held", DEEP);
       poison("long", LONG);
       poison("deep", DEEP);
