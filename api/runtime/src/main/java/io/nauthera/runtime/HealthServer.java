@@ -15,9 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class HealthServer implements AutoCloseable {
   static {
-    // Seconds. Without them, the server of the JDK waits for a slow caller without end.
-    System.setProperty("sun.net.httpserver.maxReqTime", "5");
-    System.setProperty("sun.net.httpserver.maxRspTime", "5");
+    limitRequestTime();
   }
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,6 +37,14 @@ public final class HealthServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/healthz", exchange -> respond(exchange, "healthy", alive));
     server.createContext("/readyz", exchange -> respond(exchange, "ready", ready));
+  }
+
+  /**
+   * In seconds. Without this, the server of the JDK waits for a slow caller without end. The JDK
+   * reads it once, when the process creates its first server.
+   */
+  static void limitRequestTime() {
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
   }
 
   public void start() {

@@ -30,6 +30,11 @@ import java.util.concurrent.LinkedBlockingQueue;
  * lists and watches can fail.
  */
 public final class FakeApiServer implements AutoCloseable {
+  static {
+    // Tests of one process share the setting, and this server may be the first.
+    HealthServer.limitRequestTime();
+  }
+
   private static final String END = "";
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -88,6 +88,7 @@ class HealthServerTest {
   @Test
   void caller_thatNeverEndsItsRequest_isDisconnected() throws Exception {
     try (var socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
 
