@@ -172,9 +172,11 @@ public final class WebhookServer implements AutoCloseable {
             ? previews.submit(() -> router.answer(review, deadline)).get()
             : router.answer(review, deadline);
       } catch (ReviewLimitException e) {
-        String uid = e.uid().orElseThrow(() -> e);
         body.discardRest();
-        return AdmissionResponses.of(uid, e.verdict());
+        return AdmissionResponses.of(e.uid().orElseThrow(() -> e), e.verdict());
+      } catch (MalformedReview e) {
+        body.discardRest();
+        throw e;
       } catch (ExecutionException e) {
         throw e.getCause() instanceof MalformedReview malformed ? malformed : e;
       }
