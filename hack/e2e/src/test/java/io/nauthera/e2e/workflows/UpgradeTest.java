@@ -107,6 +107,11 @@ class UpgradeTest {
     }
   }
 
+  /** With a new name each time: a client that is stored already has no new violation. */
+  private static CommandResult newClient(String spec) {
+    return tenant.applyClient("late-" + System.nanoTime(), spec);
+  }
+
   private static String field(String kind, String namespace, String name, String path) {
     return tenant
         .sandbox
@@ -142,7 +147,7 @@ class UpgradeTest {
         .atMost(Tenant.PATIENCE)
         .ignoreExceptions()
         .untilAsserted(() ->
-            assertThat(tenant.applyClient("late", REDIRECTS + ", scopes: [profile]").stderr())
+            assertThat(newClient(REDIRECTS + ", scopes: [profile]").stderr())
                 .contains("spec.scopes[0]", "profile"));
 
     var unused =
