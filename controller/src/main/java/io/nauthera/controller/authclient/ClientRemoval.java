@@ -47,7 +47,7 @@ final class ClientRemoval {
     if (annotations != null && annotations.containsKey(AuthApi.ABANDON_ANNOTATION)) {
       return new Gone();
     }
-    // Of a client that cannot be read, the spec has what the removal needs, or there is no spec.
+    // If a client cannot be read, its spec is missing or has only what the removal needs.
     if (client.getSpec() == null) {
       return pendingIfRegistered(
           client, Reason.UNREADABLE, AuthClients.fault(client).orElse("it has no spec"));

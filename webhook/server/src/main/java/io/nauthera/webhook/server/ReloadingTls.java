@@ -25,7 +25,7 @@ final class ReloadingTls {
   private @Nullable Material rejected;
   private @Nullable String reported;
 
-  /** Fails if there is no usable certificate. */
+  /** Fails if no certificate is usable. */
   ReloadingTls(TlsFiles files) throws GeneralSecurityException, IOException {
     this.files = files;
     Material first = Material.read(files);

@@ -59,7 +59,7 @@ public final class WebhookServer implements AutoCloseable {
   private @Nullable ServerConnector connector;
   private @Nullable Thread certificateWatch;
 
-  /** Fails if there is no usable certificate. */
+  /** Fails if no certificate is usable. */
   public WebhookServer(
       InetSocketAddress address,
       TlsFiles files,
