@@ -54,10 +54,10 @@ public final class Environment {
 
   /** A duration in seconds, or with units as in manifests. */
   public Duration duration(String variable, Duration ifNotSet) {
-    String value = variables.getOrDefault(variable, "");
-    if (value.isBlank()) {
-      return ifNotSet;
-    }
+    return optional(variable).map(value -> parsed(variable, value)).orElse(ifNotSet);
+  }
+
+  private static Duration parsed(String variable, String value) {
     try {
       Duration duration =
           SECONDS.matcher(value).matches()

@@ -4,7 +4,6 @@ import io.nauthera.api.governance.ClientEvaluation;
 import io.nauthera.api.governance.ClientEvaluation.Governed;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.EffectiveSettings;
-import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Violation;
 import java.util.Collections;
@@ -70,8 +69,7 @@ public record ClientChange(
   }
 
   private static boolean isRefusedConsent(@Nullable ClientEvaluation evaluation) {
-    return violations(evaluation).stream()
-        .anyMatch(violation -> violation.rule() == RuleId.CONSENT);
+    return evaluation != null && !evaluation.isAdmitted();
   }
 
   private static List<Violation> violations(@Nullable ClientEvaluation evaluation) {

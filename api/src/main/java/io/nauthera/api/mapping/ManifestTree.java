@@ -83,7 +83,7 @@ final class ManifestTree {
         // Large, and no reader needs it.
         skip();
       } else if (first.isScalarValue()) {
-        metadata.set(field, scalar());
+        metadata.set(field, JsonScalars.read(parser));
       } else {
         metadata.set(field, value("metadata." + field, 2));
       }
@@ -95,7 +95,7 @@ final class ManifestTree {
     values++;
     JsonToken token = parser.currentToken();
     if (token.isScalarValue()) {
-      return scalar();
+      return JsonScalars.read(parser);
     }
     if (depth >= MAX_DEPTH) {
       exceeds(path, "is nested more than %d levels deep".formatted(MAX_DEPTH));
@@ -148,22 +148,5 @@ final class ManifestTree {
     if (fault == null) {
       fault = new ReadFault(path, reason + ", which this version of Nauthera does not support");
     }
-  }
-
-  private JsonNode scalar() throws IOException {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> NODES.textNode(parser.getText());
-      case VALUE_TRUE -> NODES.booleanNode(true);
-      case VALUE_FALSE -> NODES.booleanNode(false);
-      case VALUE_NULL -> NODES.nullNode();
-      case VALUE_NUMBER_INT ->
-          switch (parser.getNumberType()) {
-            case INT -> NODES.numberNode(parser.getIntValue());
-            case LONG -> NODES.numberNode(parser.getLongValue());
-            default -> NODES.numberNode(parser.getBigIntegerValue());
-          };
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-      default -> NODES.pojoNode(parser.getEmbeddedObject());
-    };
   }
 }

@@ -9,8 +9,13 @@ public final class Names {
 
   /** The first values and how many more there are: {@code a, b and 3 more}. */
   public static String first(int limit, Collection<?> values) {
-    String shown =
-        values.stream().limit(limit).map(Object::toString).collect(Collectors.joining(", "));
-    return values.size() <= limit ? shown : shown + " and " + (values.size() - limit) + " more";
+    return ofTotal(values.size(), values.stream().limit(limit).toList());
+  }
+
+  /** The same, where only the first values are known and how many there are in total. */
+  public static String ofTotal(int total, Collection<?> first) {
+    String shown = first.stream().map(Object::toString).collect(Collectors.joining(", "));
+    int more = total - first.size();
+    return more == 0 ? shown : shown + " and " + more + " more";
   }
 }

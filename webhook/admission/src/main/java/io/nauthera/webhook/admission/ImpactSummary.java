@@ -231,12 +231,7 @@ final class ImpactSummary {
 
   private static void addNames(List<String> sentences, String head, Named named) {
     if (named.count > 0) {
-      int more = named.count - named.first.size();
-      sentences.add(
-          head
-              + " "
-              + String.join(", ", named.first)
-              + (more == 0 ? "" : " and " + more + " more"));
+      sentences.add(head + " " + Names.ofTotal(named.count, named.first));
     }
   }
 

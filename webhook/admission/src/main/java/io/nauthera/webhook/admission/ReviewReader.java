@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.api.mapping.JsonScalars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -119,25 +120,8 @@ public final class ReviewReader {
         parent.accept(array);
         fill(array, level + 1);
       }
-      case VALUE_STRING -> parent.accept(JsonNodeFactory.instance.textNode(parser.getText()));
-      case VALUE_TRUE, VALUE_FALSE ->
-          parent.accept(JsonNodeFactory.instance.booleanNode(parser.getBooleanValue()));
-      case VALUE_NUMBER_INT -> parent.accept(integer());
-      case VALUE_NUMBER_FLOAT ->
-          parent.accept(JsonNodeFactory.instance.numberNode(parser.getDoubleValue()));
-      case VALUE_NULL -> parent.accept(JsonNodeFactory.instance.nullNode());
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("not a value: " + parser.currentToken());
+      default -> parent.accept(JsonScalars.read(parser));
     }
-  }
-
-  private JsonNode integer() throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT -> JsonNodeFactory.instance.numberNode(parser.getIntValue());
-      case LONG -> JsonNodeFactory.instance.numberNode(parser.getLongValue());
-      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL ->
-          JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
-    };
   }
 
   private void fill(ObjectNode object, int level, String own) throws IOException {
