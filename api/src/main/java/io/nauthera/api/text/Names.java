@@ -3,7 +3,7 @@ package io.nauthera.api.text;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Lists in messages: separated by commas and cut after a limit. */
+/** Lists in messages, cut after a limit. */
 public final class Names {
   private Names() {}
 
@@ -17,5 +17,24 @@ public final class Names {
     String shown = first.stream().map(Object::toString).collect(Collectors.joining(", "));
     int more = total - first.size();
     return more == 0 ? shown : shown + " and " + more + " more";
+  }
+
+  /**
+   * The first sentences that fit into that many characters, at least one, and how many more there
+   * are: {@code a; b; and 3 more}.
+   */
+  public static String fitting(int maxLength, Collection<?> sentences) {
+    var shown = new StringBuilder();
+    int count = 0;
+    for (Object sentence : sentences) {
+      String next = (count == 0 ? "" : "; ") + sentence;
+      if (count > 0 && shown.length() + next.length() > maxLength) {
+        break;
+      }
+      shown.append(next);
+      count++;
+    }
+    int more = sentences.size() - count;
+    return more == 0 ? shown.toString() : shown + "; and " + more + " more";
   }
 }

@@ -1,6 +1,5 @@
 package io.nauthera.controller.authclient;
 
-import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
@@ -88,7 +87,7 @@ final class AuthClientStatusBuilder {
   }
 
   AuthClientStatusBuilder violates(List<Violation> found) {
-    violations = found.stream().map(AuthClientStatusBuilder::violation).toList();
+    violations = ListedViolations.of(found);
     return this;
   }
 
@@ -140,15 +139,5 @@ final class AuthClientStatusBuilder {
   private Finding step(int index) {
     ConditionType type = STEPS.get(index);
     return findings.getOrDefault(type, Finding.waitingFor(STEPS.get(Math.max(0, index - 1)), type));
-  }
-
-  private static AuthClientStatus.Violation violation(Violation violation) {
-    return new AuthClientStatus.Violation(
-        violation.field().toString(),
-        violation.rule().toString(),
-        violation.message(),
-        violation.policies().isEmpty()
-            ? null
-            : violation.policies().stream().map(PolicyName::toString).toList());
   }
 }

@@ -1,14 +1,15 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.governance.ClientEvaluation.Governed;
+import io.nauthera.api.policy.AllowedLists;
 import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.policy.Violation;
+import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Second step: decides what may be provisioned. The webhook may have evaluated the client before
@@ -32,7 +33,7 @@ final class EvaluatePolicy {
               "the governing policies allow this client"));
     }
     Finding finding =
-        Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, joined(violations));
+        Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, sentences(violations));
     boolean conflict = client.policies().enforced().authentication().isContested();
     return registered && !conflict
         ? new StepResult.Done<>(client.restricted(), finding)
@@ -51,10 +52,16 @@ final class EvaluatePolicy {
             ConditionType.CONSISTENT,
             Reason.POLICIES_CONFLICT,
             "the governing policies impose %s: the policy owners must resolve the conflict"
-                .formatted(joined(conflicts)));
+                .formatted(Names.fitting(Finding.MAX_LIST, conflicts)));
   }
 
-  private static String joined(List<?> parts) {
-    return parts.stream().map(Object::toString).collect(Collectors.joining("; "));
+  /** Each list of what is allowed is shown once, as in the answer at admission. */
+  private static String sentences(List<Violation> violations) {
+    AllowedLists lists = AllowedLists.ofOneAnswer();
+    return Names.fitting(
+        Finding.MAX_LIST,
+        violations.stream()
+            .map(violation -> violation.field() + ": " + violation.messageWith(lists))
+            .toList());
   }
 }

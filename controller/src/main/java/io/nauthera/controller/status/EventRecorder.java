@@ -89,19 +89,19 @@ public final class EventRecorder {
     if (same) {
       return;
     }
+    String note = cut(ready.message());
     LOG.atInfo()
         .addKeyValue("kind", resource.getKind())
         .addKeyValue("namespace", resource.getMetadata().getNamespace())
         .addKeyValue("name", resource.getMetadata().getName())
         .addKeyValue("ready", ready.status())
         .addKeyValue("reason", ready.reason())
-        .log("{}", ready.message());
-    record(resource, ready);
+        .log("{}", note);
+    record(resource, ready, note);
   }
 
-  private void record(HasMetadata resource, Condition ready) {
+  private void record(HasMetadata resource, Condition ready, String note) {
     String type = isProblem(ready) ? "Warning" : "Normal";
-    String note = cut(ready.message());
     var key = new Key(resource.getMetadata().getUid(), type, ready.reason(), note);
     Instant now = clock.instant();
     Event event = next(key, resource, now);

@@ -4,8 +4,22 @@ import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 
-/** What a step found out; it becomes a condition. */
+/**
+ * What a step found out; it becomes a condition. A longer message than the API server accepts is
+ * cut: otherwise the status could not be written.
+ */
 public record Finding(ConditionType type, Condition.Status status, Reason reason, String message) {
+  /** In characters (meta/v1 Condition). */
+  static final int MAX_MESSAGE = 32_768;
+
+  /** Of a list in a message, which leaves space for the sentence around it. */
+  public static final int MAX_LIST = 32_000;
+
+  public Finding {
+    if (message.codePointCount(0, message.length()) > MAX_MESSAGE) {
+      message = message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…";
+    }
+  }
 
   public static Finding holds(ConditionType type, Reason reason, String message) {
     return new Finding(type, Condition.Status.True, reason, message);

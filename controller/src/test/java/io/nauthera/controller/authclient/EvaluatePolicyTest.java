@@ -14,6 +14,8 @@ import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.status.Finding;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,25 @@ class EvaluatePolicyTest {
     assertThat(result.finding().status()).isEqualTo(Status.False);
   }
 
+  @Test
+  void violations_moreThanAConditionCanHold_areCounted() {
+    cluster.put(policy("web", "allowedScopes: [openid]"));
+    String message =
+        evaluate(
+                "scopes: [%s], redirectUris: [%s]"
+                    .formatted(
+                        numbered(128, "scope-%03d-" + "x".repeat(90)),
+                        numbered(64, "\"http://host-%03d.example/" + "x".repeat(80) + "\"")),
+                false)
+            .finding()
+            .message();
+
+    assertThat(message)
+        .hasSizeBetween(31_000, 32_768)
+        .startsWith("spec.redirectUris[0]: ")
+        .containsPattern("; and \\d+ more$");
+  }
+
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void policies_inConflict_block(boolean registered) {
@@ -86,5 +107,9 @@ class EvaluatePolicyTest {
 
     assertThat(finding.status()).isEqualTo(Status.True);
     assertThat(finding.message()).isEqualTo("the governing policies do not conflict");
+  }
+
+  private static String numbered(int count, String format) {
+    return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining(", "));
   }
 }

@@ -163,6 +163,19 @@ class EventRecorderTest {
     }
   }
 
+  @Test
+  void message_long_isCutInTheLogToo() {
+    try (var log = new RecordedLog()) {
+      transition(
+          READY,
+          ready(Finding.fails(ConditionType.READY, Reason.POLICY_VIOLATION, "x".repeat(32_000))));
+
+      assertThat(log.lines())
+          .singleElement()
+          .satisfies(line -> assertThat(line).endsWith("x…").hasSizeLessThan(1_200));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "ü", "🔑"})
   void note_long_fitsTheLimitOfTheApiServer(String letter) {
