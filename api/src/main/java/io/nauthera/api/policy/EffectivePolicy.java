@@ -23,6 +23,9 @@ public final class EffectivePolicy {
   /** The scope that makes a request one of OpenID Connect (Core §3.1.2.1). */
   public static final String OPENID = "openid";
 
+  /** The scope of refresh tokens that outlive the session (OpenID Connect Core §11). */
+  static final String OFFLINE_ACCESS = "offline_access";
+
   private static final Set<String> BASELINE_SCOPES = Set.of("openid", "profile", "email");
   private static final Set<GrantType> BASELINE_GRANTS =
       Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);

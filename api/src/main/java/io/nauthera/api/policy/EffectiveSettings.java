@@ -55,7 +55,9 @@ public final class EffectiveSettings {
             : policy.idTokenLifetime();
     Map<Setting, SettingValue> imposed = new EnumMap<>(Setting.class);
     imposed.put(Setting.ACCESS_TOKEN, strictest(policy.accessTokenLifetime(), Durations::format));
-    imposed.put(Setting.REFRESH_TOKEN, strictest(policy.refreshTokenLifetime(), Durations::format));
+    SettingValue refresh = strictest(policy.refreshTokenLifetime(), Durations::format);
+    imposed.put(Setting.REFRESH_TOKEN, refresh);
+    imposed.put(Setting.OFFLINE_TOKEN, refresh);
     imposed.put(Setting.ID_TOKEN, strictest(idToken, Durations::format));
     imposed.put(Setting.PKCE, strictest(policy.pkce(), isEnforced -> S256));
     imposed.put(Setting.AUTHENTICATION, agreed(policy.authentication()));
@@ -67,6 +69,9 @@ public final class EffectiveSettings {
     return switch (setting) {
       case GRANT_TYPES, SCOPES, ACCESS_TOKEN, AUTHENTICATION -> true;
       case REFRESH_TOKEN -> policy.grantsOf(client).contains(GrantType.REFRESH_TOKEN);
+      case OFFLINE_TOKEN ->
+          policy.grantsOf(client).contains(GrantType.REFRESH_TOKEN)
+              && policy.scopesOf(client).contains(EffectivePolicy.OFFLINE_ACCESS);
       case ID_TOKEN -> policy.scopesOf(client).contains(EffectivePolicy.OPENID);
       case PKCE -> policy.grantsOf(client).contains(GrantType.AUTHORIZATION_CODE);
     };

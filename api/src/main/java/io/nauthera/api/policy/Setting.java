@@ -6,6 +6,7 @@ public enum Setting {
   SCOPES("scopes", "scopes"),
   ACCESS_TOKEN("accessTokenTTL", "access token"),
   REFRESH_TOKEN("refreshTokenTTL", "refresh token"),
+  OFFLINE_TOKEN("offlineTokenTTL", "offline token"),
   ID_TOKEN("idTokenTTL", "ID token"),
   PKCE("pkce", "PKCE"),
   AUTHENTICATION("tokenEndpointAuthMethod", "authentication");

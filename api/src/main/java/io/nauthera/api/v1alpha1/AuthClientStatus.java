@@ -27,7 +27,8 @@ public record AuthClientStatus(
         @Nullable Effective effective,
     @JsonPropertyDescription("Policies that govern the client.")
         @Nullable List<GoverningPolicy> governingPolicies,
-    @JsonPropertyDescription("What the governing policies forbid in the current spec.")
+    @JsonPropertyDescription(
+            "What the governing policies forbid in the current spec. At most 100 violations; the message of Accepted says how many more there are.")
         @Nullable List<Violation> violations,
     @JsonPropertyDescription(
             "Rotation of the client secret. This version does not rotate secrets and does not set it.")
@@ -40,6 +41,9 @@ public record AuthClientStatus(
       @JsonPropertyDescription("Scopes, separated by commas.") @Nullable Setting scopes,
       @JsonPropertyDescription("Lifetime of access tokens.") @Nullable Setting accessTokenTTL,
       @JsonPropertyDescription("Lifetime of refresh tokens.") @Nullable Setting refreshTokenTTL,
+      @JsonPropertyDescription(
+              "Lifetime of offline tokens, which are refresh tokens with the scope offline_access.")
+          @Nullable Setting offlineTokenTTL,
       @JsonPropertyDescription(
               "Lifetime of ID tokens. In Keycloak this is always the lifetime of access tokens.")
           @Nullable Setting idTokenTTL,

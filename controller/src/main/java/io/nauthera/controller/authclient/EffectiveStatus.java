@@ -20,18 +20,28 @@ final class EffectiveStatus {
   static Effective of(Governed client, RegisteredClient registered) {
     Map<Setting, SettingValue> settings = client.settings(ServerProfile.KEYCLOAK);
     Duration wanted = client.policies().enforced().refreshTokenLifetime().value().orElse(null);
-    Duration given = registered.refreshTokenLifetime();
-    if (wanted != null && given != null && given.compareTo(wanted) < 0) {
-      settings.put(Setting.REFRESH_TOKEN, SettingValue.byRealm(Durations.format(given)));
-    }
+    limit(settings, Setting.REFRESH_TOKEN, wanted, registered.refreshTokenLifetime());
+    limit(settings, Setting.OFFLINE_TOKEN, wanted, registered.offlineTokenLifetime());
     return new Effective(
         setting(settings, Setting.GRANT_TYPES),
         setting(settings, Setting.SCOPES),
         setting(settings, Setting.ACCESS_TOKEN),
         setting(settings, Setting.REFRESH_TOKEN),
+        setting(settings, Setting.OFFLINE_TOKEN),
         setting(settings, Setting.ID_TOKEN),
         setting(settings, Setting.PKCE),
         setting(settings, Setting.AUTHENTICATION));
+  }
+
+  /** The realm may allow less than the policies impose. */
+  private static void limit(
+      Map<Setting, SettingValue> settings,
+      Setting setting,
+      @Nullable Duration wanted,
+      @Nullable Duration given) {
+    if (wanted != null && given != null && given.compareTo(wanted) < 0) {
+      settings.put(setting, SettingValue.byRealm(Durations.format(given)));
+    }
   }
 
   /** Null if neither a policy nor the client sets it: the default of the server applies. */

@@ -11,7 +11,6 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
@@ -200,16 +199,13 @@ final class KeycloakClientRegistry implements ClientRegistry {
   }
 
   private static RegisteredClient registered(ClientRepresentation client) {
-    String idle =
-        client.getAttributes() == null
-            ? null
-            : client.getAttributes().get(ManagedFields.SESSION_IDLE);
     return new RegisteredClient(
         client.getId(),
         client.getClientId(),
         client.isPublicClient() || "client-jwt".equals(client.getClientAuthenticatorType())
             ? null
             : client.getSecret(),
-        idle == null || idle.isEmpty() ? null : Duration.ofSeconds(Long.parseLong(idle)));
+        ManagedFields.refreshTokenLifetime(client),
+        ManagedFields.offlineTokenLifetime(client));
   }
 }

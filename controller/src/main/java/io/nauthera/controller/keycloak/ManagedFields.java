@@ -1,17 +1,21 @@
 package io.nauthera.controller.keycloak;
 
+import static java.util.function.Predicate.not;
+
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.DesiredClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.ClientRepresentation;
 
@@ -34,7 +38,10 @@ record ManagedFields(
     Set<String> redirectUris,
     Set<String> webOrigins,
     Map<String, String> attributes) {
-  static final String SESSION_IDLE = "client.session.idle.timeout";
+  private static final String SESSION_IDLE = "client.session.idle.timeout";
+  private static final String SESSION_MAX = "client.session.max.lifespan";
+  private static final String OFFLINE_IDLE = "client.offline.session.idle.timeout";
+  private static final String OFFLINE_MAX = "client.offline.session.max.lifespan";
 
   /**
    * Every managed attribute. Keycloak merges attributes, so one that is not desired is sent empty.
@@ -44,7 +51,9 @@ record ManagedFields(
           Names.OWNER_ATTRIBUTE,
           "access.token.lifespan",
           SESSION_IDLE,
-          "client.session.max.lifespan",
+          SESSION_MAX,
+          OFFLINE_IDLE,
+          OFFLINE_MAX,
           "use.refresh.tokens",
           "pkce.code.challenge.method",
           "client.secret.authentication.allowed.method",
@@ -98,6 +107,26 @@ record ManagedFields(
         attributes);
   }
 
+  /** Null where the client has no lifetime of its own. */
+  static @Nullable Duration refreshTokenLifetime(ClientRepresentation client) {
+    return shortest(client, SESSION_IDLE, SESSION_MAX);
+  }
+
+  /** Null where the client has no lifetime of its own. */
+  static @Nullable Duration offlineTokenLifetime(ClientRepresentation client) {
+    return shortest(client, OFFLINE_IDLE, OFFLINE_MAX);
+  }
+
+  private static @Nullable Duration shortest(ClientRepresentation client, String... keys) {
+    Map<String, String> all = client.getAttributes() == null ? Map.of() : client.getAttributes();
+    return Stream.of(keys)
+        .map(key -> all.getOrDefault(key, ""))
+        .filter(not(String::isEmpty))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
   /** Writes the managed fields into a representation and keeps the others. */
   void writeTo(ClientRepresentation client) {
     client.setName(name);
@@ -126,7 +155,9 @@ record ManagedFields(
     Duration refresh = desired.refreshTokenLifetime();
     if (refresh != null) {
       put(attributes, SESSION_IDLE, seconds(limits.cappedIdle(refresh)));
-      put(attributes, "client.session.max.lifespan", seconds(limits.cappedMax(refresh)));
+      put(attributes, SESSION_MAX, seconds(limits.cappedMax(refresh)));
+      put(attributes, OFFLINE_IDLE, seconds(limits.cappedOfflineIdle(refresh)));
+      put(attributes, OFFLINE_MAX, seconds(limits.cappedOfflineMax(refresh)));
     }
     put(attributes, "pkce.code.challenge.method", desired.pkce() ? "S256" : null);
     put(attributes, "post.logout.redirect.uris", logout(desired.postLogoutRedirectUris()));

@@ -4,11 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as the server has it. {@code secret} is null if the client has none. {@code
- * refreshTokenLifetime} may be shorter than desired; it is null if that of the server applies.
+ * A client as the server has it. {@code secret} is null if the client has none. Both lifetimes may
+ * be shorter than desired; they are null if those of the server apply.
  */
 public record RegisteredClient(
-    String id, String clientId, @Nullable String secret, @Nullable Duration refreshTokenLifetime) {
+    String id,
+    String clientId,
+    @Nullable String secret,
+    @Nullable Duration refreshTokenLifetime,
+    @Nullable Duration offlineTokenLifetime) {
   /** Leaves out the secret. */
   @Override
   public String toString() {

@@ -30,7 +30,8 @@ class AuthClientStatusBuilderTest {
       Finding.holds(ConditionType.CONSISTENT, Reason.POLICIES_AGREE, "agree");
   private static final Finding CONFLICT =
       Finding.fails(ConditionType.CONSISTENT, Reason.POLICIES_CONFLICT, "conflict");
-  private static final Effective SETTINGS = new Effective(null, null, null, null, null, null, null);
+  private static final Effective SETTINGS =
+      new Effective(null, null, null, null, null, null, null, null);
 
   private static AuthClientStatusBuilder builder() {
     return new AuthClientStatusBuilder(client("scopes: [openid]"));

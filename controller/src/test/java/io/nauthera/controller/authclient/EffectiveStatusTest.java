@@ -22,12 +22,21 @@ class EffectiveStatusTest {
 
   private static Effective effective(
       String client, String policy, @Nullable Duration refreshAtServer) {
+    return effective(client, policy, refreshAtServer, refreshAtServer);
+  }
+
+  private static Effective effective(
+      String client,
+      String policy,
+      @Nullable Duration refreshAtServer,
+      @Nullable Duration offlineAtServer) {
     var cluster =
         new InMemoryClusterState().put(server("")).put(policy("web", policy)).putNamespace("team");
     Governance governance =
         ((Done<Governance>) new ResolveGovernance(cluster).resolve(client(client))).value();
     return EffectiveStatus.of(
-        governance.evaluation(), new RegisteredClient("id", "team.app", "s3cr3t", refreshAtServer));
+        governance.evaluation(),
+        new RegisteredClient("id", "team.app", "s3cr3t", refreshAtServer, offlineAtServer));
   }
 
   @Test
@@ -44,6 +53,7 @@ class EffectiveStatusTest {
                 new Setting("authorization_code, refresh_token", List.of("client")),
                 new Setting("openid", List.of("baseline")),
                 new Setting("5m", WEB),
+                new Setting("24h", WEB),
                 new Setting("24h", WEB),
                 new Setting("5m", WEB), // Keycloak has no lifetime of its own for ID tokens
                 new Setting("S256", WEB),
@@ -63,11 +73,33 @@ class EffectiveStatusTest {
   }
 
   @Test
+  void offlineLifetime_hasLimitsOfItsOwn() {
+    Effective effective =
+        effective(
+            REDIRECTS,
+            "token: {refreshTokenTTL: 24h}",
+            Duration.ofMinutes(30),
+            Duration.ofHours(24));
+
+    assertThat(effective.refreshTokenTTL()).isEqualTo(new Setting("30m", List.of("realm")));
+    assertThat(effective.offlineTokenTTL()).isEqualTo(new Setting("24h", WEB));
+    assertThat(
+            effective(
+                    REDIRECTS,
+                    "token: {refreshTokenTTL: 24h}",
+                    Duration.ofHours(24),
+                    Duration.ofHours(1))
+                .offlineTokenTTL())
+        .isEqualTo(new Setting("1h", List.of("realm")));
+  }
+
+  @Test
   void lifetime_notImposed_isAbsent() {
     Effective effective = effective(REDIRECTS, "", Duration.ofMinutes(30));
 
     assertThat(effective.accessTokenTTL()).isNull();
     assertThat(effective.refreshTokenTTL()).isNull();
+    assertThat(effective.offlineTokenTTL()).isNull();
     assertThat(effective.idTokenTTL()).isNull();
     assertThat(effective.pkce()).isEqualTo(new Setting("none", List.of("server")));
   }

@@ -21,7 +21,8 @@ class PublishCredentialsTest {
 
   private StepResult<String> publish() {
     return new PublishCredentials(publisher)
-        .publish(client(REDIRECTS), new RegisteredClient("id", "team.app", "s3cr3t", null), realm);
+        .publish(
+            client(REDIRECTS), new RegisteredClient("id", "team.app", "s3cr3t", null, null), realm);
   }
 
   @Test

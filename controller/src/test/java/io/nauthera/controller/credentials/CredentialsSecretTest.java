@@ -17,7 +17,7 @@ class CredentialsSecretTest {
   private static Secret secret(@Nullable String clientSecret) {
     return CredentialsSecret.of(
         client("scopes: [openid]"),
-        new RegisteredClient("id", "team.app", clientSecret, null),
+        new RegisteredClient("id", "team.app", clientSecret, null, null),
         InMemoryRealm.ENDPOINTS);
   }
 

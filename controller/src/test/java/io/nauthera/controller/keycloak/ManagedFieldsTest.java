@@ -17,7 +17,8 @@ import org.keycloak.representations.idm.ClientRepresentation;
 
 class ManagedFieldsTest {
   private static final SessionLimits LIMITS =
-      new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(10));
+      new SessionLimits(
+          Duration.ofMinutes(30), Duration.ofHours(10), Duration.ofDays(30), Duration.ofDays(60));
 
   private static DesiredClient desired(ClientAuthenticationMethod method, Duration refresh) {
     return new DesiredClient(
@@ -102,5 +103,30 @@ class ManagedFieldsTest {
             written(desired(ClientAuthenticationMethod.NONE, Duration.ofHours(2))).getAttributes())
         .containsEntry("client.session.idle.timeout", "1800")
         .containsEntry("client.session.max.lifespan", "7200");
+  }
+
+  @Test
+  void refreshLifetime_bindsOfflineTokensWithinTheirOwnLimits() {
+    assertThat(
+            written(desired(ClientAuthenticationMethod.NONE, Duration.ofHours(2))).getAttributes())
+        .containsEntry("client.offline.session.idle.timeout", "7200")
+        .containsEntry("client.offline.session.max.lifespan", "7200");
+    assertThat(
+            written(desired(ClientAuthenticationMethod.NONE, Duration.ofDays(90))).getAttributes())
+        .containsEntry("client.offline.session.idle.timeout", "2592000")
+        .containsEntry("client.offline.session.max.lifespan", "5184000");
+    assertThat(written(desired(ClientAuthenticationMethod.NONE, null)).getAttributes())
+        .containsEntry("client.offline.session.idle.timeout", "")
+        .containsEntry("client.offline.session.max.lifespan", "");
+  }
+
+  @Test
+  void lifetimes_ofAClient_areItsStrictestLimits() {
+    ClientRepresentation client =
+        written(desired(ClientAuthenticationMethod.NONE, Duration.ofDays(90)));
+
+    assertThat(ManagedFields.refreshTokenLifetime(client)).isEqualTo(Duration.ofMinutes(30));
+    assertThat(ManagedFields.offlineTokenLifetime(client)).isEqualTo(Duration.ofDays(30));
+    assertThat(ManagedFields.offlineTokenLifetime(new ClientRepresentation())).isNull();
   }
 }

@@ -51,6 +51,7 @@ public final class InMemoryClientRegistry implements ClientRegistry {
               UUID.randomUUID().toString(),
               desired.clientId(),
               UUID.randomUUID().toString(),
+              desired.refreshTokenLifetime(),
               desired.refreshTokenLifetime());
       clients.put(desired.clientId(), new Entry(desired, created, true));
       return new Created(created);

@@ -177,6 +177,8 @@ final class ImpactSummary {
               EffectiveSettings.isUnset(change.before())
                   ? "PKCE becomes required"
                   : "PKCE is no longer required for confidential clients");
+      // The sentence about refresh tokens says it.
+      case OFFLINE_TOKEN -> Optional.empty();
       case GRANT_TYPES, SCOPES, ID_TOKEN -> Optional.empty();
     };
   }
