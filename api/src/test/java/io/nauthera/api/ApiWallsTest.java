@@ -28,6 +28,7 @@ final class ApiWallsTest {
   private static final String INDEX = "io.nauthera.api.index..";
   private static final String IMPACT = "io.nauthera.api.impact..";
   private static final String TEXT = "io.nauthera.api.text..";
+  private static final String SCHEDULE = "io.nauthera.api.schedule..";
 
   @ArchTest
   static final ArchRule oauth_seesOnlyTheJdk =
@@ -39,19 +40,20 @@ final class ApiWallsTest {
           .resideInAnyPackage("java..", "org.jspecify.annotations..", OAUTH);
 
   @ArchTest
-  static final ArchRule policy_seesOnlyTheJdkOauthAndText =
+  static final ArchRule policy_seesOnlyTheJdkAndTheVocabulary =
       classes()
           .that()
           .resideInAPackage(POLICY)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify.annotations..", OAUTH, TEXT, POLICY);
+          .resideInAnyPackage(
+              "java..", "org.jspecify.annotations..", OAUTH, TEXT, SCHEDULE, POLICY);
 
   @ArchTest
   static final ArchRule domain_neverSeesFilesOrNetwork =
       noClasses()
           .that()
-          .resideInAnyPackage(OAUTH, TEXT, POLICY, GOVERNANCE, IMPACT)
+          .resideInAnyPackage(OAUTH, TEXT, SCHEDULE, POLICY, GOVERNANCE, IMPACT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.nio.file..", "java.net.http..", "java.sql..");
@@ -86,6 +88,15 @@ final class ApiWallsTest {
           .resideInAnyPackage("java..", "org.jspecify.annotations..", TEXT);
 
   @ArchTest
+  static final ArchRule schedule_seesOnlyTheJdkAndText =
+      classes()
+          .that()
+          .resideInAPackage(SCHEDULE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify.annotations..", TEXT, SCHEDULE);
+
+  @ArchTest
   static final ArchRule mapping_isSeenOnlyByTheIndex =
       noClasses()
           .that()
@@ -101,7 +112,7 @@ final class ApiWallsTest {
           .resideInAPackage(V1ALPHA1)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OAUTH, POLICY, GOVERNANCE, IMPACT, MAPPING, INDEX);
+          .resideInAnyPackage(OAUTH, SCHEDULE, POLICY, GOVERNANCE, IMPACT, MAPPING, INDEX);
 
   @ArchTest
   static final ArchRule ofTheKubernetesClient_onlyCustomResourceIsSeen =

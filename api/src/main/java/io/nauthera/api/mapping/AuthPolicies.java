@@ -9,6 +9,8 @@ import io.nauthera.api.policy.Policy.Enforcement;
 import io.nauthera.api.policy.Policy.ExistingClients;
 import io.nauthera.api.policy.Policy.SecretRotation;
 import io.nauthera.api.policy.PolicyName;
+import io.nauthera.api.schedule.CronExpression;
+import io.nauthera.api.schedule.IanaTimeZone;
 import io.nauthera.api.text.Durations;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
@@ -129,7 +131,10 @@ public final class AuthPolicies {
     if (given == null || !Boolean.TRUE.equals(given.enabled()) || given.schedule() == null) {
       return null;
     }
-    return new SecretRotation(given.schedule(), Boolean.TRUE.equals(given.withoutOverlap()));
+    return new SecretRotation(
+        CronExpression.parse(given.schedule()),
+        given.timeZone() == null ? IanaTimeZone.UTC : IanaTimeZone.parse(given.timeZone()),
+        Boolean.TRUE.equals(given.withoutOverlap()));
   }
 
   private static <T> @Nullable Set<T> set(@Nullable List<String> given, Function<String, T> value) {

@@ -64,12 +64,7 @@ public final class EffectivePolicy {
         Imposed.<Boolean>of(
             all, policy -> policy.enforcePkce() ? true : null, Comparator.naturalOrder());
     authentication = Imposed.of(all, Policy::authentication, Comparator.naturalOrder());
-    rotation =
-        Imposed.of(
-            all,
-            Policy::rotation,
-            Comparator.comparing(Policy.SecretRotation::schedule)
-                .thenComparing(Policy.SecretRotation::withoutOverlap));
+    rotation = Imposed.of(all, Policy::rotation, Comparator.naturalOrder());
   }
 
   /** Of several policies with the same name, the last one counts. */

@@ -3,6 +3,9 @@ package io.nauthera.api.policy;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.TokenLifetimes;
+import io.nauthera.api.schedule.CronExpression;
+import io.nauthera.api.schedule.IanaTimeZone;
+import java.util.Comparator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -209,11 +212,23 @@ public record Policy(
     }
   }
 
-  /** When secrets are rotated: a five-field cron expression in UTC. */
-  public record SecretRotation(String schedule, boolean withoutOverlap) {
+  /** When secrets are rotated, and whether the old secret may stop working at once. */
+  public record SecretRotation(
+      CronExpression schedule, IanaTimeZone timeZone, boolean withoutOverlap)
+      implements Comparable<SecretRotation> {
+    private static final Comparator<SecretRotation> ORDER =
+        Comparator.comparing(SecretRotation::schedule)
+            .thenComparing(SecretRotation::timeZone)
+            .thenComparing(SecretRotation::withoutOverlap);
+
+    @Override
+    public int compareTo(SecretRotation other) {
+      return ORDER.compare(this, other);
+    }
+
     @Override
     public String toString() {
-      return "\"" + schedule + "\"" + (withoutOverlap ? " without overlap" : "");
+      return schedule + " in " + timeZone + (withoutOverlap ? " without overlap" : "");
     }
   }
 

@@ -102,10 +102,14 @@ public record AuthPolicySpec(
   public record SecretRotation(
       @JsonPropertyDescription("Whether secrets are rotated. true needs a schedule.")
           @Nullable Boolean enabled,
-      @Size(min = 9, max = 128)
+      @Size(min = 1, max = 512)
           @JsonPropertyDescription(
-              "When secrets are rotated: a cron expression with five fields, in UTC, e.g. 0 0 * * *.")
+              "When secrets are rotated, as in a CronJob: minute, hour, day, month and weekday, e.g. 0 0 * * *, or a nickname such as @daily.")
           @Nullable String schedule,
+      @Size(min = 1, max = 64)
+          @JsonPropertyDescription(
+              "Time zone of the schedule: a name of the IANA time zone database, e.g. Europe/Berlin. Default: UTC.")
+          @Nullable String timeZone,
       @JsonPropertyDescription(
               "Whether to rotate even if the server cannot keep the old secret valid for a while. Running applications cannot log in until they read the new secret. Default: false.")
           @Nullable Boolean withoutOverlap) {}

@@ -21,6 +21,8 @@ import io.nauthera.api.policy.Policy.Enforcement;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.ServerProfile;
+import io.nauthera.api.schedule.CronExpression;
+import io.nauthera.api.schedule.IanaTimeZone;
 import io.nauthera.api.v1alpha1.AuthClient;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +104,8 @@ class MappingTest {
                     Duration.ofMinutes(5), Duration.ofHours(24), Duration.ofMinutes(5)),
                 true,
                 ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
-                new Policy.SecretRotation("0 0 * * *", false),
+                new Policy.SecretRotation(
+                    CronExpression.parse("0 0 * * *"), IanaTimeZone.UTC, false),
                 Policy.ExistingClients.RESTRICT));
   }
 
@@ -337,6 +340,9 @@ class MappingTest {
       delimiter = '|',
       value = {
         "{enabled: true, schedule: '0 0 * * *'}|true",
+        "{enabled: true, schedule: '@daily', timeZone: Europe/Berlin}|true",
+        "{enabled: true, schedule: '0 0 30 2 *'}|true",
+        "{enabled: false, schedule: never, timeZone: nowhere}|false",
         "{enabled: false, schedule: '0 0 * * *'}|false",
         "{schedule: '0 0 * * *'}|false",
         "{enabled: true}|false",
@@ -360,6 +366,8 @@ class MappingTest {
         "token: {idTokenTTL: '5'}",
         "allowedGrantTypes: [code]",
         "clientAuthentication: {method: basic}",
+        "clientAuthentication: {secretRotation: {enabled: true, schedule: '@reboot'}}",
+        "clientAuthentication: {secretRotation: {enabled: true, schedule: '@daily', timeZone: Local}}",
       })
   void policy_bad_refusedAndNeverTakenForAbsent(String spec) {
     var bad = policy(spec).policy();

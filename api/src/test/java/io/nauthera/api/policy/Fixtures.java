@@ -5,6 +5,8 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.schedule.CronExpression;
+import io.nauthera.api.schedule.IanaTimeZone;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,7 +107,12 @@ final class Fixtures {
   }
 
   static Policy rotation(Policy policy, String schedule, boolean withoutOverlap) {
-    return policy.withRotation(new Policy.SecretRotation(schedule, withoutOverlap));
+    return policy.withRotation(rotation(schedule, "UTC", withoutOverlap));
+  }
+
+  static Policy.SecretRotation rotation(String schedule, String timeZone, boolean withoutOverlap) {
+    return new Policy.SecretRotation(
+        CronExpression.parse(schedule), IanaTimeZone.parse(timeZone), withoutOverlap);
   }
 
   static Decision decide(ClientMetadata client, Policy... policies) {

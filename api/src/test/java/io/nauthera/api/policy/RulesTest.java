@@ -346,9 +346,27 @@ class RulesTest {
     assertThat(EffectivePolicy.of(List.of(a, b)).conflicts())
         .extracting(Conflict::toString)
         .containsExactly(
-            "different secret rotations (AuthPolicy security/a: \"0 0 * * *\"; AuthPolicy security/b: \"0 0 * * *\" without overlap)");
+            "different secret rotations (AuthPolicy security/a: \"0 0 * * *\" in UTC; AuthPolicy security/b: \"0 0 * * *\" in UTC without overlap)");
     assertThat(EffectivePolicy.of(List.of(a, b, c)).conflicts())
         .extracting(Conflict::policies)
         .containsExactly(List.of(a.name(), b.name(), c.name()), List.of(a.name(), b.name()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 0 * * * | UTC           | @daily         | Etc/UTC       | false",
+        "15 3 * * SUN | Europe/Oslo | 15 3 ? * 7    | Europe/Berlin | false",
+        "0 0 * * * | UTC           | 0 0 * * *      | Europe/Berlin | true",
+        "0 0 * * * | UTC           | 0 1 * * *      | UTC           | true",
+      })
+  void rotations_ofAnotherMeaning_conflict(
+      String schedule, String timeZone, String other, String otherZone, boolean isConflict) {
+    var a = policy("a").withRotation(Fixtures.rotation(schedule, timeZone, false));
+    var b = policy("b").withRotation(Fixtures.rotation(other, otherZone, false));
+    var both = EffectivePolicy.of(List.of(a, b));
+    assertThat(both.conflicts()).hasSize(isConflict ? 1 : 0);
+    assertThat(both.rotation().isContested()).isEqualTo(isConflict);
   }
 }

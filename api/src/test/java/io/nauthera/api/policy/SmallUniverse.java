@@ -29,6 +29,12 @@ record SmallUniverse(
     List<ClientMetadata> clients,
     Map<Set<PolicyName>, List<Decision>> decided) {
   private static final List<Boolean> ANSWERS = Arrays.asList(null, false, true);
+  private static final List<Policy.SecretRotation> ROTATIONS =
+      List.of(
+          Fixtures.rotation("0 0 * * *", "UTC", true),
+          Fixtures.rotation("@daily", "Etc/UTC", true),
+          Fixtures.rotation("0 1 * * *", "UTC", false),
+          Fixtures.rotation("0 1 * * *", "Europe/Berlin", false));
   private static final List<ClientAuthenticationMethod> METHODS =
       Arrays.asList(null, CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, NONE);
 
@@ -128,7 +134,7 @@ record SmallUniverse(
         .withLifetimes(
             new TokenLifetimes(Duration.ofMinutes(1 + number % 3), Duration.ofHours(8), null))
         .withEnforcePkce(true)
-        .withRotation(new Policy.SecretRotation("0 " + number / 2 % 2 + " * * *", number % 4 < 2));
+        .withRotation(ROTATIONS.get(number % ROTATIONS.size()));
   }
 
   private static String[] words(String... words) {

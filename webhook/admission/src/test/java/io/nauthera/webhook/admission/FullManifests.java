@@ -40,7 +40,7 @@ public final class FullManifests {
         allowedGrantTypes: [authorization_code]
         enforcePKCE: true
         allowedScopes: [openid]
-        clientAuthentication: {method: client_secret_basic, secretRotation: {enabled: true, schedule: "0 0 * * *"}}
+        clientAuthentication: {method: client_secret_basic, secretRotation: {enabled: true, schedule: "0 0 * * *", timeZone: UTC}}
         redirectUris: {allowedSchemes: [https], allowedHosts: ["*.example.com"], allowLoopback: true, allowWildcards: false}
         enforcement: Warn
         existingClients: Restrict

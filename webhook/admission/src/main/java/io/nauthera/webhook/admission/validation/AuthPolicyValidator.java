@@ -1,6 +1,8 @@
 package io.nauthera.webhook.admission.validation;
 
 import io.nauthera.api.oauth.RedirectUri;
+import io.nauthera.api.schedule.CronExpression;
+import io.nauthera.api.schedule.IanaTimeZone;
 import io.nauthera.api.text.Durations;
 import io.nauthera.api.text.Quoted;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Validates an AuthPolicy: the order of lifetimes, cron expressions, host patterns, selectors. */
+/** Validates an AuthPolicy: the order of lifetimes, schedules, host patterns, selectors. */
 public final class AuthPolicyValidator {
   private static final Pattern HOST =
       Pattern.compile(
@@ -26,7 +28,7 @@ public final class AuthPolicyValidator {
 
   public static List<FieldMessage> check(AuthPolicySpec spec) {
     List<FieldMessage> causes = new ArrayList<>();
-    checkSchedule(spec.clientAuthentication(), causes);
+    checkRotation(spec.clientAuthentication(), causes);
     causes.addAll(LabelSelectorValidator.check("spec.clientSelector", spec.clientSelector()));
     causes.addAll(LabelSelectorValidator.check("spec.namespaceSelector", spec.namespaceSelector()));
     checkHosts(spec.redirectUris(), causes);
@@ -49,20 +51,19 @@ public final class AuthPolicyValidator {
     }
   }
 
-  private static void checkSchedule(
+  private static void checkRotation(
       AuthPolicySpec.@Nullable ClientAuthentication authentication, List<FieldMessage> causes) {
     var rotation = authentication == null ? null : authentication.secretRotation();
-    String schedule = rotation == null ? null : rotation.schedule();
-    if (schedule == null) {
+    if (rotation == null) {
       return;
     }
-    CronExpressions.defectOf(schedule)
-        .ifPresent(defect ->
-            causes.add(
-                new FieldMessage(
-                    "spec.clientAuthentication.secretRotation.schedule",
-                    "%s is not a valid cron expression: %s; e.g. \"0 0 * * *\" for midnight every day (UTC)"
-                        .formatted(Quoted.of(schedule), defect))));
+    String field = "spec.clientAuthentication.secretRotation";
+    Optional.ofNullable(rotation.schedule())
+        .flatMap(CronExpression::defectOf)
+        .ifPresent(defect -> causes.add(new FieldMessage(field + ".schedule", defect)));
+    Optional.ofNullable(rotation.timeZone())
+        .flatMap(IanaTimeZone::defectOf)
+        .ifPresent(defect -> causes.add(new FieldMessage(field + ".timeZone", defect)));
   }
 
   private static void checkHosts(

@@ -110,6 +110,9 @@ public final class IneffectiveFields {
       if (rotation.schedule() != null) {
         add(field + ".schedule", "has no effect because secretRotation.enabled is not true");
       }
+      if (rotation.timeZone() != null) {
+        add(field + ".timeZone", "has no effect because secretRotation.enabled is not true");
+      }
       if (Boolean.TRUE.equals(rotation.withoutOverlap())) {
         add(field + ".withoutOverlap", "has no effect because secretRotation.enabled is not true");
       }

@@ -30,6 +30,7 @@ class IneffectiveFieldsTest {
         "{redirectUris: {allowedSchemes: [https, javascript]}} | spec.redirectUris.allowedSchemes[1]: has no effect because scheme javascript is never allowed",
         "{redirectUris: {allowedSchemes: [myapp]}} | spec.redirectUris.allowedSchemes[0]: has no effect because private scheme myapp contains no dot: use a scheme such as com.example.app",
         "{clientAuthentication: {secretRotation: {schedule: '0 0 * * *'}}} | spec.clientAuthentication.secretRotation.schedule: has no effect because secretRotation.enabled is not true",
+        "{clientAuthentication: {secretRotation: {timeZone: UTC}}} | spec.clientAuthentication.secretRotation.timeZone: has no effect because secretRotation.enabled is not true",
         "{clientAuthentication: {secretRotation: {withoutOverlap: true}}} | spec.clientAuthentication.secretRotation.withoutOverlap: has no effect because secretRotation.enabled is not true",
         "{clientAuthentication: {method: none, secretRotation: {enabled: true, schedule: '0 0 * * *'}}} | spec.clientAuthentication.secretRotation: has no effect because clients with method none have no secret",
         "{enforcement: Warn, enforcePKCE: true} | spec.enforcement: a policy with Warn imposes nothing, so these fields have no effect: enforcePKCE",
@@ -48,7 +49,7 @@ class IneffectiveFieldsTest {
         "{enforcement: Enforce, enforcePKCE: true, token: {accessTokenTTL: 5m}}",
         "{enforcement: Warn, allowedScopes: [openid], enforcePKCE: false}",
         "{redirectUris: {allowedSchemes: [http, https, com.example.app], allowedHosts: [a.example.com]}}",
-        "{clientAuthentication: {secretRotation: {enabled: true, schedule: '0 0 * * *', withoutOverlap: true}}}",
+        "{clientAuthentication: {secretRotation: {enabled: true, schedule: '0 0 * * *', timeZone: Europe/Berlin, withoutOverlap: true}}}",
       })
   void field_withEffect_isNotMentioned(String spec) {
     assertThat(IneffectiveFields.of(policy(spec).getSpec())).isEmpty();

@@ -27,7 +27,7 @@ class ValuesInMessagesTest {
             {'clientSelector': {'matchLabels': {'VALUE': 'VALUE'},
               'matchExpressions': [{'key': 'VALUE', 'operator': 'In', 'values': ['VALUE']}]},
              'redirectUris': {'allowedHosts': ['VALUE']},
-             'clientAuthentication': {'secretRotation': {'enabled': true, 'schedule': 'VALUE'}}}
+             'clientAuthentication': {'secretRotation': {'enabled': true, 'schedule': 'VALUE', 'timeZone': 'VALUE'}}}
             """,
             AuthPolicySpec.class);
     AuthServerSpec server =
