@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of host names and addresses in URIs: DNS names (RFC 1123) and addresses in their one
- * normal spelling.
+ * The form of host names and addresses in URIs: DNS names (RFC 1123), IPv4 addresses in their one
+ * normal spelling, and IPv6 addresses.
  */
 final class Hosts {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -28,9 +28,9 @@ final class Hosts {
       return "has an empty host";
     }
     if (host.startsWith("[")) {
-      return isNormalIpv6(host)
-          ? null
-          : "has an IPv6 address that is not in its normal spelling, e.g. [2001:db8::1] (RFC 5952)";
+      return normalIpv6(host) == null
+          ? "has an invalid IPv6 address: use a form such as [2001:db8::1]"
+          : null;
     }
     if (host.indexOf('%') >= 0) {
       return "has a host that contains a percent sign: use the plain DNS name; other scripts in their xn-- form";
@@ -55,19 +55,24 @@ final class Hosts {
         && !host.startsWith(".");
   }
 
-  private static boolean isNormalIpv6(String bracketed) {
-    if (!bracketed.endsWith("]")) {
-      return false;
+  /**
+   * The normal spelling of an IPv6 address in brackets; null where it is none, or stands for an
+   * IPv4 address.
+   */
+  static @Nullable String normalIpv6(String bracketed) {
+    if (!bracketed.startsWith("[") || !bracketed.endsWith("]")) {
+      return null;
     }
     String literal = bracketed.substring(1, bracketed.length() - 1);
     if (!IPV6_CHARACTERS.matcher(literal).matches()) {
-      return false;
+      return null;
     }
     try {
       return InetAddress.getByName(bracketed) instanceof Inet6Address address
-          && normal(address.getAddress()).equals(literal);
+          ? "[" + normal(address.getAddress()) + "]"
+          : null;
     } catch (UnknownHostException e) {
-      return false;
+      return null;
     }
   }
 

@@ -1,8 +1,13 @@
 package io.nauthera.api.oauth;
 
+import static java.util.function.Predicate.not;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +62,31 @@ public record RedirectUri(
     }
     int usual = "https".equals(scheme) ? 443 : 80;
     return Optional.of(scheme + "://" + host + (port < 0 || port == usual ? "" : ":" + port));
+  }
+
+  /**
+   * The names of the parameters of its query, in lower case and decoded as far as they can be
+   * (WHATWG URL, application/x-www-form-urlencoded).
+   */
+  public List<String> parameters() {
+    int mark = text.indexOf('?');
+    if (mark < 0) {
+      return List.of();
+    }
+    String query = text.substring(mark + 1).split("#", -1)[0];
+    return Stream.of(query.split("&", -1))
+        .map(parameter -> parameter.split("=", -1)[0])
+        .filter(not(String::isEmpty))
+        .map(name -> lower(decoded(name)))
+        .toList();
+  }
+
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
   }
 
   static String lower(String text) {

@@ -14,13 +14,13 @@ final class RedirectUriParser {
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   /** Some servers ignore a parameter after a dot segment, so it does not hide the segment. */
-  private static final Pattern DOT_SEGMENT = Pattern.compile("\\.\\.?(;|%3[Bb]|$)");
+  private static final Pattern HIDDEN_DOT_SEGMENT = Pattern.compile("\\.\\.?(;|%3[Bb])");
 
-  private static final String UNRESERVED_MARKS = "-._~";
   private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
 
   private final String text;
   private final List<String> defects = new ArrayList<>();
+  private final NormalForm normal = new NormalForm();
 
   RedirectUriParser(String text) {
     this.text = text;
@@ -29,12 +29,18 @@ final class RedirectUriParser {
   RedirectUri parse() {
     checkCharacters();
     checkPercentEncoding();
+    RedirectUri uri = parseParts();
+    normal.defect(defects.isEmpty()).ifPresent(defects::add);
+    return new RedirectUri(text, uri.scheme(), uri.host(), uri.port(), uri.path(), defects);
+  }
+
+  private RedirectUri parseParts() {
     int colon = text.indexOf(':');
     if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
       defects.add("is not an absolute URI: use a full URI, e.g. https://app.example.com/callback");
       return new RedirectUri(text, null, null, -1, "", defects);
     }
-    String scheme = RedirectUri.lower(text.substring(0, colon));
+    String scheme = normal.scheme(text.substring(0, colon));
     if (Schemes.isNeverAllowed(scheme)) {
       defects.add(
           "uses the scheme "
@@ -51,8 +57,9 @@ final class RedirectUriParser {
       defects.add("has a fragment (#…), which RFC 6749 section 3.1.2 forbids: remove it");
       rest = rest.substring(0, hash);
     }
-    int query = rest.indexOf('?');
-    String hierarchical = query < 0 ? rest : rest.substring(0, query);
+    int mark = rest.indexOf('?');
+    String hierarchical = mark < 0 ? rest : rest.substring(0, mark);
+    @Nullable String query = mark < 0 ? null : rest.substring(mark + 1);
     boolean http = Schemes.isHttp(scheme);
     if (!hierarchical.startsWith("//")) {
       if (http) {
@@ -63,6 +70,7 @@ final class RedirectUriParser {
       }
       checkPath(hierarchical);
       checkBrackets(rest);
+      normal.pathAndQuery(hierarchical, query, !http);
       return new RedirectUri(text, scheme, null, -1, hierarchical, defects);
     }
     int slash = hierarchical.indexOf('/', 2);
@@ -78,7 +86,7 @@ final class RedirectUriParser {
     int portColon = authority.lastIndexOf(':');
     boolean hasPort = portColon >= 0 && portColon > authority.lastIndexOf(']');
     int port = hasPort ? parsePort(authority.substring(portColon + 1)) : -1;
-    String host = RedirectUri.lower(hasPort ? authority.substring(0, portColon) : authority);
+    String host = normal.host(hasPort ? authority.substring(0, portColon) : authority);
     String defect = Hosts.defectOf(host);
     if (defect != null) {
       defects.add(
@@ -89,6 +97,8 @@ final class RedirectUriParser {
                       ? ": add a host, e.g. " + scheme + "://app.example.com/callback"
                       : ": for a native app use " + scheme + ":/path (RFC 8252 section 7.1)"));
     }
+    normal.port(port);
+    normal.pathAndQuery(path, query, false);
     return new RedirectUri(text, scheme, host.isEmpty() ? null : host, port, path, defects);
   }
 
@@ -105,7 +115,7 @@ final class RedirectUriParser {
 
   private void checkPath(String path) {
     for (String segment : path.split("/", -1)) {
-      var dots = DOT_SEGMENT.matcher(segment);
+      var dots = HIDDEN_DOT_SEGMENT.matcher(PercentEncoding.withoutUnreserved(segment));
       if (dots.lookingAt()) {
         defects.add(
             "has a dot segment ("
@@ -135,7 +145,7 @@ final class RedirectUriParser {
         defect =
             "contains U+%04X, which is not plain ASCII: use the xn-- form in a host name and percent-encoding elsewhere"
                 .formatted(text.codePointAt(i));
-      } else if (c != '%' && !isUnreserved(c) && RESERVED.indexOf(c) < 0) {
+      } else if (c != '%' && !PercentEncoding.isUnreserved(c) && RESERVED.indexOf(c) < 0) {
         defect =
             "contains %c, which a URI must not contain (RFC 3986 section 2): use %%%02X"
                 .formatted(c, (int) c);
@@ -151,7 +161,7 @@ final class RedirectUriParser {
     for (int i = text.indexOf('%'); i >= 0 && defect == null; i = text.indexOf('%', i)) {
       var bytes = ByteBuffer.allocate(text.length());
       while (i < text.length() && text.charAt(i) == '%' && defect == null) {
-        int value = i + 2 < text.length() ? hex(text, i + 1) : -1;
+        int value = PercentEncoding.valueAt(text, i);
         if (value < 0) {
           defect =
               "contains a % that is not followed by two hexadecimal digits: complete or remove it";
@@ -179,22 +189,7 @@ final class RedirectUriParser {
     if (c <= ' ' || c == 0x7f) {
       return "contains " + encoded + ", an encoded white space or control character: remove it";
     }
-    if (value < 0x80 && isUnreserved(c)) {
-      return "contains "
-          + encoded
-          + ", which must be written as "
-          + c
-          + " (RFC 3986 section 6.2.2.2)";
-    }
     return null;
-  }
-
-  private static int hex(String text, int at) {
-    int high = Character.digit(text.charAt(at), 16);
-    int low = Character.digit(text.charAt(at + 1), 16);
-    return high < 0 || low < 0 || text.charAt(at) > 'f' || text.charAt(at + 1) > 'f'
-        ? -1
-        : high * 16 + low;
   }
 
   private static @Nullable String defectOfDecoded(ByteBuffer bytes) {
@@ -213,12 +208,5 @@ final class RedirectUriParser {
 
   private static boolean isBlankOrControl(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
-  }
-
-  private static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || UNRESERVED_MARKS.indexOf(c) >= 0;
   }
 }

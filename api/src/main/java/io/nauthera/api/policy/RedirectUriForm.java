@@ -28,13 +28,23 @@ final class RedirectUriForm implements PolicyRule {
 
   /** Sentences about what is wrong with the form of the URI. */
   static List<String> defects(RedirectUri uri, ServerProfile server) {
-    if (uri.text().length() <= server.maxUriLength()) {
+    boolean isLong = uri.text().length() > server.maxUriLength();
+    List<String> taken = uri.parameters().stream().filter(server::isOfResponse).toList();
+    if (!isLong && taken.isEmpty()) {
       return uri.defects();
     }
     List<String> defects = new ArrayList<>();
-    defects.add(
-        "is longer than the %d characters that %s can store: shorten it"
-            .formatted(server.maxUriLength(), server.name()));
+    if (isLong) {
+      defects.add(
+          "is longer than the %d characters that %s can store: shorten it"
+              .formatted(server.maxUriLength(), server.name()));
+    }
+    taken.stream()
+        .distinct()
+        .forEach(name ->
+            defects.add(
+                "has the query parameter %s, which belongs to the OAuth response, so %s refuses every login: use another name"
+                    .formatted(name, server.name())));
     defects.addAll(uri.defects());
     return defects;
   }

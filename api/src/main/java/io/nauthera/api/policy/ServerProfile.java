@@ -4,12 +4,15 @@ import java.util.Set;
 
 /**
  * What one kind of identity provider can and cannot do. {@code name} is how messages call it.
- * {@code maxUriLength} is in characters. {@code reservedClientIds}, in lower case, are clients that
- * the provider itself needs; so is every id that ends in {@code reservedClientIdSuffix}.
+ * {@code maxUriLength} is in characters. {@code responseParameters}, in lower case, are parameters
+ * that the provider adds to a redirect URI in its response, and that it does not accept there
+ * before. {@code reservedClientIds}, in lower case, are clients that the provider itself needs; so
+ * is every id that ends in {@code reservedClientIdSuffix}.
  */
 public record ServerProfile(
     String name,
     int maxUriLength,
+    Set<String> responseParameters,
     Set<String> reservedClientIds,
     String reservedClientIdSuffix,
     boolean idTokenFollowsAccessToken,
@@ -19,6 +22,20 @@ public record ServerProfile(
       new ServerProfile(
           "Keycloak",
           255,
+          Set.of(
+              "code",
+              "id_token",
+              "access_token",
+              "token_type",
+              "expires_in",
+              "state",
+              "iss",
+              "error",
+              "error_description",
+              "session_state",
+              "response",
+              "kc_action",
+              "kc_action_status"),
           Set.of(
               "account",
               "account-console",
@@ -32,6 +49,12 @@ public record ServerProfile(
           false);
 
   public ServerProfile {
+    responseParameters = Set.copyOf(responseParameters);
     reservedClientIds = Set.copyOf(reservedClientIds);
+  }
+
+  /** Whether the parameter, in lower case, belongs to the OAuth response. */
+  boolean isOfResponse(String parameter) {
+    return responseParameters.contains(parameter);
   }
 }

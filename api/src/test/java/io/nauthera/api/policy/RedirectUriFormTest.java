@@ -10,6 +10,7 @@ import static io.nauthera.api.policy.Fixtures.wildcards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.RedirectUri;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,11 +42,16 @@ class RedirectUriFormTest {
         "https://shop.example.com/",
         "https://shop.example.com/callback",
         "https://shop.example.com/a/b?next=%2Dx",
-        "https://shop.example.com?x=y",
+        "https://shop.example.com/?x=y",
+        "https://shop.example.com/cb?",
+        "https://shop.example.com/cb?states=x&xcode=y&scope=z&error_uri=w&state.x=v",
+        "https://shop.example.com/cb?x=state&y=code=1",
         "https://shop.example.com:8443/cb",
         "https://shop.example.com:1/cb",
         "https://shop.example.com:65535/cb",
-        "HTTPS://SHOP.example.COM/cb",
+        "https://shop.example.com:80/cb",
+        "http://shop.example.com:443/cb",
+        "https://shop.example.com/Call/Back?Next=X",
         "https://shop/cb",
         "https://xn--bcher-kva.example/cb",
         "https://a-b--c.example.com/cb",
@@ -73,7 +79,10 @@ class RedirectUriFormTest {
         "https://shop.example.com/!$&'()+,;=:@",
         "com.example.app:/callback",
         "com.example.app:callback",
+        "com.example.app:/",
+        "com.example.app:/Callback?x=y",
         "com.example.app://callback",
+        "com.example.app://callback:443",
         "com.example.app://callback/done",
       })
   void form_normal_accepted(String uri) {
@@ -294,6 +303,104 @@ class RedirectUriFormTest {
         .containsExactly("spec.redirectUris[0]");
   }
 
+  /** The normal form is the one that java.net.URI, browsers and the libraries of phones send. */
+  @ParameterizedTest
+  @CsvSource({
+    "HTTPS://shop.example.com/cb, https://shop.example.com/cb, capital letters in the scheme",
+    "https://Shop.Example.com/Cb, https://shop.example.com/Cb, capital letters in the host",
+    "HttpS://shop.exampLe.com/, https://shop.example.com/, 'capital letters in the scheme, capital letters in the host'",
+    "com.example.Tool:/cb, com.example.tool:/cb, capital letters in the scheme",
+    "com.example.tool://Callback/x, com.example.tool://callback/x, capital letters in the host",
+    "http://LocalHost/cb, http://localhost/cb, capital letters in the host",
+    "https://shop.example.com:443/cb, https://shop.example.com/cb, the default port 443",
+    "https://shop.example.com:443, https://shop.example.com, the default port 443",
+    "http://127.0.0.1:80/cb, http://127.0.0.1/cb, the default port 80",
+    "http://[::1]:80/cb, http://[::1]/cb, the default port 80",
+    "https://shop.example.com?x=y, https://shop.example.com/?x=y, no path before the query",
+    "https://shop.example.com?, https://shop.example.com/?, no path before the query",
+    "https://shop.example.com:443?x=y, https://shop.example.com/?x=y, 'the default port 443, no path before the query'",
+    "com.example.tool://callback?x=y, com.example.tool://callback/?x=y, no path before the query",
+    "com.example.tool:?x=y, com.example.tool:/?x=y, no path before the query",
+    "com.example.tool:, com.example.tool:/, no path",
+    "https://shop.example.com/a/../cb, https://shop.example.com/cb, a dot segment in the path",
+    "https://shop.example.com/./a/.., https://shop.example.com/, a dot segment in the path",
+    "https://shop.example.com/../../cb, https://shop.example.com/cb, a dot segment in the path",
+    "https://shop.example.com/a/b/.?x=y, https://shop.example.com/a/b/?x=y, a dot segment in the path",
+    "https://shop.example.com/%63%62, https://shop.example.com/cb, percent-encoding of a character that needs none",
+    "https://shop.example.com/cb?%7Ex=%2D, https://shop.example.com/cb?~x=-, percent-encoding of a character that needs none",
+    "https://shop.example.com/a/%2E%2e/cb, https://shop.example.com/cb, 'percent-encoding of a character that needs none, a dot segment in the path'",
+    "https://[2001:DB8::FF]/cb, https://[2001:db8::ff]/cb, capital letters in the host",
+    "http://[0:0:0:0:0:0:0:1]/cb, http://[::1]/cb, another spelling of the IPv6 address",
+  })
+  void form_otherSpelling_refusedWithTheNormalForm(String uri, String normal, String difference) {
+    assertThat(RedirectUri.parse(uri).defects())
+        .containsExactly(
+            "is not in the normal form that browsers send (it has %s): use %s"
+                .formatted(difference, normal));
+    assertThat(RedirectUri.parse(normal).defects()).isEmpty();
+    assertThat(faults(RuleId.URI_FORM, redirecting(uri), LAX))
+        .containsExactly("spec.redirectUris[0]");
+  }
+
+  @Test
+  void form_otherSpellingWithOtherDefects_namesTheDifferencesOnly() {
+    assertThat(RedirectUri.parse("https://Shop.example.com/cb#x").defects())
+        .containsExactly(
+            "has a fragment (#…), which RFC 6749 section 3.1.2 forbids: remove it",
+            "is not in the normal form that browsers send (it has capital letters in the host)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "code",
+        "id_token",
+        "access_token",
+        "token_type",
+        "expires_in",
+        "state",
+        "iss",
+        "error",
+        "error_description",
+        "session_state",
+        "response",
+        "kc_action",
+        "kc_action_status"
+      })
+  void form_parameterOfTheResponse_refusedInAnyCaseAndPlace(String name) {
+    String message =
+        "has the query parameter %s, which belongs to the OAuth response, so Keycloak refuses every login: use another name"
+            .formatted(name);
+    for (String query :
+        new String[] {
+          name + "=x",
+          name,
+          "lang=de&" + name + "=x",
+          name.toUpperCase(Locale.ROOT) + "=x&lang=de",
+          "&&" + name + "=x&" + name + "=y",
+          "x=%ZZ&" + name + "=x"
+        }) {
+      var uri = RedirectUri.parse("https://shop.example.com/cb?" + query);
+      assertThat(RedirectUriForm.defects(uri, ServerProfile.KEYCLOAK))
+          .as(query)
+          .filteredOn(defect -> defect.startsWith("has the query parameter"))
+          .containsExactly(message);
+    }
+  }
+
+  @Test
+  void form_parameterOfTheResponse_refusedAlsoAfterLogoutAndEncoded() {
+    assertThat(
+            faults(
+                RuleId.URI_FORM,
+                leavingTo("https://shop.example.com/?a=b", "https://shop.example.com/?st%61te=x")))
+        .containsExactly("spec.postLogoutRedirectUris[1]");
+    assertThat(
+            RedirectUriForm.defects(
+                RedirectUri.parse("https://shop.example.com/?st%61te=x"), ServerProfile.KEYCLOAK))
+        .hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({"255,true", "256,false", "2048,false"})
   void form_length_limited(int length, boolean accepted) {
@@ -320,6 +427,7 @@ class RedirectUriFormTest {
   @Test
   void form_severalDefects_allInOneMessage() {
     assertThat(RedirectUri.parse("http://u@h:0/..#x").defects()).hasSize(4);
+    assertThat(RedirectUri.parse("http://U@H:0/..#x").defects()).hasSize(4);
   }
 
   @Test
