@@ -64,6 +64,7 @@ sealed interface StoredClient {
           new ClientMetadata(
               client.name(),
               client.clientId(),
+              client.secretName(),
               displayName,
               grantTypes,
               parsed(redirectUris),

@@ -92,7 +92,7 @@ public final class AuthClients {
   }
 
   public static String secretName(@Nullable String given, ClientName name) {
-    return given == null ? name.name() + AuthApi.CLIENT_SECRET_SUFFIX : given;
+    return given == null ? name.defaultSecretName() : given;
   }
 
   public static KnownClient known(AuthClient client) {
@@ -110,6 +110,7 @@ public final class AuthClients {
     return new ClientMetadata(
         name(client),
         clientId(client),
+        secretName(client),
         spec.displayName(),
         grants(spec.grantTypes()),
         uris(spec.redirectUris()),

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * What a developer asks for (RFC 7591 §2). Lists keep the order of the manifest, so that an index
  * names an entry of it. {@code grantTypes}, {@code scopes} and {@code tokenEndpointAuthMethod} are
  * null where the manifest leaves them to the policies. {@code hasJwks} says whether the manifest
- * contains keys; the keys themselves matter only when the client is registered.
+ * contains keys; the keys themselves matter only when the client is registered. {@code secretName}
+ * names the Secret that the credentials are written to.
  */
 public record ClientMetadata(
     ClientName name,
     String clientId,
+    String secretName,
     @Nullable String displayName,
     @Nullable List<GrantType> grantTypes,
     List<RedirectUri> redirectUris,
@@ -36,6 +38,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         name.defaultClientId(),
+        name.defaultSecretName(),
         null,
         null,
         List.of(),
@@ -51,7 +54,40 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         value,
+        secretName,
         displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        hasJwks);
+  }
+
+  public ClientMetadata withSecretName(String value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        value,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        hasJwks);
+  }
+
+  public ClientMetadata withDisplayName(String value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        secretName,
+        value,
         grantTypes,
         redirectUris,
         postLogoutRedirectUris,
@@ -66,6 +102,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         clientId,
+        secretName,
         displayName,
         value,
         redirectUris,
@@ -81,6 +118,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         clientId,
+        secretName,
         displayName,
         grantTypes,
         value,
@@ -96,6 +134,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         clientId,
+        secretName,
         displayName,
         grantTypes,
         redirectUris,
@@ -111,6 +150,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         clientId,
+        secretName,
         displayName,
         grantTypes,
         redirectUris,
@@ -126,6 +166,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         clientId,
+        secretName,
         displayName,
         grantTypes,
         redirectUris,
@@ -141,6 +182,7 @@ public record ClientMetadata(
     return new ClientMetadata(
         name,
         clientId,
+        secretName,
         displayName,
         grantTypes,
         redirectUris,

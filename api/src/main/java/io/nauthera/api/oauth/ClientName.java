@@ -12,6 +12,11 @@ public record ClientName(String namespace, String name) implements Comparable<Cl
     return namespace + "." + name;
   }
 
+  /** The Secret that the credentials are written to where the manifest names none. */
+  public String defaultSecretName() {
+    return name + "-client-secret";
+  }
+
   /** Whether the client id begins with the namespace, so that it can belong to no other one. */
   public boolean isOwnClientId(String clientId) {
     return clientId.startsWith(namespace + ".");

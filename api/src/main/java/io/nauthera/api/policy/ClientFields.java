@@ -10,9 +10,13 @@ public final class ClientFields {
   public static final FieldPath WEB_ORIGINS = FieldPath.of("spec.webOrigins");
   public static final FieldPath AUTHENTICATION_METHOD =
       FieldPath.of("spec.tokenEndpointAuthMethod");
+  public static final FieldPath DISPLAY_NAME = FieldPath.of("spec.displayName");
   public static final FieldPath CLIENT_ID = FieldPath.of("spec.clientId");
   public static final FieldPath SECRET_NAME = FieldPath.of("spec.secretName");
   public static final FieldPath AUTH_SERVER_REF = FieldPath.of("spec.authServerRef");
+
+  /** The default client id and the default name of the Secret follow from it. */
+  public static final FieldPath NAME = FieldPath.of("metadata.name");
 
   /** Policies select by them. */
   public static final FieldPath LABELS = FieldPath.of("metadata.labels");

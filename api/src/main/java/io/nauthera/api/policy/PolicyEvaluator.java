@@ -29,7 +29,8 @@ public final class PolicyEvaluator {
         new RedirectUriScheme(),
         new RedirectUriHost(),
         new AllowedWebOrigins(server),
-        new ClientIdPrefix(server));
+        new ClientIdPrefix(server),
+        new MaxLengths(server));
   }
 
   /** The server that clients are evaluated for. */

@@ -12,6 +12,7 @@ public enum RuleId {
   URI_HOST("uri-host"),
   WEB_ORIGINS("web-origins"),
   CLIENT_ID("client-id"),
+  LENGTHS("lengths"),
   CONSENT("server-consent"),
   EXCLUSIVE_CLIENT_ID("exclusive-client-id"),
   EXCLUSIVE_SECRET("exclusive-secret"),

@@ -4,14 +4,18 @@ import java.util.Set;
 
 /**
  * What one kind of identity provider can and cannot do. {@code name} is how messages call it.
- * {@code maxUriLength} is in characters. {@code responseParameters}, in lower case, are parameters
- * that the provider adds to a redirect URI in its response, and that it does not accept there
- * before. {@code reservedClientIds}, in lower case, are clients that the provider itself needs; so
- * is every id that ends in {@code reservedClientIdSuffix}.
+ * {@code maxUriLength} is in characters, {@code maxNameLength} of display names and client ids in
+ * UTF-16 units. The provider names the user of a service account after the client, whose id is then
+ * limited to {@code maxServiceAccountIdLength}. {@code responseParameters}, in lower case, are
+ * parameters that the provider adds to a redirect URI in its response, and that it does not accept
+ * there before. {@code reservedClientIds}, in lower case, are clients that the provider itself
+ * needs; so is every id that ends in {@code reservedClientIdSuffix}.
  */
 public record ServerProfile(
     String name,
     int maxUriLength,
+    int maxNameLength,
+    int maxServiceAccountIdLength,
     Set<String> responseParameters,
     Set<String> reservedClientIds,
     String reservedClientIdSuffix,
@@ -22,6 +26,8 @@ public record ServerProfile(
       new ServerProfile(
           "Keycloak",
           255,
+          255,
+          255 - "service-account-".length(),
           Set.of(
               "code",
               "id_token",

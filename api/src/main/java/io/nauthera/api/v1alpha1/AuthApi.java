@@ -20,9 +20,6 @@ public final class AuthApi {
   /** Finalizer of an AuthClient whose client may be registered. */
   public static final String CLIENT_FINALIZER = GROUP + "/registered-client";
 
-  /** Appended to the name of an AuthClient: the default name of its credentials Secret. */
-  public static final String CLIENT_SECRET_SUFFIX = "-client-secret";
-
   /** Appended to the name of an AuthServer: the default Secret of its service account. */
   public static final String SERVER_CREDENTIALS_SUFFIX = "-keycloak";
 

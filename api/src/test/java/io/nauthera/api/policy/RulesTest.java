@@ -260,6 +260,72 @@ class RulesTest {
     assertThat(decide(named("test-realm")).allowed()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x, 255, true",
+    "x, 256, false",
+    "é, 255, true",
+    "🛒, 127, true",
+    "🛒, 128, false",
+    "🛒, 200, false",
+  })
+  void displayName_longerThanStored_refused(String character, int times, boolean accepted) {
+    assertThat(faults(RuleId.LENGTHS, client().withDisplayName(character.repeat(times))).isEmpty())
+        .isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "239, AUTHORIZATION_CODE, true",
+    "255, AUTHORIZATION_CODE, true",
+    "256, AUTHORIZATION_CODE, false",
+    "239, CLIENT_CREDENTIALS, true",
+    "240, CLIENT_CREDENTIALS, false"
+  })
+  void clientId_longerThanStored_refused(int length, GrantType grant, boolean accepted) {
+    var given = grants(grant).withClientId(padded("team-a.", length));
+    assertThat(faults(RuleId.LENGTHS, given))
+        .isEqualTo(accepted ? List.of() : List.of("spec.clientId"));
+    var byDefault =
+        named("n".repeat(length - "team-a.".length()))
+            .withGrantTypes(List.of(grant))
+            .withSecretName("shop");
+    assertThat(faults(RuleId.LENGTHS, byDefault))
+        .isEqualTo(accepted ? List.of() : List.of("metadata.name"));
+  }
+
+  @Test
+  void clientId_tooLongForServiceAccount_refusedOnlyWithThatGrant() {
+    var client = client().withClientId(padded("team-a.", 240));
+    assertThat(faults(RuleId.LENGTHS, client)).isEmpty();
+    assertThat(
+            faults(
+                RuleId.LENGTHS,
+                client.withGrantTypes(List.of(AUTHORIZATION_CODE, CLIENT_CREDENTIALS))))
+        .hasSize(1);
+  }
+
+  @Test
+  void secretName_byDefaultLongerThanKubernetesAccepts_refused() {
+    assertThat(faults(RuleId.LENGTHS, named("n".repeat(239)))).isEmpty();
+    assertThat(faults(RuleId.LENGTHS, named("n".repeat(240)))).containsExactly("metadata.name");
+    assertThat(faults(RuleId.LENGTHS, named("n".repeat(240)).withSecretName("shop"))).isEmpty();
+    assertThat(faults(RuleId.LENGTHS, client().withSecretName("s".repeat(254))))
+        .containsExactly("spec.secretName");
+  }
+
+  @Test
+  void defaultNames_bothTooLong_violationsDiffer() {
+    assertThat(decide(named("n".repeat(253))).violations())
+        .extracting(violation -> violation.field().toString())
+        .containsExactly("metadata.name", "metadata.name");
+    assertThat(Violation.keys(decide(named("n".repeat(253))).violations())).hasSize(2);
+  }
+
+  private static String padded(String start, int length) {
+    return start + "k".repeat(length - start.length());
+  }
+
   @Test
   void imposed_severalPolicies_strictestAndByWhom() {
     var a =

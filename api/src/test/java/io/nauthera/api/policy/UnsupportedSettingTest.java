@@ -46,7 +46,7 @@ class UnsupportedSettingTest {
 
   @Test
   void anything_thatTheServerCanDo_isSupported() {
-    var able = new ServerProfile("Able", 255, Set.of(), Set.of(), "-x", false, true);
+    var able = new ServerProfile("Able", 255, 255, 239, Set.of(), Set.of(), "-x", false, true);
     var policy = Fixtures.rotation(lifetimes("5m", "4m"), "0 0 * * *", false);
     assertThat(UnsupportedSetting.of(policy, able)).isEmpty();
   }

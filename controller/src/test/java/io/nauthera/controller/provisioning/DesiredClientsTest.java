@@ -30,6 +30,7 @@ class DesiredClientsTest {
     return new ClientMetadata(
         new ClientName("team", "app"),
         "team.app",
+        "app-client-secret",
         null,
         grants,
         redirects.stream().map(RedirectUri::parse).toList(),

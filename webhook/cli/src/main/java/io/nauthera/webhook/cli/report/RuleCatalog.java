@@ -18,6 +18,7 @@ final class RuleCatalog {
           error("uri-host", "The host of a URI is not allowed"),
           error("web-origins", "A web origin is not allowed as a redirect URI"),
           error("client-id", "The client id is not allowed"),
+          error("lengths", "A value is longer than can be stored"),
           error("server-consent", "The AuthServer does not admit the namespace"),
           error("exclusive-client-id", "The client id belongs to another AuthClient"),
           error("exclusive-secret", "The Secret belongs to another AuthClient"),
