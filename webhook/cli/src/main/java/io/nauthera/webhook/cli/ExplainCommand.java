@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
     ClusterSnapshot existing = cluster.read(clusters);
     Validation assumed =
         new Validator(namespace.pipeline(), existing.clusterState())
-            .assume(sources.read(console.in(), List.of()))
+            .assume(sources.read(console.in(), List.of(), false))
             .with(existing.errors(), existing.notes());
     boolean isWhole = Diagnostics.printed(console, assumed);
     ManifestIndex index = existing.clusterState().index();

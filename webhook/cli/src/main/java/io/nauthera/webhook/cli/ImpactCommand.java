@@ -1,7 +1,6 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.webhook.cli.impact.Impact;
-import io.nauthera.webhook.cli.manifests.ManifestReader;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.validate.ApiServerPipeline;
 import io.nauthera.webhook.cli.validate.ClusterState;
@@ -55,6 +54,7 @@ final class ImpactCommand implements Callable<Integer> {
           "AuthClients and Namespaces that exist before and after the change. Repeatable. Default: the AuthClients of each side.")
   private List<String> both = List.of();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
   @Mixin private final NamespaceOption namespace = new NamespaceOption();
   @Mixin private final OutputOption output = new OutputOption();
 
@@ -64,7 +64,7 @@ final class ImpactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Manifests shared = new ManifestReader(console.in()).read(both);
+    Manifests shared = reading.reader(console.in(), false).read(both);
     var pipeline = namespace.pipeline();
     ClusterState was = ClusterState.ofFilesOnly();
     ClusterState will = ClusterState.ofFilesOnly();
@@ -81,7 +81,7 @@ final class ImpactCommand implements Callable<Integer> {
 
   private Validation side(
       List<String> paths, Manifests shared, ApiServerPipeline pipeline, ClusterState clusterState) {
-    Manifests own = new ManifestReader(console.in()).read(paths);
+    Manifests own = reading.reader(console.in(), false).read(paths);
     return new Validator(pipeline, clusterState).assume(own.and(shared));
   }
 }

@@ -1,10 +1,10 @@
 package io.nauthera.webhook.cli;
 
-import io.nauthera.webhook.cli.manifests.ManifestReader;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name manifests. */
@@ -23,9 +23,12 @@ final class SourceOptions {
           "AuthPolicies, AuthServers and Namespaces from another place. Read first. Repeatable.")
   List<String> policies = List.of();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   /** Reads all at once, so a file that is named twice is read once. */
-  Manifests read(InputStream in, List<String> more) {
-    return new ManifestReader(in)
+  Manifests read(InputStream in, List<String> more, boolean isStrict) {
+    return reading
+        .reader(in, isStrict)
         .read(Stream.of(policies, files, more).flatMap(List::stream).toList());
   }
 }

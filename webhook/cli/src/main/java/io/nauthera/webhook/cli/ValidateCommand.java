@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     header = "Check manifests against the schema and the policies, as the webhook would.",
     description = {
       "Shows for each manifest whether the webhook would allow it, and all its violations.",
-      "Other kinds are skipped and counted. Namespaces are read for their labels.",
+      "Other kinds are skipped and counted, and so are files that cannot be read and do not contain",
+      "auth.nauthera.io. Namespaces are read for their labels.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -59,7 +60,9 @@ final class ValidateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // by picocli
   private OutputFormat output;
 
-  @Option(names = "--strict", description = "Treat warnings as violations.")
+  @Option(
+      names = "--strict",
+      description = "Treat warnings as violations, and every file that cannot be read as an error.")
   private boolean strict;
 
   ValidateCommand(Console console, Clusters clusters) {
@@ -76,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
     ClusterSnapshot existing = cluster.read(clusters);
     Validation validation =
         new Validator(namespace.pipeline(), existing.clusterState())
-            .validate(sources.read(console.in(), more))
+            .validate(sources.read(console.in(), more, strict))
             .with(existing.errors(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;
     output.report(console.colour(), NautheraCommand.version()).write(answer, console.out());

@@ -243,7 +243,7 @@ class NautheraCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"text", "json", "junit", "sarif", "github"})
   void validate_brokenFile_isSaidInEveryFormatAndOthersAreJudged(String format) throws IOException {
-    Files.writeString(folder.resolve("a.yaml"), "kind: [\n");
+    Files.writeString(folder.resolve("a.yaml"), "# auth.nauthera.io\nkind: [\n");
     Files.writeString(folder.resolve("b.yaml"), CLIENT.formatted("web", "email"));
 
     Run run = run("", "validate", "-f", folder.toString(), "-o", format);
@@ -251,6 +251,44 @@ class NautheraCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).contains("a.yaml");
     assertThat(run.out()).contains("does not exist (yet)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "junit", "sarif", "github"})
+  void validate_unrelatedBrokenFile_isNotedAndEndsByTheRest(String format) throws IOException {
+    Files.writeString(folder.resolve("template.yaml"), "replicas: {{ .Values.replicas }}\n");
+    Files.writeString(folder.resolve("client.yaml"), CLIENT.formatted("web", "email"));
+
+    Run lenient = run("", "validate", "-f", folder.toString(), "-o", format);
+    Run strict = run("", "validate", "-f", folder.toString(), "-o", format, "--strict");
+    Run excluded =
+        run("", "validate", "-f", folder.toString(), "-o", format, "--exclude", "template*");
+
+    assertThat(lenient.code()).isZero();
+    assertThat(strict.code()).isEqualTo(2);
+    assertThat(strict.out()).contains("looks like a template");
+    assertThat(excluded.code()).isZero();
+    assertThat(excluded.out()).doesNotContain("template.yaml");
+  }
+
+  @Test
+  void validate_unrelatedBrokenFile_isCounted() throws IOException {
+    Files.writeString(folder.resolve("template.yaml"), "replicas: {{ .Values.replicas }}\n");
+
+    assertThat(run("", "validate", "-f", folder.toString()).out())
+        .startsWith(
+            "note: skipped 1 file that cannot be read and does not contain auth.nauthera.io")
+        .endsWith("no errors; skipped: 1 unreadable file\n");
+    assertThat(run("", "validate", "-f", folder.toString(), "-o", "json").out())
+        .contains("\"unreadable file\" : 1");
+  }
+
+  @Test
+  void validate_globInvalid_saysWhatIsValid() {
+    Run run = run("", "validate", "-f", folder.toString(), "--exclude", "a[b");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("--exclude: \"a[b\" is not a valid glob: use e.g.");
   }
 
   @Test

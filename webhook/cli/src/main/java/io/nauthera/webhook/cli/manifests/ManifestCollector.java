@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,22 +26,32 @@ final class ManifestCollector {
 
   private final String file;
   private final boolean isNamed;
+  private final boolean matters;
   private final List<Document> documents = new ArrayList<>(1);
   private final List<ReadError> errors = new ArrayList<>(0);
   private final SortedMap<String, Integer> skipped = new TreeMap<>();
+  private final SortedSet<String> unreadable = new TreeSet<>();
 
-  /** A file that the user has named must hold manifests; others may hold anything. */
-  ManifestCollector(String file, boolean isNamed) {
+  /**
+   * A file that the user has named must hold manifests; others may hold anything. What cannot be
+   * read is an error where the file {@code matters}.
+   */
+  ManifestCollector(String file, boolean isNamed, boolean matters) {
     this.file = file;
     this.isNamed = isNamed;
+    this.matters = matters;
   }
 
   Manifests manifests() {
-    return new Manifests(documents, errors, skipped);
+    return new Manifests(documents, errors, skipped, unreadable);
   }
 
   void add(ReadError error) {
-    errors.add(error);
+    if (matters) {
+      errors.add(error);
+    } else {
+      unreadable.add(file);
+    }
   }
 
   /** The problems are those of a value that is none the less read. */
@@ -125,7 +137,7 @@ final class ManifestCollector {
   /** An error only in a file that the user has named. */
   private void skip(String field, SourceLocator at, String message) {
     if (isNamed) {
-      error(field, at, message);
+      errors.add(new ReadError(file, at.of(field), message));
     } else {
       skipped.merge(NO_MANIFEST, 1, Integer::sum);
     }

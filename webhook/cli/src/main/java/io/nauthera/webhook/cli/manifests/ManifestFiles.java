@@ -24,10 +24,19 @@ final class ManifestFiles {
   private static final String BROKEN = "is a broken symlink: fix or remove it";
 
   private final Set<Path> seen = new HashSet<>();
+  private final ExcludedPaths excluded;
   private final BiConsumer<Path, Boolean> files;
   private final Consumer<ReadError> errors;
+  private final Consumer<ReadError> brokenLinks;
 
-  ManifestFiles(BiConsumer<Path, Boolean> files, Consumer<ReadError> errors) {
+  /** Broken links in folders are apart from errors, because they contain nothing. */
+  ManifestFiles(
+      ExcludedPaths excluded,
+      BiConsumer<Path, Boolean> files,
+      Consumer<ReadError> errors,
+      Consumer<ReadError> brokenLinks) {
+    this.excluded = excluded;
+    this.brokenLinks = brokenLinks;
     this.files = files;
     this.errors = errors;
   }
@@ -38,8 +47,9 @@ final class ManifestFiles {
       if (path.isEmpty() || !Files.exists(file)) {
         error(path, Files.isSymbolicLink(file) ? BROKEN : "does not exist");
       } else if (Files.isDirectory(file)) {
-        folder(path.contains("..") ? file : file.normalize());
-      } else {
+        Path given = path.contains("..") ? file : file.normalize();
+        folder(given, given);
+      } else if (!excluded.contains(file, file)) {
         file(file, true);
       }
     } catch (InvalidPathException impossible) {
@@ -47,7 +57,7 @@ final class ManifestFiles {
     }
   }
 
-  private void folder(Path folder) {
+  private void folder(Path folder, Path given) {
     List<Path> entries;
     try (var listed = Files.list(folder)) {
       entries = listed.sorted().toList();
@@ -57,15 +67,18 @@ final class ManifestFiles {
     }
     for (var entry : entries) {
       String name = entry.getFileName().toString();
+      if (excluded.contains(entry, given)) {
+        continue;
+      }
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         if (!name.equals(".git")) {
-          folder(entry);
+          folder(entry, given);
         }
       } else if (ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
         if (Files.isRegularFile(entry)) {
           file(entry, false);
         } else if (!Files.exists(entry)) {
-          error(entry.toString(), BROKEN);
+          brokenLinks.accept(new ReadError(entry.toString(), null, BROKEN));
         }
       }
     }

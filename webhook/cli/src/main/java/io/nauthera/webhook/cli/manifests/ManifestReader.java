@@ -22,14 +22,22 @@ public final class ManifestReader {
   private static final int BATCH = 32;
 
   private final InputStream standardInput;
+  private final ExcludedPaths excluded;
+  private final boolean isStrict;
 
-  public ManifestReader(InputStream standardInput) {
+  /**
+   * A file that cannot be read and that does not contain the API group is skipped, unless the
+   * reader is strict. Throws an IllegalArgumentException, with a sentence, if a glob is not valid.
+   */
+  public ManifestReader(InputStream standardInput, List<String> excludedGlobs, boolean isStrict) {
     this.standardInput = standardInput;
+    this.excluded = new ExcludedPaths(excludedGlobs);
+    this.isStrict = isStrict;
   }
 
   /** Reads one YAML document of which it is known that it can be read. */
   public static JsonNode document(InputStream yaml) throws IOException {
-    var slice = new TextSlice(new Utf8().read(yaml), 1);
+    var slice = new TextSlice(new Utf8().text(Utf8.bytes(yaml)), 1);
     Node root = YamlComposer.compose(slice);
     return root == null ? MissingNode.getInstance() : new YamlToJson(slice).convert(root);
   }
@@ -55,8 +63,10 @@ public final class ManifestReader {
     List<Text> texts = new ArrayList<>();
     var files =
         new ManifestFiles(
+            excluded,
             (file, isNamed) -> texts.add(() -> parts(file, isNamed)),
-            error -> texts.add(() -> List.of(() -> Manifests.of(error))));
+            error -> texts.add(() -> List.of(() -> Manifests.unreadable(error, true))),
+            link -> texts.add(() -> List.of(() -> Manifests.unreadable(link, isStrict))));
     boolean isInputRead = false;
     for (String path : paths) {
       if (!path.equals(STANDARD_INPUT)) {
@@ -69,7 +79,7 @@ public final class ManifestReader {
     return texts;
   }
 
-  private static List<Supplier<Manifests>> parts(Path file, boolean isNamed) {
+  private List<Supplier<Manifests>> parts(Path file, boolean isNamed) {
     return parts(
         file.toString(),
         isNamed,
@@ -79,14 +89,18 @@ public final class ManifestReader {
         });
   }
 
-  private static List<Supplier<Manifests>> parts(String name, boolean isNamed, Opening opening) {
+  private List<Supplier<Manifests>> parts(String name, boolean isNamed, Opening opening) {
+    boolean matters = true;
     try (InputStream in = opening.open()) {
-      return new TextDocuments(name, isNamed).parts(new Utf8().read(in));
+      byte[] bytes = Utf8.bytes(in);
+      matters = isStrict || GroupName.isIn(bytes);
+      return new TextDocuments(name, isNamed, matters).parts(new Utf8().text(bytes));
     } catch (UnreadableException refused) {
-      return List.of(() -> Manifests.of(refused.in(name)));
+      var manifests = Manifests.unreadable(refused.in(name), matters);
+      return List.of(() -> manifests);
     } catch (IOException refused) {
       var error = new ReadError(name, null, ManifestFiles.unreadable(refused));
-      return List.of(() -> Manifests.of(error));
+      return List.of(() -> Manifests.unreadable(error, true));
     }
   }
 

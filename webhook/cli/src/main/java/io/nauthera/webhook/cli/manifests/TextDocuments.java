@@ -20,11 +20,16 @@ final class TextDocuments {
 
   private final String file;
   private final boolean isNamed;
+  private final boolean matters;
 
-  /** A file is {@code isNamed} by the user, or found in a folder. */
-  TextDocuments(String file, boolean isNamed) {
+  /**
+   * A file is {@code isNamed} by the user, or found in a folder. What cannot be read is an error
+   * where the file {@code matters}.
+   */
+  TextDocuments(String file, boolean isNamed, boolean matters) {
     this.file = file;
     this.isNamed = isNamed;
+    this.matters = matters;
   }
 
   /** The documents in their order; each can be read apart from the others. */
@@ -61,7 +66,7 @@ final class TextDocuments {
     try {
       var reader = new JsonReader(slice);
       for (JsonNode value = reader.next(); value != null; value = reader.next()) {
-        var collector = new ManifestCollector(file, isNamed);
+        var collector = new ManifestCollector(file, isNamed, matters);
         collector.take(value, SourceLocator.ofJson(reader.slice()), reader.problems());
         read.add(collector.manifests());
       }
@@ -70,7 +75,9 @@ final class TextDocuments {
       int next = skipSpace(text, brace + 1);
       boolean isJson = next >= text.length() || text.charAt(next) == '"';
       read.add(
-          read.isEmpty() ? yaml(slice, isJson ? refused : null) : Manifests.of(refused.in(file)));
+          read.isEmpty()
+              ? yaml(slice, isJson ? refused : null)
+              : Manifests.unreadable(refused.in(file), matters));
     }
     return Manifests.joined(read);
   }
@@ -103,7 +110,7 @@ final class TextDocuments {
             new Position(line, 1),
             "kubectl allows only a comment after '---': move %s to the next line"
                 .formatted(Quoted.of(after)));
-    parts.add(() -> Manifests.of(error));
+    parts.add(() -> Manifests.unreadable(error, matters));
     return false;
   }
 
@@ -123,7 +130,7 @@ final class TextDocuments {
   }
 
   private Manifests yaml(TextSlice slice, @Nullable UnreadableException asJson) {
-    var collector = new ManifestCollector(file, isNamed);
+    var collector = new ManifestCollector(file, isNamed, matters);
     try {
       checkStartAndLineEnds(slice);
       Node root = YamlComposer.compose(slice);

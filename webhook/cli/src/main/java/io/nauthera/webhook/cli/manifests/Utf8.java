@@ -21,12 +21,13 @@ final class Utf8 {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-  String read(InputStream in) throws IOException {
+  /** Everything that can be read. */
+  static byte[] bytes(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
       throw tooLarge("has more than " + LARGEST + " bytes");
     }
-    return text(bytes);
+    return bytes;
   }
 
   static void checkSize(long bytes) {
@@ -37,10 +38,12 @@ final class Utf8 {
 
   private static UnreadableException tooLarge(String size) {
     return new UnreadableException(
-        null, "is too large: it %s, the limit is %d (32 MiB); split it".formatted(size, LARGEST));
+        null,
+        "is too large: it %s, the limit is %d (32 MiB); split it, or leave it out with --exclude"
+            .formatted(size, LARGEST));
   }
 
-  private String text(byte[] bytes) {
+  String text(byte[] bytes) {
     if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
       throw new UnreadableException(null, "is UTF-16: save it as UTF-8");
     }

@@ -14,8 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,7 @@ public final class Validator {
 
   public Validation validate(Manifests reading) {
     ManifestSet manifests = ManifestSet.of(reading, pipeline, clusterState);
-    List<String> notes = manifests.settle(clusterState);
+    List<String> notes = notes(reading, manifests);
     List<PreparedManifest> prepared = manifests.prepared();
     List<ReadError> errors = new ArrayList<>(manifests.errors());
     @Nullable Result[] results = new Result[prepared.size()];
@@ -52,7 +55,7 @@ public final class Validator {
         }
       }
     }
-    return new Validation(Arrays.asList(results), errors, notes, reading.skipped());
+    return new Validation(Arrays.asList(results), errors, notes, skipped(reading));
   }
 
   /**
@@ -81,13 +84,27 @@ public final class Validator {
         .forEach(i -> results[i] = answer(prepared.get(i)));
   }
 
+  private static SortedMap<String, Integer> skipped(Manifests reading) {
+    SortedMap<String, Integer> skipped = new TreeMap<>(reading.skipped());
+    if (!reading.unreadable().isEmpty()) {
+      skipped.put("unreadable file", reading.unreadable().size());
+    }
+    return skipped;
+  }
+
+  private List<String> notes(Manifests reading, ManifestSet manifests) {
+    return Stream.of(reading.notes(), manifests.settle(clusterState))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /**
    * Adds the manifests to the state; clients as if they had existed before, whatever the policies
    * say. The validation has no results.
    */
   public Validation assume(Manifests reading) {
     ManifestSet manifests = ManifestSet.of(reading, pipeline, clusterState);
-    List<String> notes = manifests.settle(clusterState);
+    List<String> notes = notes(reading, manifests);
     List<ReadError> errors = new ArrayList<>(manifests.errors());
     for (ResourceKind kind : ClusterState.ORDER) {
       for (PreparedManifest manifest : manifests.prepared()) {
@@ -96,7 +113,7 @@ public final class Validator {
         }
       }
     }
-    return new Validation(List.of(), errors, notes, reading.skipped());
+    return new Validation(List.of(), errors, notes, skipped(reading));
   }
 
   private Optional<ReadError> assume(PreparedManifest manifest) {

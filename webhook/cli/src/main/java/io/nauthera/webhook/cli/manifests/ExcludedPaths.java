@@ -1,0 +1,68 @@
+package io.nauthera.webhook.cli.manifests;
+
+import io.nauthera.api.text.Quoted;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/**
+ * Files and folders that are not read. A glob without a slash names files and folders anywhere; one
+ * with a slash is a path below the given folder, or as it was given. {@code **} stands for any
+ * number of folders, also for none.
+ */
+final class ExcludedPaths {
+  private final List<PathMatcher> names;
+  private final List<PathMatcher> paths;
+
+  /** Throws an IllegalArgumentException, with a sentence, if a glob is not valid. */
+  ExcludedPaths(List<String> globs) {
+    List<String> trimmed = globs.stream().map(ExcludedPaths::trimmed).toList();
+    names = matchers(trimmed.stream().filter(glob -> !glob.contains("/")));
+    paths =
+        matchers(
+            trimmed.stream()
+                .filter(glob -> glob.contains("/"))
+                .flatMap(glob -> Stream.of(glob, withoutFolders(glob)))
+                .distinct());
+  }
+
+  private static String trimmed(String glob) {
+    String start = glob.startsWith("./") ? glob.substring(2) : glob;
+    return start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+  }
+
+  /** Java's ** stands for at least one folder between slashes. */
+  private static String withoutFolders(String glob) {
+    String start = glob.startsWith("**/") ? glob.substring(3) : glob;
+    return start.replace("/**/", "/");
+  }
+
+  private static List<PathMatcher> matchers(Stream<String> globs) {
+    return globs.map(ExcludedPaths::matcher).toList();
+  }
+
+  private static PathMatcher matcher(String glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "%s is not a valid glob: use e.g. templates, *.tpl.yaml or charts/**/templates"
+              .formatted(Quoted.of(glob)),
+          e);
+    }
+  }
+
+  /** Whether the path is left out, where it is the given folder or file or lies below it. */
+  boolean contains(Path path, Path given) {
+    Path below = given.equals(path) ? path : given.relativize(path);
+    Path name = path.getFileName();
+    return (name != null && matches(names, name)) || matches(paths, below) || matches(paths, path);
+  }
+
+  private static boolean matches(List<PathMatcher> matchers, Path path) {
+    return matchers.stream().anyMatch(matcher -> matcher.matches(path));
+  }
+}
