@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -77,7 +78,7 @@ class AgreementTest {
   }
 
   private void agree(RandomCluster cluster) throws IOException {
-    Map<String, JsonNode> answers = answers(cluster);
+    IdentityHashMap<ObjectNode, JsonNode> answers = answers(cluster);
     for (ObjectNode namespace : cluster.namespaces()) {
       assertThat(apiServer.create(namespace).answer().isAllowed()).isTrue();
     }
@@ -98,13 +99,8 @@ class AgreementTest {
     }
   }
 
-  private Answer agree(ObjectNode manifest, Map<String, JsonNode> answers) {
-    JsonNode result =
-        answers.get(
-            key(
-                RandomCluster.kind(manifest),
-                RandomCluster.namespace(manifest),
-                RandomCluster.name(manifest)));
+  private Answer agree(ObjectNode manifest, IdentityHashMap<ObjectNode, JsonNode> answers) {
+    JsonNode result = answers.get(manifest);
     assertThat(result).as("result for %s", manifest).isNotNull();
     Answer expected =
         Answer.of(
@@ -143,36 +139,30 @@ class AgreementTest {
     }
   }
 
-  private Map<String, JsonNode> answers(RandomCluster cluster) throws IOException {
+  private IdentityHashMap<ObjectNode, JsonNode> answers(RandomCluster cluster) throws IOException {
     Path files = Files.createDirectory(folder.resolve(cluster.security()));
     List<ObjectNode> all =
         Stream.of(cluster.namespaces(), cluster.platform(), cluster.clients())
             .flatMap(List::stream)
             .toList();
+    Map<String, ObjectNode> byFile = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       boolean asJson = i % 2 == 0;
+      Path file = files.resolve("%03d.%s".formatted(i, asJson ? "json" : "yaml"));
       Files.writeString(
-          files.resolve("%03d.%s".formatted(i, asJson ? "json" : "yaml")),
-          asJson ? all.get(i).toPrettyString() : Serialization.asYaml(all.get(i)));
+          file, asJson ? all.get(i).toPrettyString() : Serialization.asYaml(all.get(i)));
+      byFile.put(file.toString(), all.get(i));
     }
     CommandRun run = CommandRun.offline("validate", "-f", files.toString(), "--output", "json");
     assertThat(run.code()).as(run.err()).isBetween(0, 2);
     JsonNode report = run.report();
-    Map<String, JsonNode> byKey = new HashMap<>();
+    // Two manifests with the same generateName can be equal.
+    IdentityHashMap<ObjectNode, JsonNode> byManifest = new IdentityHashMap<>();
     for (String list : List.of("results", "platform")) {
       for (JsonNode result : report.path(list)) {
-        byKey.put(
-            key(
-                result.path("kind").asText(),
-                result.path("namespace").asText(),
-                result.path("name").asText()),
-            result);
+        byManifest.put(byFile.get(result.path("file").asText()), result);
       }
     }
-    return byKey;
-  }
-
-  private static String key(String kind, String namespace, String name) {
-    return kind + " " + namespace + "/" + name;
+    return byManifest;
   }
 }

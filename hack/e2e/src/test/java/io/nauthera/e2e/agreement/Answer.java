@@ -24,6 +24,8 @@ record Answer(int code, String reason, String message, List<String> causes, List
               + "(?!number \\S+ into Go value of type float64)).*",
           Pattern.DOTALL);
 
+  private static final Pattern DRAWN = Pattern.compile(" \"(?:[^\"\\\\]|\\\\.)*\" is invalid");
+
   private static final String UNKNOWN_FIELDS = "strict decoding error: ";
 
   static Answer of(JsonNode status, ObjectNode manifest, List<String> warnings) {
@@ -31,14 +33,15 @@ record Answer(int code, String reason, String message, List<String> causes, List
         !manifest.at("/metadata/generateName").asText().isEmpty()
             && manifest.at("/metadata/name").asText("").isEmpty()
             && !status.at("/details/name").asText().isEmpty();
+    String drawn = isDrawn ? status.at("/details/name").asText() : "(drawn)";
     int code = status.path("code").asInt();
-    String message = status.path("message").asText();
+    String message = status.path("message").asText().replace(drawn, "(drawn)");
     Set<String> causes = new TreeSet<>();
     Set<String> listed = new LinkedHashSet<>();
     // Only the CLI has causes for a manifest that cannot be read.
     for (JsonNode cause : code == 400 ? List.<JsonNode>of() : status.at("/details/causes")) {
       String field = cause.path("field").asText();
-      String text = cause.path("message").asText();
+      String text = cause.path("message").asText().replace(drawn, "(drawn)");
       String named = cause.path("reason").asText() + " " + field;
       causes.add(field.startsWith("metadata.") ? named : named + ": " + text);
       listed.add(field + ": " + text);
@@ -47,7 +50,7 @@ record Answer(int code, String reason, String message, List<String> causes, List
     String end = listed.size() == 1 ? list : "[" + list + "]";
     if (!listed.isEmpty() && message.endsWith(end)) {
       String opening = message.substring(0, message.length() - end.length()) + "(causes)";
-      message = isDrawn ? opening.replaceFirst("(?s) \".*\" is invalid", "") : opening;
+      message = isDrawn ? DRAWN.matcher(opening).replaceFirst("") : opening;
     }
     return new Answer(
         code,
