@@ -4,6 +4,8 @@ import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.policy.ClientFields;
 import io.nauthera.api.policy.Decision;
 import io.nauthera.api.policy.EffectiveSettings;
+import io.nauthera.api.policy.FieldPath;
+import io.nauthera.api.policy.Hint;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What policies and the AuthServer say about one client. Admission, the controller and the command
@@ -174,6 +177,25 @@ public sealed interface ClientEvaluation {
   /** What policies with enforcement Warn would forbid in addition, sorted. */
   default List<Violation> warnings() {
     return this instanceof Governed governed ? warnings(governed.decision()) : List.of();
+  }
+
+  /**
+   * What is allowed but probably not meant, where nothing else is wrong with the field. Without
+   * policies, only the client itself can say how it authenticates.
+   */
+  default List<Hint> hints(ClientMetadata client) {
+    if (!isAdmitted()) {
+      return List.of();
+    }
+    Set<FieldPath> refused =
+        violations().stream().map(Violation::field).collect(Collectors.toUnmodifiableSet());
+    var method =
+        this instanceof Governed governed
+            ? governed.policies().enforced().agreedMethodOf(client)
+            : client.tokenEndpointAuthMethod();
+    return Hint.of(client, method).stream()
+        .filter(hint -> !refused.contains(hint.field()))
+        .toList();
   }
 
   /** The policies that govern the client, sorted; empty where none is known. */

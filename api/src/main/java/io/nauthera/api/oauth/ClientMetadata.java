@@ -194,6 +194,22 @@ public record ClientMetadata(
         hasJwks);
   }
 
+  public ClientMetadata withJwksUri(String value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        secretName,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        value,
+        hasJwks);
+  }
+
   /** The grants that the manifest names itself. */
   public Optional<List<GrantType>> givenGrants() {
     return Optional.ofNullable(grantTypes);

@@ -11,6 +11,8 @@ public final class ClientFields {
   public static final FieldPath AUTHENTICATION_METHOD =
       FieldPath.of("spec.tokenEndpointAuthMethod");
   public static final FieldPath DISPLAY_NAME = FieldPath.of("spec.displayName");
+  public static final FieldPath JWKS = FieldPath.of("spec.jwks");
+  public static final FieldPath JWKS_URI = FieldPath.of("spec.jwksUri");
   public static final FieldPath CLIENT_ID = FieldPath.of("spec.clientId");
   public static final FieldPath SECRET_NAME = FieldPath.of("spec.secretName");
   public static final FieldPath AUTH_SERVER_REF = FieldPath.of("spec.authServerRef");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several policies merged: strictest wins. Merging is the union of the policies, so it is
@@ -132,6 +133,11 @@ public final class EffectivePolicy {
   /** The method that the client is registered with: what policies impose overrides the client. */
   public ClientAuthenticationMethod methodOf(ClientMetadata client) {
     return authentication.value().orElseGet(() -> authenticationOf(client));
+  }
+
+  /** The method that the client is registered with; null where policies do not agree on one. */
+  public @Nullable ClientAuthenticationMethod agreedMethodOf(ClientMetadata client) {
+    return authentication.isContested() ? null : methodOf(client);
   }
 
   /** Whether the client must use PKCE: policies impose it, or the client is public. */

@@ -89,6 +89,10 @@ final class AuthClientAdmission implements Admission {
     evaluation
         .warnings()
         .forEach(violation -> warnings.add(Verdict.Warning.of(violation, inWarnings)));
+    evaluation
+        .hints(client.metadata())
+        .forEach(hint ->
+            warnings.add(new Verdict.Warning("hint", hint.field().toString(), hint.message())));
     return causes.isEmpty()
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid(
