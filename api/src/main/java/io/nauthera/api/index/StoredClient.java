@@ -4,6 +4,7 @@ import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.KnownClient;
 import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientKeys;
 import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.RedirectUri;
@@ -31,7 +32,7 @@ sealed interface StoredClient {
       @Nullable List<String> scopes,
       @Nullable ClientAuthenticationMethod tokenEndpointAuthMethod,
       @Nullable String jwksUri,
-      boolean hasJwks)
+      @Nullable ClientKeys keys)
       implements StoredClient {
 
     /** {@code client} is that of the metadata, with values that it shares with other clients. */
@@ -46,7 +47,7 @@ sealed interface StoredClient {
           values.sharedOrNull(metadata.scopes()),
           metadata.tokenEndpointAuthMethod(),
           metadata.jwksUri(),
-          metadata.hasJwks());
+          metadata.keys());
     }
 
     private static PackedTexts packed(List<RedirectUri> uris) {
@@ -73,7 +74,7 @@ sealed interface StoredClient {
               scopes,
               tokenEndpointAuthMethod,
               jwksUri,
-              hasJwks));
+              keys));
     }
   }
 

@@ -119,7 +119,7 @@ public final class AuthClients {
         given(spec.scopes()),
         authentication(spec.tokenEndpointAuthMethod()),
         spec.jwksUri(),
-        spec.jwks() != null);
+        spec.jwks() == null ? null : PublicKeys.check(spec.jwks()));
   }
 
   /** An empty list means the same as an absent list: the policies decide. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a developer asks for (RFC 7591 §2). Lists keep the order of the manifest, so that an index
  * names an entry of it. {@code grantTypes}, {@code scopes} and {@code tokenEndpointAuthMethod} are
- * null where the manifest leaves them to the policies. {@code hasJwks} says whether the manifest
- * contains keys; the keys themselves matter only when the client is registered. {@code secretName}
+ * null where the manifest leaves them to the policies. {@code keys} is null where the manifest has
+ * no JWK Set; the keys themselves matter only when the client is registered. {@code secretName}
  * names the Secret that the credentials are written to.
  */
 public record ClientMetadata(
@@ -23,7 +23,7 @@ public record ClientMetadata(
     @Nullable List<String> scopes,
     @Nullable ClientAuthenticationMethod tokenEndpointAuthMethod,
     @Nullable String jwksUri,
-    boolean hasJwks) {
+    @Nullable ClientKeys keys) {
 
   public ClientMetadata {
     grantTypes = grantTypes == null ? null : List.copyOf(grantTypes);
@@ -47,7 +47,7 @@ public record ClientMetadata(
         null,
         null,
         null,
-        false);
+        null);
   }
 
   public ClientMetadata withClientId(String value) {
@@ -63,7 +63,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withSecretName(String value) {
@@ -79,7 +79,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withDisplayName(String value) {
@@ -95,7 +95,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withGrantTypes(@Nullable List<GrantType> value) {
@@ -111,7 +111,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withRedirectUris(List<RedirectUri> value) {
@@ -127,7 +127,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withPostLogoutRedirectUris(List<RedirectUri> value) {
@@ -143,7 +143,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withWebOrigins(List<String> value) {
@@ -159,7 +159,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withScopes(@Nullable List<String> value) {
@@ -175,7 +175,7 @@ public record ClientMetadata(
         value,
         tokenEndpointAuthMethod,
         jwksUri,
-        hasJwks);
+        keys);
   }
 
   public ClientMetadata withTokenEndpointAuthMethod(@Nullable ClientAuthenticationMethod value) {
@@ -191,7 +191,28 @@ public record ClientMetadata(
         scopes,
         value,
         jwksUri,
-        hasJwks);
+        keys);
+  }
+
+  public ClientMetadata withKeys(@Nullable ClientKeys value) {
+    return new ClientMetadata(
+        name,
+        clientId,
+        secretName,
+        displayName,
+        grantTypes,
+        redirectUris,
+        postLogoutRedirectUris,
+        webOrigins,
+        scopes,
+        tokenEndpointAuthMethod,
+        jwksUri,
+        value);
+  }
+
+  /** Whether the manifest contains a JWK Set. */
+  public boolean hasJwks() {
+    return keys != null;
   }
 
   public ClientMetadata withJwksUri(String value) {
@@ -207,7 +228,7 @@ public record ClientMetadata(
         scopes,
         tokenEndpointAuthMethod,
         value,
-        hasJwks);
+        keys);
   }
 
   /** The grants that the manifest names itself. */

@@ -10,6 +10,7 @@ public final class ClientFields {
   public static final FieldPath WEB_ORIGINS = FieldPath.of("spec.webOrigins");
   public static final FieldPath AUTHENTICATION_METHOD =
       FieldPath.of("spec.tokenEndpointAuthMethod");
+  public static final FieldPath KEYS = FieldPath.of("spec.jwks.keys");
   public static final FieldPath DISPLAY_NAME = FieldPath.of("spec.displayName");
   public static final FieldPath JWKS = FieldPath.of("spec.jwks");
   public static final FieldPath JWKS_URI = FieldPath.of("spec.jwksUri");

@@ -29,6 +29,7 @@ public final class PolicyEvaluator {
         new RedirectUriScheme(),
         new RedirectUriHost(),
         new AllowedWebOrigins(server),
+        new UsableKeys(server),
         new ClientIdPrefix(server),
         new MaxLengths(server));
   }
@@ -45,9 +46,14 @@ public final class PolicyEvaluator {
         would(client, policies.audited()));
   }
 
-  /** What is forbidden where no policy is known: client ids that others may need. */
+  /**
+   * What is forbidden where no policy is known: client ids that others may need, and keys, because
+   * a private key must not even be stored.
+   */
   public List<Violation> withoutPolicies(ClientMetadata client) {
-    return new ClientIdPrefix(server).check(client, EffectivePolicy.of(List.of())).toList();
+    return Stream.of(new ClientIdPrefix(server), new UsableKeys(server))
+        .flatMap(rule -> rule.check(client, EffectivePolicy.of(List.of())))
+        .toList();
   }
 
   private Stream<Violation> check(ClientMetadata client, EffectivePolicy policy) {

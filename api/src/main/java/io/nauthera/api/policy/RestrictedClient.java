@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 
 /**
  * A client without the list entries that its policies forbid, as {@code existingClients: Restrict}
- * leaves it. It is not usable if a violation is not about a list entry.
+ * leaves it. It is not usable if a violation is not about a list entry. Keys are an exception: the
+ * server only gets the public part of the keys that it can use, and a client without such a key
+ * cannot authenticate with keys in any case.
  */
 public record RestrictedClient(ClientMetadata metadata, boolean usable) {
   public static RestrictedClient of(ClientMetadata client, List<Violation> violations) {
@@ -33,7 +35,9 @@ public record RestrictedClient(ClientMetadata metadata, boolean usable) {
                     .givenScopes()
                     .map(scopes -> without(scopes, ClientFields.SCOPES, forbidden))
                     .orElse(null));
-    return new RestrictedClient(left, forbidden.stream().allMatch(FieldPath::isEntry));
+    return new RestrictedClient(
+        left,
+        forbidden.stream().allMatch(field -> field.isEntry() || field.equals(ClientFields.KEYS)));
   }
 
   private static <T> List<T> without(List<T> entries, FieldPath list, Set<FieldPath> forbidden) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key (RFC 7517 §4) with the members of RSA and EC keys (RFC 7518 §6) and of Edwards curves (RFC
  * 8037). It has the members of private and symmetric keys, so that a rule can refuse such a key by
- * path: the API server removes members that the schema does not have. The maximum lengths fit RSA
- * keys of 16,384 bits. Members are written in alphabetical order, as the API server stores them.
+ * path: the API server removes members that the schema does not have. For the same reason it has
+ * the names that YAML 1.1 makes of {@code y} and {@code n}: kubectl would otherwise end with
+ * "unknown field", which does not say what to do. The maximum lengths fit RSA keys of 16,384 bits.
+ * Members are written in alphabetical order, as the API server stores them.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder(alphabetic = true)
@@ -66,9 +68,50 @@ public record JsonWebKey(
     @Size(max = 2736) @JsonPropertyDescription("RSA: part of the private key. Must not be given.")
         @Nullable String qi,
     @Size(max = 2736) @JsonPropertyDescription("Symmetric key. Must not be given.")
-        @Nullable String k) {
+        @Nullable String k,
+    @JsonProperty("true")
+        @Size(max = 128)
+        @JsonPropertyDescription(
+            "What YAML makes of a member y without quotes. Must not be given: write \"y\" in quotes.")
+        @Nullable String unquotedY,
+    @JsonProperty("false")
+        @Size(max = 2736)
+        @JsonPropertyDescription(
+            "What YAML makes of a member n without quotes. Must not be given: write \"n\" in quotes.")
+        @Nullable String unquotedN) {
 
-  /** Without key material, which could be private. */
+  /** A public key of type RSA that verifies signatures. */
+  public static JsonWebKey rsa(
+      @Nullable String kid, @Nullable String alg, @Nullable String n, @Nullable String e) {
+    return signing("RSA", kid, alg, null, null, null, n, e);
+  }
+
+  /** A public key of type EC or OKP that verifies signatures; only EC has {@code y}. */
+  public static JsonWebKey onCurve(
+      String kty,
+      @Nullable String kid,
+      @Nullable String alg,
+      @Nullable String crv,
+      @Nullable String x,
+      @Nullable String y) {
+    return signing(kty, kid, alg, crv, x, kty.equals("EC") ? y : null, null, null);
+  }
+
+  private static JsonWebKey signing(
+      String kty,
+      @Nullable String kid,
+      @Nullable String alg,
+      @Nullable String crv,
+      @Nullable String x,
+      @Nullable String y,
+      @Nullable String n,
+      @Nullable String e) {
+    return new JsonWebKey(
+        kty, "sig", null, alg, kid, null, null, null, null, crv, x, y, n, e, null, null, null, null,
+        null, null, null, null, null);
+  }
+
+  /** Without key material, which can be private. */
   @Override
   public String toString() {
     return "JsonWebKey[kty=" + kty + ", kid=" + kid + "]";

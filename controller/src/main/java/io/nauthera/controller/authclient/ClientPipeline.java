@@ -3,6 +3,7 @@ package io.nauthera.controller.authclient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.api.mapping.AuthClients;
+import io.nauthera.api.mapping.PublicKeys;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -100,11 +101,13 @@ final class ClientPipeline {
     return new Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid());
   }
 
+  /** What the server gets of the keys; never the private part of one. */
   private static @Nullable String json(@Nullable JsonWebKeySet jwks) {
+    JsonWebKeySet published = jwks == null ? null : PublicKeys.published(jwks).orElse(null);
     try {
-      return jwks == null ? null : JSON.writeValueAsString(jwks);
+      return published == null ? null : JSON.writeValueAsString(published);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("jwks cannot be written as JSON", e);
+      throw new IllegalStateException("jwks cannot be written as JSON", e);
     }
   }
 }

@@ -39,7 +39,7 @@ class DesiredClientsTest {
         scopes.length == 0 ? null : List.of(scopes),
         null,
         null,
-        false);
+        null);
   }
 
   private static Policy policy(

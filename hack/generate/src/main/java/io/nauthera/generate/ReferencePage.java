@@ -49,6 +49,9 @@ final class ReferencePage {
     schema.path("required").forEach(name -> required.add(name.asText()));
     for (Map.Entry<String, JsonNode> entry : schema.path("properties").properties()) {
       JsonNode property = entry.getValue();
+      if (property.path("description").asText().equals(SchemaPostProcessor.MISPLACED)) {
+        continue;
+      }
       boolean isList = property.path("type").asText().equals("array");
       String field = path + "." + entry.getKey() + (isList ? "[]" : "");
       page.append("| `")

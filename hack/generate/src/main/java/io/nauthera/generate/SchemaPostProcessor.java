@@ -50,6 +50,9 @@ final class SchemaPostProcessor {
           "Status",
           "Age");
 
+  /** The description of a field that a rule of the schema refuses where it stands. */
+  static final String MISPLACED = "Belongs in an entry of keys.";
+
   private SchemaPostProcessor() {}
 
   static void complete(ObjectNode crd) {
@@ -114,11 +117,27 @@ final class SchemaPostProcessor {
     if (isText && METHODS.contains(name)) {
       restrictTo(property, ClientAuthenticationMethod.values());
     }
+    if (name.equals("jwks")) {
+      declareMembersOfKeys(property);
+    }
     if (isText && name.equals("lastTransitionTime")) {
       property.put("format", "date-time");
     }
     if (property.path("type").asText().equals("integer")) {
       property.put("format", "int64");
+    }
+  }
+
+  /**
+   * Declares the members of a key also beside {@code keys}. A CEL rule refuses them with a
+   * sentence; undeclared, they would end in "unknown field" before any rule is asked.
+   */
+  private static void declareMembersOfKeys(ObjectNode set) {
+    set.remove("required");
+    var properties = (ObjectNode) set.get("properties");
+    for (var member : set.at("/properties/keys/items/properties").properties()) {
+      var copy = (ObjectNode) member.getValue().deepCopy();
+      properties.set(member.getKey(), copy.put("description", MISPLACED));
     }
   }
 
