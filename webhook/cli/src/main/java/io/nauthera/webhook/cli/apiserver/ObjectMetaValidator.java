@@ -18,10 +18,6 @@ final class ObjectMetaValidator {
   private static final ValuePath METADATA = ValuePath.ROOT.child("metadata");
   private static final SchemaNode SCHEMA = SchemaNode.read(CrdSchemas.document("objectmeta.yaml"));
   private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
-  private static final int LONGEST_GENERATED = 58;
-
-  /** The API server adds five random characters; these stand for them. */
-  private static final String GENERATED = "xxxxx";
 
   private static final List<String> SYSTEM =
       List.of(
@@ -62,8 +58,7 @@ final class ObjectMetaValidator {
     metadata.put("generation", 1);
     String base = metadata.path("generateName").asText();
     if (!metadata.has("name") && !base.isEmpty()) {
-      metadata.put(
-          "name", base.substring(0, Math.min(base.length(), LONGEST_GENERATED)) + GENERATED);
+      metadata.put("name", GeneratedName.of(base, 1));
     }
     if (metadata.path("ownerReferences").size() > 1) {
       Set<JsonNode> owners = new LinkedHashSet<>();

@@ -9,6 +9,7 @@ import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.admission.Verdict;
 import io.nauthera.webhook.cli.apiserver.SchemaValidator;
 import io.nauthera.webhook.cli.manifests.Document;
+import io.nauthera.webhook.cli.validate.PreparedManifest.ObjectKey;
 import java.util.List;
 
 /**
@@ -34,6 +35,12 @@ public final class ApiServerPipeline {
             change(new PreparedManifest(document, kind, manifest, stored, List.of(), null), stored))
         .orElseGet(
             () -> creation(new PreparedManifest(document, kind, manifest, null, List.of(), null)));
+  }
+
+  /** Identifies what a document describes. */
+  ObjectKey key(Document document) {
+    return ObjectKey.of(
+        ResourceKind.of(document.kind()).orElseThrow(), withNamespace(document.content()));
   }
 
   /** Copies the manifest before it changes it, because others may read it. */

@@ -91,6 +91,10 @@ public final class ClusterState {
     return Optional.ofNullable(stored.get(ObjectKey.of(kind, manifest)));
   }
 
+  boolean isStored(ObjectKey key) {
+    return stored.containsKey(key);
+  }
+
   /** Adds an admitted manifest, newer than everything that was added before. */
   void admit(PreparedManifest manifest) {
     if (manifest.kind() == ResourceKind.AUTH_CLIENT && manifest.stored() == null) {

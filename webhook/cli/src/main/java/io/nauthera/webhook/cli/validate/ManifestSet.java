@@ -21,9 +21,11 @@ record ManifestSet(
     List<ReadError> errors = new ArrayList<>(reading.errors());
     List<Document> namespaces =
         reading.documents().stream().filter(ManifestSet::isNamespace).toList();
+    List<Document> named =
+        new GeneratedNames(pipeline::key, clusterState::isStored).complete(reading.documents());
     // Manifests do not depend on each other here, and this is most of the work.
     List<PreparedManifest> all =
-        reading.documents().parallelStream()
+        named.parallelStream()
             .filter(document -> !isNamespace(document))
             .map(document -> pipeline.prepare(document, clusterState))
             .toList();

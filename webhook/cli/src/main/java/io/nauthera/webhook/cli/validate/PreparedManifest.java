@@ -101,3 +101,7 @@ record PreparedManifest(
     }
   }
 }
+    ObjectKey named(String other) {
+      return new ObjectKey(kind, namespace, other);
+    }
+
