@@ -106,7 +106,7 @@ class AgreementTest {
         Answer.of(
             result.path("status"),
             manifest,
-            result.path("warnings").valueStream().map(JsonNode::asText).toList());
+            Answer.warnings(result));
     assertThat(result.path("allowed").asBoolean()).isEqualTo(expected.isAllowed());
     String namespace = RandomCluster.namespace(manifest);
     Answer answer =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An answer to a manifest, of the API server or of the CLI, without the parts that can differ: the
@@ -58,6 +59,24 @@ record Answer(int code, String reason, String message, List<String> causes, List
         code == 400 ? readable(message) : message,
         List.copyOf(causes),
         warnings);
+  }
+
+  /** Warnings of the webhook in a result of the CLI; what the CLI says about other tools is not. */
+  static List<String> warnings(JsonNode result) {
+    Set<String> own =
+        result
+            .path("warned")
+            .valueStream()
+            .filter(warning -> warning.path("rule").asText().equals("server-side-apply"))
+            .map(warning ->
+                warning.path("field").asText() + ": " + warning.path("message").asText())
+            .collect(Collectors.toSet());
+    return result
+        .path("warnings")
+        .valueStream()
+        .map(JsonNode::asText)
+        .filter(warning -> !own.contains(warning))
+        .toList();
   }
 
   private static String readable(String message) {

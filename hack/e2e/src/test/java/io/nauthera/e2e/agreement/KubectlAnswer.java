@@ -19,7 +19,7 @@ record KubectlAnswer(CommandResult output) {
         .isEqualTo(output.succeeded());
     assertThat(warnings())
         .as(output.toString())
-        .isEqualTo(result.path("warnings").valueStream().map(JsonNode::asText).toList());
+        .isEqualTo(Answer.warnings(result));
     if (!output.succeeded()) {
       assertThat(causes(result.path("kind").asText(), result.path("name").asText()))
           .as(output.toString())

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class ObjectMetaValidator {
   private static final ValuePath METADATA = ValuePath.ROOT.child("metadata");
-  private static final SchemaNode SCHEMA = SchemaNode.read(CrdSchemas.document("objectmeta.yaml"));
+  static final SchemaNode SCHEMA = SchemaNode.read(CrdSchemas.document("objectmeta.yaml"));
   private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
 
   private static final List<String> SYSTEM =

@@ -57,6 +57,13 @@ public final class SchemaValidator {
     return validate(manifest, stored);
   }
 
+  /**
+   * The nulls of a manifest that {@code kubectl apply} leaves out and server-side apply refuses.
+   */
+  public List<NullField> nullFields(ResourceKind kind, ObjectNode manifest) {
+    return NullField.in(manifest, schemas.of(kind));
+  }
+
   private Outcome validate(ObjectNode manifest, @Nullable ObjectNode stored) {
     ResourceKind kind = ResourceKind.of(manifest.path("kind").asText()).orElse(null);
     if (kind == null || !manifest.path("apiVersion").asText().equals(API_VERSION)) {

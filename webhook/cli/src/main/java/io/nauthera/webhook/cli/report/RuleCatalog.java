@@ -34,6 +34,7 @@ final class RuleCatalog {
           warning("impact", "The change affects governed clients"),
           warning("unsupported", "The AuthPolicy requires something that is not supported"),
           warning("ineffective", "A field of the AuthPolicy has no effect"),
+          warning("server-side-apply", "Server-side apply would refuse the manifest"),
           warning("hint", "The manifest is valid but probably not what you want"));
 
   private RuleCatalog() {}

@@ -16,6 +16,9 @@ import java.util.List;
  * Does what kubectl and the API server do with a manifest before the validating webhook is called.
  */
 public final class ApiServerPipeline {
+  /** The id of warnings about manifests that server-side apply would refuse. */
+  private static final String SERVER_SIDE_APPLY = "server-side-apply";
+
   private final SchemaValidator schema;
   private final String defaultNamespace;
   private final AdmissionRouter mutating = AdmissionRouter.mutating();
@@ -29,12 +32,22 @@ public final class ApiServerPipeline {
   PreparedManifest prepare(Document document, ClusterState clusterState) {
     ResourceKind kind = ResourceKind.of(document.kind()).orElseThrow();
     ObjectNode manifest = withNamespace(document.content());
-    return clusterState
-        .stored(kind, manifest)
-        .map(stored ->
-            change(new PreparedManifest(document, kind, manifest, stored, List.of(), null), stored))
-        .orElseGet(
-            () -> creation(new PreparedManifest(document, kind, manifest, null, List.of(), null)));
+    ObjectNode withoutNulls = KubectlApplyMerge.created(manifest);
+    PreparedManifest prepared =
+        clusterState
+            .stored(kind, manifest)
+            .map(stored -> change(PreparedManifest.of(document, kind, manifest, stored), stored))
+            .orElseGet(() -> creation(PreparedManifest.of(document, kind, withoutNulls, null)));
+    return KubectlApplyMerge.hasNull(manifest)
+        ? prepared.hinted(nullFields(PreparedManifest.of(document, kind, manifest, null)))
+        : prepared;
+  }
+
+  /** The mutating webhook replaces some nulls by values. */
+  private List<Verdict.Warning> nullFields(PreparedManifest written) {
+    return schema.nullFields(written.kind(), filledIn(written).object()).stream()
+        .map(field -> new Verdict.Warning(SERVER_SIDE_APPLY, field.path(), field.message()))
+        .toList();
   }
 
   /** Identifies what a document describes. */

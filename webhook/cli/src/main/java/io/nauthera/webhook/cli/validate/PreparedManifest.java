@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A manifest as a validating webhook gets it: merged with the {@code stored} object of its name, if
  * any, changed by the mutating webhook, and with defaults. {@code corrections} are the warnings of
- * the mutating webhook. {@code refusal} is the metav1.Status of the API server, or null.
+ * the mutating webhook, {@code hints} those of the command line itself. {@code refusal} is the
+ * metav1.Status of the API server, or null.
  */
 record PreparedManifest(
     Document document,
@@ -24,21 +25,33 @@ record PreparedManifest(
     ObjectNode object,
     @Nullable ObjectNode stored,
     List<Verdict.Warning> corrections,
+    List<Verdict.Warning> hints,
     @Nullable ObjectNode refusal) {
   PreparedManifest {
     corrections = List.copyOf(corrections);
+    hints = List.copyOf(hints);
+  }
+
+  /** As it is written, before anything has been done with it. */
+  static PreparedManifest of(
+      Document document, ResourceKind kind, ObjectNode object, @Nullable ObjectNode stored) {
+    return new PreparedManifest(document, kind, object, stored, List.of(), List.of(), null);
   }
 
   PreparedManifest with(ObjectNode changed) {
-    return new PreparedManifest(document, kind, changed, stored, corrections, refusal);
+    return new PreparedManifest(document, kind, changed, stored, corrections, hints, refusal);
   }
 
   PreparedManifest corrected(ObjectNode changed, List<Verdict.Warning> warnings) {
-    return new PreparedManifest(document, kind, changed, stored, warnings, refusal);
+    return new PreparedManifest(document, kind, changed, stored, warnings, hints, refusal);
   }
 
   PreparedManifest refused(ObjectNode status) {
-    return new PreparedManifest(document, kind, object, stored, corrections, status);
+    return new PreparedManifest(document, kind, object, stored, corrections, hints, status);
+  }
+
+  PreparedManifest hinted(List<Verdict.Warning> more) {
+    return new PreparedManifest(document, kind, object, stored, corrections, more, refusal);
   }
 
   AdmissionRequest review() {
@@ -95,13 +108,13 @@ record PreparedManifest(
           kind, metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
+    ObjectKey named(String other) {
+      return new ObjectKey(kind, namespace, other);
+    }
+
     @Override
     public String toString() {
       return kind + " " + namespace + "/" + name;
     }
   }
 }
-    ObjectKey named(String other) {
-      return new ObjectKey(kind, namespace, other);
-    }
-

@@ -8,6 +8,8 @@ import io.nauthera.webhook.admission.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,10 @@ final class Results {
       List<Issue> violations,
       List<Verdict.Warning> corrections,
       List<Verdict.Warning> warned) {
+    Set<String> refused = violations.stream().map(Issue::field).collect(Collectors.toSet());
+    // Do not repeat a violation as a warning.
+    List<Verdict.Warning> hints =
+        manifest.hints().stream().filter(hint -> !refused.contains(hint.field())).toList();
     return new Result(
         manifest.document().file(),
         manifest.document().positions(),
@@ -75,13 +81,13 @@ final class Results {
         manifest.namespace(),
         manifest.name(),
         status,
-        Stream.of(corrections, warned)
-            .map(AdmissionResponses::lines)
-            .flatMap(List::stream)
+        Stream.concat(
+                Stream.of(corrections, warned).map(AdmissionResponses::lines).flatMap(List::stream),
+                hints.stream().map(Verdict.Warning::text))
             .distinct()
             .toList(),
         violations,
-        Stream.of(corrections, warned)
+        Stream.of(corrections, warned, hints)
             .flatMap(List::stream)
             .map(warning -> issue(manifest, warning))
             .toList());
