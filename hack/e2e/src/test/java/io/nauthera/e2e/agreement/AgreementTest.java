@@ -102,11 +102,7 @@ class AgreementTest {
   private Answer agree(ObjectNode manifest, IdentityHashMap<ObjectNode, JsonNode> answers) {
     JsonNode result = answers.get(manifest);
     assertThat(result).as("result for %s", manifest).isNotNull();
-    Answer expected =
-        Answer.of(
-            result.path("status"),
-            manifest,
-            Answer.warnings(result));
+    Answer expected = Answer.of(result.path("status"), manifest, Answer.warnings(result));
     assertThat(result.path("allowed").asBoolean()).isEqualTo(expected.isAllowed());
     String namespace = RandomCluster.namespace(manifest);
     Answer answer =

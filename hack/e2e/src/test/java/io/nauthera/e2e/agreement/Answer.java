@@ -68,8 +68,8 @@ record Answer(int code, String reason, String message, List<String> causes, List
             .path("warned")
             .valueStream()
             .filter(warning -> warning.path("rule").asText().equals("server-side-apply"))
-            .map(warning ->
-                warning.path("field").asText() + ": " + warning.path("message").asText())
+            .map(
+                warning -> warning.path("field").asText() + ": " + warning.path("message").asText())
             .collect(Collectors.toSet());
     return result
         .path("warnings")

@@ -17,9 +17,7 @@ record KubectlAnswer(CommandResult output) {
     assertThat(result.path("allowed").asBoolean())
         .as("%s%n%s", output, result.toPrettyString())
         .isEqualTo(output.succeeded());
-    assertThat(warnings())
-        .as(output.toString())
-        .isEqualTo(Answer.warnings(result));
+    assertThat(warnings()).as(output.toString()).isEqualTo(Answer.warnings(result));
     if (!output.succeeded()) {
       assertThat(causes(result.path("kind").asText(), result.path("name").asText()))
           .as(output.toString())

@@ -25,8 +25,7 @@ final class ExcludedPaths {
         matchers(
             trimmed.stream()
                 .filter(glob -> glob.contains("/"))
-                .flatMap(glob -> Stream.of(glob, withoutFolders(glob)))
-                .distinct());
+                .map(ExcludedPaths::withOrWithoutFolders));
   }
 
   private static String trimmed(String glob) {
@@ -34,10 +33,23 @@ final class ExcludedPaths {
     return start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
   }
 
-  /** Java's ** stands for at least one folder between slashes. */
-  private static String withoutFolders(String glob) {
-    String start = glob.startsWith("**/") ? glob.substring(3) : glob;
-    return start.replace("/**/", "/");
+  /** Between slashes, Java's ** stands for at least one folder. */
+  private static String withOrWithoutFolders(String glob) {
+    var folders = new StringBuilder();
+    int braces = 0;
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
+      braces += c == '{' ? 1 : c == '}' ? -1 : 0;
+      boolean isStart = i == 0 || glob.charAt(i - 1) == '/';
+      // Java does not read braces within braces.
+      if (isStart && braces == 0 && glob.startsWith("**/", i)) {
+        folders.append("{**/,}");
+        i += 2;
+      } else {
+        folders.append(c);
+      }
+    }
+    return folders.toString();
   }
 
   private static List<PathMatcher> matchers(Stream<String> globs) {

@@ -33,8 +33,8 @@ final class ManifestCollector {
   private final SortedSet<String> unreadable = new TreeSet<>();
 
   /**
-   * A file that the user has named must hold manifests; others may hold anything. What cannot be
-   * read is an error where the file {@code matters}.
+   * What cannot be read is an error where the file {@code matters}. Such a file must hold manifests
+   * if the user has named it; others may hold anything.
    */
   ManifestCollector(String file, boolean isNamed, boolean matters) {
     this.file = file;
@@ -134,10 +134,10 @@ final class ManifestCollector {
     }
   }
 
-  /** An error only in a file that the user has named. */
+  /** An error only in a file that the user has named and that matters. */
   private void skip(String field, SourceLocator at, String message) {
-    if (isNamed) {
-      errors.add(new ReadError(file, at.of(field), message));
+    if (isNamed && matters) {
+      error(field, at, message);
     } else {
       skipped.merge(NO_MANIFEST, 1, Integer::sum);
     }

@@ -80,6 +80,9 @@ public final class ManifestReader {
   }
 
   private List<Supplier<Manifests>> parts(Path file, boolean isNamed) {
+    if (!isStrict && !mayMatter(file)) {
+      return List.of(() -> Manifests.skipped(file.toString()));
+    }
     return parts(
         file.toString(),
         isNamed,
@@ -87,6 +90,21 @@ public final class ManifestReader {
           Utf8.checkSize(Files.size(file));
           return Files.newInputStream(file);
         });
+  }
+
+  /** A file that is too large to be read is only searched. */
+  private static boolean mayMatter(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size <= Utf8.LARGEST) {
+        return true;
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        return GroupName.mayBeIn(in, size);
+      }
+    } catch (IOException reportedWhenItIsRead) {
+      return true;
+    }
   }
 
   private List<Supplier<Manifests>> parts(String name, boolean isNamed, Opening opening) {

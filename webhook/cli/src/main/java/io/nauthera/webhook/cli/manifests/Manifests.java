@@ -32,11 +32,13 @@ public record Manifests(
 
   /** What remains of a file or a document that cannot be read. */
   static Manifests unreadable(ReadError error, boolean matters) {
-    return new Manifests(
-        List.of(),
-        matters ? List.of(error) : List.of(),
-        new TreeMap<>(),
-        matters ? new TreeSet<>() : new TreeSet<>(Set.of(error.file())));
+    return matters
+        ? new Manifests(List.of(), List.of(error), new TreeMap<>(), new TreeSet<>())
+        : skipped(error.file());
+  }
+
+  static Manifests skipped(String file) {
+    return new Manifests(List.of(), List.of(), new TreeMap<>(), new TreeSet<>(Set.of(file)));
   }
 
   static Manifests joined(List<Manifests> all) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Decodes UTF-8, or throws an {@link UnreadableException} that says where it is invalid. */
 final class Utf8 {
-  private static final int LARGEST = 32 << 20;
+  static final int LARGEST = 32 << 20;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 

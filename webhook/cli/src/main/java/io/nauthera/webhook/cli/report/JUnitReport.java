@@ -37,6 +37,9 @@ final class JUnitReport implements OutputFormat.Report {
             errors.getOrDefault(file, List.of()),
             elements);
       }
+      if (!validation.notes().isEmpty()) {
+        notes(validation.notes(), elements);
+      }
       elements.close();
       xml.writeEndDocument();
       xml.flush();
@@ -68,6 +71,15 @@ final class JUnitReport implements OutputFormat.Report {
           error.toString());
       elements.close();
     }
+    elements.close();
+  }
+
+  private static void notes(List<String> notes, XmlWriter elements) throws XMLStreamException {
+    elements.open("testsuite", counts("notes", List.of(), List.of()));
+    elements.text(
+        "system-out",
+        Map.of(),
+        notes.stream().map(TerminalText::line).collect(Collectors.joining("\n")));
     elements.close();
   }
 

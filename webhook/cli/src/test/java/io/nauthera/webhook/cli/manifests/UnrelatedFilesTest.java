@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,11 @@ class UnrelatedFilesTest {
   }
 
   private Manifests read(boolean isStrict, String... excluded) {
-    return new ManifestReader(InputStream.nullInputStream(), List.of(excluded), isStrict)
-        .read(List.of(folder.toString()));
+    return reader(isStrict, excluded).read(List.of(folder.toString()));
+  }
+
+  private static ManifestReader reader(boolean isStrict, String... excluded) {
+    return new ManifestReader(InputStream.nullInputStream(), List.of(excluded), isStrict);
   }
 
   private static Manifests readInput(byte[] bytes) {
@@ -146,6 +150,62 @@ class UnrelatedFilesTest {
     assertThat(readInput(("# auth.nauthera.io\n" + TEMPLATE).getBytes(UTF_8)).errors()).hasSize(1);
   }
 
+  @Test
+  void file_namedAndUnrelated_isSkippedToo() throws IOException {
+    Path values = write("values.yaml", "replicas: 2\n");
+    Path template = write("template.yaml", TEMPLATE);
+    List<String> named = List.of(values.toString(), template.toString());
+
+    Manifests lenient = reader(false).read(named);
+    Manifests strict = reader(true).read(named);
+
+    assertThat(lenient.errors()).isEmpty();
+    assertThat(lenient.skipped()).containsEntry("no Kubernetes manifest", 1);
+    assertThat(lenient.unreadable()).containsExactly(template.toString());
+    assertThat(strict.errors()).hasSize(2);
+  }
+
+  @Test
+  void file_namedThatDoesNotExist_isAnError() {
+    assertThat(reader(false).read(List.of(folder.resolve("typo.yaml").toString())).errors())
+        .hasSize(1);
+  }
+
+  @Test
+  void file_tooLarge_isAnErrorOnlyWhereItIsRelated() throws IOException {
+    Path unrelated = large("unrelated.json", "{}");
+    Path related = large("related.json", "auth.nauthera.io");
+    Path huge = large("huge.json", "");
+    try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(1L << 40);
+    }
+
+    Manifests reading = read(false);
+
+    assertThat(reading.errors())
+        .extracting(ReadError::file)
+        .containsExactly(huge.toString(), related.toString());
+    assertThat(reading.unreadable()).containsExactly(unrelated.toString());
+  }
+
+  /** The text lies across the border of two megabytes. */
+  private Path large(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength((32L << 20) + 1);
+      bytes.seek((8L << 20) - 5);
+      bytes.write(text.getBytes(UTF_8));
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auth.nauth.nauthera.io, true", "a.auth.nautherb.io, false"})
+  void groupName_isFoundAfterItsBeginning(String text, boolean isFound) {
+    assertThat(GroupName.isIn(text.getBytes(UTF_8))).isEqualTo(isFound);
+    assertThat(GroupName.isIn(text.getBytes(UTF_16))).isEqualTo(isFound);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "templates, true",
@@ -164,6 +224,10 @@ class UnrelatedFilesTest {
     "'charts/shop/templates/**/broken.yaml', true",
     "'**/charts/**/*.yaml', true",
     "'{a,charts}', true",
+    "'**/charts/**/templates/**/broken.yaml', true",
+    "'charts/**/templates/**/broken.yaml', true",
+    "'**/shop/**/broken.{yml,yaml}', true",
+    "'charts/{shop,**/crm}/templates', true",
     "shop/templates, false",
     "chart, false",
     "'*.yml', false",
