@@ -37,6 +37,11 @@ final class NormalForm {
     return host;
   }
 
+  /** A colon without a port after the host. */
+  void emptyPort() {
+    differences.add("an empty port");
+  }
+
   /** -1 where the URI has none. */
   void port(int given) {
     if (given >= 0 && given == defaultPort) {

@@ -103,6 +103,10 @@ final class RedirectUriParser {
   }
 
   private int parsePort(String port) {
+    if (port.isEmpty()) {
+      normal.emptyPort();
+      return -1;
+    }
     if (PORT.matcher(port).matches()) {
       int number = Integer.parseInt(port);
       if (number <= 65535) {

@@ -316,6 +316,8 @@ class RedirectUriFormTest {
     "https://shop.example.com:443, https://shop.example.com, the default port 443",
     "http://127.0.0.1:80/cb, http://127.0.0.1/cb, the default port 80",
     "http://[::1]:80/cb, http://[::1]/cb, the default port 80",
+    "https://shop.example.com:/cb, https://shop.example.com/cb, an empty port",
+    "http://[::1]:, http://[::1], an empty port",
     "https://shop.example.com?x=y, https://shop.example.com/?x=y, no path before the query",
     "https://shop.example.com?, https://shop.example.com/?, no path before the query",
     "https://shop.example.com:443?x=y, https://shop.example.com/?x=y, 'the default port 443, no path before the query'",
