@@ -47,11 +47,15 @@ public final class PolicyEvaluator {
   }
 
   /**
-   * What is forbidden where no policy is known: client ids that others may need, and keys, because
-   * a private key must not even be stored.
+   * What is forbidden where no policy is known: client ids that others may need, and what no policy
+   * can allow.
    */
   public List<Violation> withoutPolicies(ClientMetadata client) {
-    return Stream.of(new ClientIdPrefix(server), new UsableKeys(server))
+    return Stream.of(
+            new ClientIdPrefix(server),
+            new UsableKeys(server),
+            new RedirectUriForm(server),
+            new MaxLengths(server))
         .flatMap(rule -> rule.check(client, EffectivePolicy.of(List.of())))
         .toList();
   }
