@@ -38,6 +38,15 @@ class AgreementTest {
   /** The webhook's cache is up to date after at most this time. */
   private static final Duration LATENESS = Duration.ofSeconds(10);
 
+  /** Not YAML, and without the name of our group. */
+  private static final String HELM_TEMPLATE =
+      """
+      {{- if .Values.enabled }}
+      kind: Deployment
+      metadata: {name: {{ include "app.name" . }}}
+      {{- end }}
+      """;
+
   private final ApiServer apiServer = new ApiServer(SharedSandbox.get().kubernetes());
   private final Map<String, Integer> seen = new HashMap<>();
   @TempDir Path folder;
@@ -84,7 +93,7 @@ class AgreementTest {
     }
     for (ObjectNode manifest : cluster.platform()) {
       if (agree(manifest, answers).isAllowed()) {
-        var unused = apiServer.create(manifest);
+        var unused = apiServer.create(ApiServer.applied(manifest));
       }
     }
     // A client only conflicts with others once it is stored; most have no conflict.
@@ -94,7 +103,7 @@ class AgreementTest {
             .anyMatch(violation -> violation.path("rule").asText().startsWith("exclusive-"));
     for (ObjectNode client : cluster.clients()) {
       if (agree(client, answers).isAllowed() && haveConflicts) {
-        var unused = apiServer.create(client);
+        var unused = apiServer.create(ApiServer.applied(client));
       }
     }
   }
@@ -105,9 +114,9 @@ class AgreementTest {
     Answer expected = Answer.of(result.path("status"), manifest, Answer.warnings(result));
     assertThat(result.path("allowed").asBoolean()).isEqualTo(expected.isAllowed());
     String namespace = RandomCluster.namespace(manifest);
+    ObjectNode sent = ApiServer.applied(manifest);
     Answer answer =
-        settled(
-            () -> apiServer.dryRun(manifest, namespace).join().answer().unattributed(), expected);
+        settled(() -> apiServer.dryRun(sent, namespace).join().answer().unattributed(), expected);
     assertThat(answer).as("the API server's answer to %s", manifest).isEqualTo(expected);
     synchronized (seen) {
       seen.merge(String.valueOf(answer.code()), 1, Integer::sum);
@@ -149,9 +158,12 @@ class AgreementTest {
           file, asJson ? all.get(i).toPrettyString() : Serialization.asYaml(all.get(i)));
       byFile.put(file.toString(), all.get(i));
     }
+    Files.writeString(files.resolve("deployment.yaml"), HELM_TEMPLATE);
     CommandRun run = CommandRun.offline("validate", "-f", files.toString(), "--output", "json");
     assertThat(run.code()).as(run.err()).isBetween(0, 2);
     JsonNode report = run.report();
+    assertThat(report.path("errors").toString()).doesNotContain("deployment.yaml");
+    assertThat(report.path("notes").toString()).contains("deployment.yaml");
     // Two manifests with the same generateName can be equal.
     IdentityHashMap<ObjectNode, JsonNode> byManifest = new IdentityHashMap<>();
     for (String list : List.of("results", "platform")) {

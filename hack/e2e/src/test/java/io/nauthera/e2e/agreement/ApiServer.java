@@ -44,6 +44,20 @@ final class ApiServer {
     return post(manifest, RandomCluster.namespace(manifest), STRICT).join();
   }
 
+  /** The manifest as {@code kubectl apply} sends it: no field is null. */
+  static ObjectNode applied(ObjectNode manifest) {
+    ObjectNode sent = manifest.deepCopy();
+    leaveNullsOut(sent);
+    return sent;
+  }
+
+  private static void leaveNullsOut(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object.removeNulls();
+    }
+    value.forEach(ApiServer::leaveNullsOut);
+  }
+
   /** As {@code --dry-run=server --namespace}. */
   CompletableFuture<Reply> dryRun(ObjectNode manifest, String namespace) {
     return post(manifest, namespace, STRICT + "&dryRun=All");
