@@ -69,6 +69,9 @@ public record JsonWebKey(
         @Nullable String qi,
     @Size(max = 2736) @JsonPropertyDescription("Symmetric key. Must not be given.")
         @Nullable String k,
+    @JsonPropertyDescription(
+            "Whether a browser can export the key. Web Crypto adds it to a key; it has no effect.")
+        @Nullable Boolean ext,
     @JsonProperty("true")
         @Size(max = 128)
         @JsonPropertyDescription(
@@ -108,7 +111,7 @@ public record JsonWebKey(
       @Nullable String e) {
     return new JsonWebKey(
         kty, "sig", null, alg, kid, null, null, null, null, crv, x, y, n, e, null, null, null, null,
-        null, null, null, null, null);
+        null, null, null, null, null, null);
   }
 
   /** Without key material, which can be private. */

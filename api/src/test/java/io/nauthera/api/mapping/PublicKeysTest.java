@@ -54,7 +54,7 @@ class PublicKeysTest {
         EC,
         ec("P-384"),
         ec("P-521"),
-        with(EC, key -> key.put("alg", "ES256").putArray("key_ops").add("verify")),
+        with(EC, key -> key.put("alg", "ES256").put("ext", true).putArray("key_ops").add("verify")),
         with(EC, key -> key.put("x", base64(concat(new byte[1], bytes(key.get("x").asText()))))),
         with(EC, key -> key.put("n", "AQAB").put("e", "AQAB")),
         ED25519,

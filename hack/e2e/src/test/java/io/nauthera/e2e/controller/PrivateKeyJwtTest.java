@@ -93,7 +93,7 @@ class PrivateKeyJwtTest {
     forms.add(
         Form.changed(
             RSA, jwk -> jwk.put("n", jwk.get("n").asText().replace('-', '+').replace('_', '/'))));
-    forms.add(Form.changed(RSA, jwk -> jwk.putArray("key_ops").add("encrypt")));
+    forms.add(Form.changed(RSA, jwk -> jwk.put("ext", true).putArray("key_ops").add("encrypt")));
     forms.add(Form.changed(RSA, jwk -> jwk.putArray("x5c").add("any")));
     forms.add(Form.changed(EC, jwk -> jwk.put("n", "any").put("x5u", "https://any.example.com")));
     ObjectNode first = RSA.jwk().put("kid", "first");
