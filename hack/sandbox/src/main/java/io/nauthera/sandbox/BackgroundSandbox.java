@@ -160,7 +160,7 @@ public final class BackgroundSandbox {
         """
         export KUBECONFIG=%s
         export PATH=%s:$PATH
-        # Keycloak: %s (user %s, password %s)
+        # Keycloak: %s  %s / %s
         # Logs and data: %s
         """
             .formatted(
