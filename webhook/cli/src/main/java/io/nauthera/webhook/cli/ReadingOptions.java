@@ -17,10 +17,8 @@ final class ReadingOptions {
   @Option(
       names = "--exclude",
       paramLabel = "GLOB",
-      description = {
-        "Leave out files and folders. A glob without a slash is a name (templates, *.tpl.yaml); with a",
-        "slash it is a path below the folder of -f (charts/**/templates). Repeatable."
-      })
+      description =
+          "Leave out files and folders. A glob without a slash is a name (templates, *.tpl.yaml); with a slash it is a path below the folder of -f (charts/**/templates). Repeatable.")
   private List<String> excluded = List.of();
 
   /** A strict reader reports every file that cannot be read as an error. */
