@@ -82,8 +82,12 @@ class SchemaAgreementTest {
   }
 
   private static List<ObjectNode> samples() throws IOException {
+    return samples(List.of("valid", "invalid"));
+  }
+
+  static List<ObjectNode> samples(List<String> folders) throws IOException {
     List<ObjectNode> samples = new ArrayList<>();
-    for (String folder : List.of("valid", "invalid")) {
+    for (String folder : folders) {
       try (Stream<Path> files = Files.list(SAMPLES.resolve(folder))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
           try (var documents = YAML.readerFor(ObjectNode.class).readValues(file.toFile())) {

@@ -32,13 +32,16 @@ public final class ApiServerPipeline {
   PreparedManifest prepare(Document document, ClusterState clusterState) {
     ResourceKind kind = ResourceKind.of(document.kind()).orElseThrow();
     ObjectNode manifest = withNamespace(document.content());
-    ObjectNode withoutNulls = KubectlApplyMerge.created(manifest);
+    boolean hasNulls = KubectlApplyMerge.hasNull(manifest);
     PreparedManifest prepared =
         clusterState
             .stored(kind, manifest)
             .map(stored -> change(PreparedManifest.of(document, kind, manifest, stored), stored))
-            .orElseGet(() -> creation(PreparedManifest.of(document, kind, withoutNulls, null)));
-    return KubectlApplyMerge.hasNull(manifest)
+            .orElseGet(() -> {
+              ObjectNode sent = hasNulls ? KubectlApplyMerge.created(manifest) : manifest;
+              return creation(PreparedManifest.of(document, kind, sent, null));
+            });
+    return hasNulls
         ? prepared.hinted(nullFields(PreparedManifest.of(document, kind, manifest, null)))
         : prepared;
   }

@@ -3,7 +3,6 @@ package io.nauthera.webhook.cli.validate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -24,14 +23,9 @@ final class KubectlApplyMerge {
 
   private KubectlApplyMerge() {}
 
-  /** What is sent for an object that does not exist: no field is null. */
-  static ObjectNode created(ObjectNode manifest) {
-    return hasNull(manifest) ? (ObjectNode) withoutNullFields(manifest) : manifest;
-  }
-
   static boolean hasNull(JsonNode value) {
-    if (value.isNull()) {
-      return true;
+    if (!value.isContainerNode()) {
+      return value.isNull();
     }
     for (JsonNode inner : value) {
       if (hasNull(inner)) {
@@ -41,23 +35,18 @@ final class KubectlApplyMerge {
     return false;
   }
 
-  /** Items of lists stay as they are. */
-  private static JsonNode withoutNullFields(JsonNode value) {
-    if (value instanceof ArrayNode list) {
-      ArrayNode items = JsonNodeFactory.instance.arrayNode();
-      list.forEach(item -> items.add(withoutNullFields(item)));
-      return items;
+  /** What is sent for an object that does not exist: no field is null; items of lists stay. */
+  static ObjectNode created(ObjectNode manifest) {
+    ObjectNode sent = manifest.deepCopy();
+    removeNulls(sent);
+    return sent;
+  }
+
+  private static void removeNulls(JsonNode value) {
+    if (value instanceof ObjectNode fields) {
+      fields.removeNulls();
     }
-    if (!(value instanceof ObjectNode fields)) {
-      return value;
-    }
-    ObjectNode left = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> entry : fields.properties()) {
-      if (!entry.getValue().isNull()) {
-        left.set(entry.getKey(), withoutNullFields(entry.getValue()));
-      }
-    }
-    return left;
+    value.forEach(KubectlApplyMerge::removeNulls);
   }
 
   /** Changes neither object; the result equals the stored one if nothing changes. */
