@@ -87,6 +87,7 @@ class PrivateKeyJwtTest {
       forms.add(Form.changed(RSA.with(algorithm), jwk -> jwk.put("alg", algorithm)));
       forms.add(Form.changed(RSA.with(algorithm), jwk -> jwk.put("kid", "any-algorithm")));
     }
+    forms.add(Form.changed(SigningKey.rsa(512), jwk -> {}));
     forms.add(Form.changed(SigningKey.rsa(1024), jwk -> {}));
     forms.add(Form.changed(SigningKey.rsa(4096), jwk -> {}));
     forms.add(Form.changed(RSA, jwk -> jwk.put("e", "AQAB==")));
