@@ -175,4 +175,33 @@ class NullFieldsTest {
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("server-side-apply", "spec.scopes: is null");
   }
+
+  @Test
+  void null_asLabelOfANamespace_isNoLabel() {
+    CommandRun run =
+        CommandRun.of(
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop, labels: {team: null}}
+            ---
+            apiVersion: auth.nauthera.io/v1alpha1
+            kind: AuthServer
+            metadata: {name: main, namespace: security}
+            spec: {issuerUrl: "https://auth.example.com/realms/main"}
+            ---
+            apiVersion: auth.nauthera.io/v1alpha1
+            kind: AuthPolicy
+            metadata: {name: teams, namespace: security}
+            spec: {namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}}
+            ---
+            """
+                + CLIENT,
+            "explain",
+            "shop/web",
+            "-f",
+            "-");
+
+    assertThat(run.out()).contains("until an AuthPolicy governs it");
+  }
 }

@@ -63,7 +63,12 @@ public final class ClusterState {
     namespace
         .at("/metadata/labels")
         .properties()
-        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        .forEach(label -> {
+          // kubectl leaves it out.
+          if (!label.getValue().isNull()) {
+            labels.put(label.getKey(), label.getValue().asText());
+          }
+        });
     putNamespace(namespace.at("/metadata/name").asText(), labels);
   }
 
