@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -67,11 +68,27 @@ final class ExcludedPaths {
     }
   }
 
-  /** Whether the path is left out, where it is the given folder or file or lies below it. */
+  /** Whether a path below the given folder is left out. */
   boolean contains(Path path, Path given) {
-    Path below = given.equals(path) ? path : given.relativize(path);
+    return isNamed(path) || matches(paths, given.relativize(path)) || matches(paths, path);
+  }
+
+  /** Whether a given file, or a folder of its path, is left out. */
+  boolean contains(Path given) {
+    Path file = given.normalize();
+    // The names of folders above the working directory say nothing about the file.
+    return matches(paths, given)
+        || isNamed(file)
+        || parents(file).anyMatch(at -> matches(paths, at) || (!at.isAbsolute() && isNamed(at)));
+  }
+
+  private static Stream<Path> parents(Path file) {
+    return Stream.iterate(file, Objects::nonNull, Path::getParent);
+  }
+
+  private boolean isNamed(Path path) {
     Path name = path.getFileName();
-    return (name != null && matches(names, name)) || matches(paths, below) || matches(paths, path);
+    return name != null && matches(names, name);
   }
 
   private static boolean matches(List<PathMatcher> matchers, Path path) {

@@ -49,7 +49,7 @@ final class ManifestFiles {
       } else if (Files.isDirectory(file)) {
         Path given = path.contains("..") ? file : file.normalize();
         folder(given, given);
-      } else if (!excluded.contains(file, file)) {
+      } else if (!excluded.contains(file)) {
         file(file, true);
       }
     } catch (InvalidPathException impossible) {

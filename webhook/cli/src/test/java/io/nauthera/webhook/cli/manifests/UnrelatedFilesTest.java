@@ -250,6 +250,24 @@ class UnrelatedFilesTest {
     assertThat(reader.read(List.of(broken.toString())).errors()).isEmpty();
   }
 
+  /** As given by programs that append the names of changed files. */
+  @ParameterizedTest
+  @CsvSource({
+    "target/charts/templates/x.yaml, templates, true",
+    "./target/charts/templates/x.yaml, templates, true",
+    "target/charts/templates/x.yaml, target/charts/templates, true",
+    "target/charts/templates/x.yaml, 'target/**/templates', true",
+    "target/charts/templates/x.yaml, '*/charts/**', true",
+    "target/charts/templates/x.yaml, x.yaml, true",
+    "target/charts/templates/x.yaml, charts/templates, false",
+    "/templates/repository/x.yaml, templates, false",
+    "/templates/repository/x.yaml, /templates/repository, true",
+    "/templates/repository/x.yaml, '*.yaml', true",
+  })
+  void namedFile_inAnExcludedFolder_isNotRead(String file, String glob, boolean isExcluded) {
+    assertThat(new ExcludedPaths(List.of(glob)).contains(Path.of(file))).isEqualTo(isExcluded);
+  }
+
   @Test
   void glob_invalid_isExplained() {
     assertThatThrownBy(() -> read(true, "a[b"))
