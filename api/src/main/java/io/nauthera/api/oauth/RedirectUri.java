@@ -57,7 +57,16 @@ public record RedirectUri(
    * origin.
    */
   public Optional<String> origin() {
-    if (!isHttp() || host == null || !defects.isEmpty()) {
+    return defects.isEmpty() ? schemeHostAndPort() : Optional.empty();
+  }
+
+  /** The web origin that the URI has without its defects; empty where that is not clear. */
+  public Optional<String> probableOrigin() {
+    return schemeHostAndPort().filter(origin -> parse(origin).defects().isEmpty());
+  }
+
+  private Optional<String> schemeHostAndPort() {
+    if (!isHttp() || host == null) {
       return Optional.empty();
     }
     int usual = "https".equals(scheme) ? 443 : 80;

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** A web origin is the origin of a URI that the rules for redirect URIs would allow. */
 final class AllowedWebOrigins implements PolicyRule {
+  private static final String NOT_AN_ORIGIN =
+      "is not a web origin: use + (the origins of the redirect URIs) or scheme://host[:port] in lower case, without a path and without the default port (443 for https, 80 for http)";
+
   private final ServerProfile server;
 
   AllowedWebOrigins(ServerProfile server) {
@@ -33,7 +36,12 @@ final class AllowedWebOrigins implements PolicyRule {
           field.violates(
               RuleId.WEB_ORIGINS,
               () ->
-                  "is not a web origin: use + (the origins of the redirect URIs) or scheme://host[:port] in lower case, without a path and without the default port (443 for https, 80 for http)",
+                  origin
+                      .probableOrigin()
+                      .map(
+                          "is not a web origin: use %s (only scheme, host and port) or + (the origins of the redirect URIs)"
+                              ::formatted)
+                      .orElse(NOT_AN_ORIGIN),
               List.of()));
     }
     return Stream.of(
