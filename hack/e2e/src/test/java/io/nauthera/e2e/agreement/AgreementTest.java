@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -35,6 +36,21 @@ import org.junit.jupiter.api.io.TempDir;
 class AgreementTest {
   private static final int AT_ONCE = 4;
 
+  /** Codes of answers, and rules. */
+  private static final String[] KINDS = {
+    "0",
+    "400",
+    "422",
+    "warned",
+    "auth-policy",
+    "exclusive-client-id",
+    "jwks",
+    "lengths",
+    "uri-form",
+    "hint",
+    "server-side-apply"
+  };
+
   /** The webhook's cache is up to date after at most this time. */
   private static final Duration LATENESS = Duration.ofSeconds(10);
 
@@ -48,7 +64,7 @@ class AgreementTest {
       """;
 
   private final ApiServer apiServer = new ApiServer(SharedSandbox.get().kubernetes());
-  private final Map<String, Integer> seen = new HashMap<>();
+  private final Map<String, Integer> seen = new TreeMap<>();
   @TempDir Path folder;
 
   @Test
@@ -71,7 +87,7 @@ class AgreementTest {
       throw new AssertionError(e.getCause().getMessage(), e.getCause());
     }
     if (clusters > 100) {
-      assertThat(seen).as("all kinds of answers occur").containsKeys("0", "400", "422", "warned");
+      assertThat(seen).as("all kinds of answers occur").containsKeys(KINDS);
     }
     System.out.printf("%d clusters from seed %d agree: %s%n", clusters, seed, seen);
   }
@@ -118,11 +134,26 @@ class AgreementTest {
     Answer answer =
         settled(() -> apiServer.dryRun(sent, namespace).join().answer().unattributed(), expected);
     assertThat(answer).as("the API server's answer to %s", manifest).isEqualTo(expected);
+    List<String> rules = rules(result);
+    if (answer.isAllowed() && !sent.equals(manifest) && manifest.at("/metadata").has("name")) {
+      assertThat(apiServer.acceptsServerSide(manifest, namespace))
+          .as("server-side apply of %s", manifest)
+          .isEqualTo(!rules.contains("server-side-apply"));
+    }
     synchronized (seen) {
       seen.merge(String.valueOf(answer.code()), 1, Integer::sum);
       seen.merge(answer.warnings().isEmpty() ? "silent" : "warned", 1, Integer::sum);
+      rules.forEach(rule -> seen.merge(rule, 1, Integer::sum));
     }
     return answer;
+  }
+
+  private static List<String> rules(JsonNode result) {
+    return Stream.of("violations", "warned")
+        .flatMap(list -> result.path(list).valueStream())
+        .map(problem -> problem.path("rule").asText())
+        .distinct()
+        .toList();
   }
 
   private static Answer settled(Supplier<Answer> ask, Answer expected) {

@@ -23,6 +23,7 @@ final class ApiServer {
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final String STRICT = "?fieldValidation=Strict";
+  private static final String SERVER_SIDE = "&dryRun=All&fieldManager=agreement&force=true";
 
   /** RFC 7234 section 5.5: code, agent, quoted text. */
   private static final Pattern WARNING = Pattern.compile("299 - \"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -63,20 +64,41 @@ final class ApiServer {
     return post(manifest, namespace, STRICT + "&dryRun=All");
   }
 
-  private CompletableFuture<Reply> post(ObjectNode manifest, String namespace, String query) {
-    String version = manifest.path("apiVersion").asText();
-    String path =
-        RandomCluster.kind(manifest).equals("Namespace")
-            ? "api/v1/namespaces"
-            : "apis/%s/namespaces/%s/%s"
-                .formatted(version, namespace, plural(RandomCluster.kind(manifest)));
+  /** Whether {@code kubectl apply --server-side --dry-run=server} accepts the manifest. */
+  boolean acceptsServerSide(ObjectNode manifest, String namespace) {
+    String uri =
+        uri(manifest, namespace) + "/" + RandomCluster.name(manifest) + STRICT + SERVER_SIDE;
     HttpRequest request =
         kubernetes
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(kubernetes.getMasterUrl() + path + query)
+            .uri(uri)
+            .method("PATCH", "application/apply-patch+yaml", written(manifest))
+            .build();
+    return send(request, manifest).join().code() < 400;
+  }
+
+  private String uri(ObjectNode manifest, String namespace) {
+    String version = manifest.path("apiVersion").asText();
+    return kubernetes.getMasterUrl()
+        + (RandomCluster.kind(manifest).equals("Namespace")
+            ? "api/v1/namespaces"
+            : "apis/%s/namespaces/%s/%s"
+                .formatted(version, namespace, plural(RandomCluster.kind(manifest))));
+  }
+
+  private CompletableFuture<Reply> post(ObjectNode manifest, String namespace, String query) {
+    HttpRequest request =
+        kubernetes
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(uri(manifest, namespace) + query)
             .post("application/json", written(manifest))
             .build();
+    return send(request, manifest);
+  }
+
+  private CompletableFuture<Reply> send(HttpRequest request, ObjectNode manifest) {
     return kubernetes
         .getHttpClient()
         .sendAsync(request, String.class)

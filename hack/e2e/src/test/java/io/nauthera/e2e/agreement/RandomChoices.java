@@ -35,10 +35,14 @@ public final class RandomChoices {
     return pick(withProbability(0.93) ? usual : odd);
   }
 
+  /** Rarely with a value that the list already contains. */
   ArrayNode some(List<String> usual, List<String> odd, int most) {
     ArrayNode list = JSON.arrayNode();
     for (int i = upTo(most); i > 0; i--) {
-      list.add(mostly(usual, odd));
+      JsonNode value = text(usual, odd);
+      if (list.valueStream().noneMatch(value::equals) || withProbability(0.05)) {
+        list.add(value);
+      }
     }
     return list;
   }

@@ -3,6 +3,7 @@ package io.nauthera.e2e.agreement;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes AuthClients of which some have invalid values. */
 final class RandomClients {
@@ -64,29 +65,35 @@ final class RandomClients {
         0.2, spec, "webOrigins", () -> choices.some(UriSamples.ORIGINS, UriSamples.ODD_ORIGINS, 2));
     choices.maybe(
         0.4, spec, "tokenEndpointAuthMethod", () -> choices.text(Words.METHODS, List.of("basic")));
+    boolean needsKeys = spec.path("tokenEndpointAuthMethod").asText().equals("private_key_jwt");
+    choices.maybe(needsKeys ? 0.7 : 0.1, spec, "jwks", keys::any);
     choices.maybe(
-        0.2,
+        needsKeys && !spec.has("jwks") ? 0.8 : 0.05,
         spec,
         "jwksUri",
         () -> choices.text(List.of("https://app.example.com/jwks"), List.of("http://a", "")));
-    choices.maybe(0.25, spec, "jwks", keys::any);
     choices.maybe(
-        0.15,
+        0.2,
         spec,
         "clientId",
         () ->
             choices.text(
                 List.of(
                     namespace + ".own",
+                    namespace + ".own",
+                    namespace + ".OWN",
                     namespace + ".OWN",
                     prefix + "-shared",
                     prefix + "-Shared",
                     prefix + "-one.client-1",
-                    "https://" + namespace + ".own",
+                    "https://" + namespace + ".own"),
+                List.of(
+                    "Account",
+                    "a b",
+                    "",
                     filled(namespace + ".", 239),
                     filled(namespace + ".", 255),
-                    "Account"),
-                List.of("a b", "", filled(namespace + ".", 256))));
+                    filled(namespace + ".", 256))));
     choices.maybe(
         0.15,
         spec,
@@ -97,10 +104,30 @@ final class RandomClients {
                 List.of("Not", "a/b", filled("s", 254))));
     choices.maybe(
         0.1, spec, "deletionPolicy", () -> choices.text(List.of("Retain"), List.of("Keep")));
+    if (spec.path("redirectUris").isEmpty()
+        && spec.path("grantTypes").isEmpty()
+        && choices.withProbability(0.9)) {
+      spec.putArray("redirectUris").add(choices.pick(UriSamples.REDIRECTS));
+    }
     for (String field : List.of("scopes", "redirectUris", "webOrigins")) {
       choices.maybe(0.03, spec, field, JSON::nullNode);
     }
     return client;
+  }
+
+  /** A copy with the same client id in another letter case. */
+  static ObjectNode rival(ObjectNode holder, String name) {
+    ObjectNode rival = holder.deepCopy();
+    String id =
+        holder
+            .at("/spec/clientId")
+            .asText(RandomCluster.namespace(holder) + "." + RandomCluster.name(holder));
+    ((ObjectNode) rival.path("metadata")).put("name", name).remove("generateName");
+    if (rival.path("spec") instanceof ObjectNode spec) {
+      int own = id.indexOf('.') + 1;
+      spec.put("clientId", id.substring(0, own) + id.substring(own).toUpperCase(Locale.ROOT));
+    }
+    return rival;
   }
 
   /** A name that the API server completes, or one that is too long for what is derived from it. */

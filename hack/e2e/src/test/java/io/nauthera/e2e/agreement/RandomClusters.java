@@ -45,7 +45,11 @@ public final class RandomClusters {
     }
     List<ObjectNode> theirs = new ArrayList<>();
     for (int i = 2 + choices.upTo(6); i > 0; i--) {
-      theirs.add(spoilt(clients.any(choices.pick(teams), "client-" + i, security, prefix)));
+      ObjectNode client =
+          !theirs.isEmpty() && choices.withProbability(0.1)
+              ? RandomClients.rival(choices.pick(theirs), "client-" + i)
+              : clients.any(choices.pick(teams), "client-" + i, security, prefix);
+      theirs.add(spoilt(client));
     }
     return new RandomCluster(security, namespaces, platform, theirs);
   }
