@@ -25,7 +25,8 @@ public record JsonWebKey(
         @JsonPropertyDescription("Key type: RSA, EC or OKP (RFC 7518 section 6.1, RFC 8037).")
         String kty,
     @Size(max = 32)
-        @JsonPropertyDescription("What the public key is for: sig or enc (RFC 7517 section 4.2).")
+        @JsonPropertyDescription(
+            "What the key is for (RFC 7517 section 4.2): sig, which is also the default.")
         @Nullable String use,
     @JsonProperty("key_ops")
         @Size(max = 16)
