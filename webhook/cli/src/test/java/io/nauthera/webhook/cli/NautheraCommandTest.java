@@ -48,22 +48,6 @@ class NautheraCommandTest {
 
   @TempDir Path folder;
 
-  /** How a run of the command ended. */
-  private record Run(int code, String out, String err) {}
-
-  private static Run run(String input, String... args) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var console =
-        new Console(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false);
-    int code = NautheraCommand.run(console, NautheraCommandTest::noCluster, args);
-    return new Run(code, out.toString(), err.toString());
-  }
-
   private static KubernetesClient noCluster(@Nullable String context) {
     throw new AssertionError("no cluster was asked for");
   }
@@ -82,19 +66,10 @@ class NautheraCommandTest {
     return String.join("---\n", documents);
   }
 
-  private static Run validate(String manifests, String... more) {
-    String[] args = new String[3 + more.length];
-    args[0] = "validate";
-    args[1] = "-f";
-    args[2] = "-";
-    System.arraycopy(more, 0, args, 3, more.length);
-    return run(manifests, args);
-  }
-
   @Test
   void validate_allowed_endsWith0() {
-    Run run =
-        validate(
+    CommandRun run =
+        CommandRun.validate(
             documents(
                 CLIENT.formatted("web", "email"),
                 NAMESPACE,
@@ -108,8 +83,8 @@ class NautheraCommandTest {
 
   @Test
   void validate_refused_endsWith1AndNamesThePlace() {
-    Run run =
-        validate(
+    CommandRun run =
+        CommandRun.validate(
             documents(
                 SERVER,
                 policy("p", "{allowedScopes: [openid]}"),
@@ -124,8 +99,8 @@ class NautheraCommandTest {
 
   @Test
   void validate_policyWithErrors_endsWith2AndJudgesTheRest() {
-    Run run =
-        validate(
+    CommandRun run =
+        CommandRun.validate(
             documents(
                 SERVER,
                 policy("good", "{allowedScopes: [openid]}"),
@@ -149,17 +124,17 @@ class NautheraCommandTest {
             policy("p", "{enforcement: Warn, allowedScopes: [openid]}"),
             CLIENT.formatted("web", "email"));
 
-    assertThat(validate(manifests).code()).isZero();
-    Run strict = validate(manifests, "--strict");
+    assertThat(CommandRun.validate(manifests).code()).isZero();
+    CommandRun strict = CommandRun.validate(manifests, "--strict");
     assertThat(strict.code()).isEqualTo(1);
-    assertThat(validate(manifests, "--strict", "-o", "json").out())
+    assertThat(CommandRun.validate(manifests, "--strict", "-o", "json").out())
         .contains("\"code\" : 422", "\"allowed\" : false", "scope \\\"email\\\" is not allowed");
   }
 
   @Test
   void validate_namespaceNotRead_isAssumedAndNoted() {
-    Run run =
-        validate(
+    CommandRun run =
+        CommandRun.validate(
             documents(
                 SERVER,
                 policy(
@@ -174,8 +149,8 @@ class NautheraCommandTest {
 
   @Test
   void validate_twoWithOneClientId_letsTheFirstIn() {
-    Run run =
-        validate(
+    CommandRun run =
+        CommandRun.validate(
             documents(
                 SERVER,
                 policy("p", "{allowCustomClientIds: true, allowedScopes: [openid, email]}"),
@@ -190,8 +165,8 @@ class NautheraCommandTest {
 
   @Test
   void validate_sameManifestTwice_endsWith2() {
-    Run run =
-        validate(
+    CommandRun run =
+        CommandRun.validate(
             documents(SERVER, CLIENT.formatted("web", "email"), CLIENT.formatted("web", "openid")));
 
     assertThat(run.code()).isEqualTo(2);
@@ -204,9 +179,9 @@ class NautheraCommandTest {
     String manifest = CLIENT.formatted("web", "email").replace(", namespace: shop", "");
     Path file = Files.writeString(folder.resolve("client.yaml"), manifest);
 
-    assertThat(run("", "validate", "-o", "json", "-n", "crm", file.toString()).out())
+    assertThat(CommandRun.of("", "validate", "-o", "json", "-n", "crm", file.toString()).out())
         .contains("\"namespace\" : \"crm\"");
-    assertThat(run("", "validate", "-o", "json", "-f", file.toString()).out())
+    assertThat(CommandRun.of("", "validate", "-o", "json", "-f", file.toString()).out())
         .contains("\"namespace\" : \"default\"");
   }
 
@@ -218,8 +193,10 @@ class NautheraCommandTest {
     Path client =
         Files.writeString(folder.resolve("client.yaml"), CLIENT.formatted("web", "email"));
 
-    Run run = run("", "validate", "-f", client.toString(), "--policies", policies.toString());
-    Run twice = run("", "validate", "-f", folder.toString(), "--policies", policies.toString());
+    CommandRun run =
+        CommandRun.of("", "validate", "-f", client.toString(), "--policies", policies.toString());
+    CommandRun twice =
+        CommandRun.of("", "validate", "-f", folder.toString(), "--policies", policies.toString());
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("AuthPolicy security/p");
@@ -234,7 +211,7 @@ class NautheraCommandTest {
     Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_11_24"));
     Files.createSymbolicLink(folder.resolve("client.yaml"), Path.of("..data/client.yaml"));
 
-    Run run = run("", "validate", "-f", folder.toString());
+    CommandRun run = CommandRun.of("", "validate", "-f", folder.toString());
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("1 manifest validated");
@@ -246,7 +223,7 @@ class NautheraCommandTest {
     Files.writeString(folder.resolve("a.yaml"), "# auth.nauthera.io\nkind: [\n");
     Files.writeString(folder.resolve("b.yaml"), CLIENT.formatted("web", "email"));
 
-    Run run = run("", "validate", "-f", folder.toString(), "-o", format);
+    CommandRun run = CommandRun.of("", "validate", "-f", folder.toString(), "-o", format);
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).contains("a.yaml");
@@ -259,10 +236,12 @@ class NautheraCommandTest {
     Files.writeString(folder.resolve("template.yaml"), "replicas: {{ .Values.replicas }}\n");
     Files.writeString(folder.resolve("client.yaml"), CLIENT.formatted("web", "email"));
 
-    Run lenient = run("", "validate", "-f", folder.toString(), "-o", format);
-    Run strict = run("", "validate", "-f", folder.toString(), "-o", format, "--strict");
-    Run excluded =
-        run("", "validate", "-f", folder.toString(), "-o", format, "--exclude", "template*");
+    CommandRun lenient = CommandRun.of("", "validate", "-f", folder.toString(), "-o", format);
+    CommandRun strict =
+        CommandRun.of("", "validate", "-f", folder.toString(), "-o", format, "--strict");
+    CommandRun excluded =
+        CommandRun.of(
+            "", "validate", "-f", folder.toString(), "-o", format, "--exclude", "template*");
 
     assertThat(lenient.code()).isZero();
     assertThat(strict.code()).isEqualTo(2);
@@ -275,17 +254,17 @@ class NautheraCommandTest {
   void validate_unrelatedBrokenFile_isCounted() throws IOException {
     Files.writeString(folder.resolve("template.yaml"), "replicas: {{ .Values.replicas }}\n");
 
-    assertThat(run("", "validate", "-f", folder.toString()).out())
+    assertThat(CommandRun.of("", "validate", "-f", folder.toString()).out())
         .startsWith(
             "note: skipped 1 file that cannot be read and does not contain auth.nauthera.io")
         .endsWith("no errors; skipped: 1 unreadable file\n");
-    assertThat(run("", "validate", "-f", folder.toString(), "-o", "json").out())
+    assertThat(CommandRun.of("", "validate", "-f", folder.toString(), "-o", "json").out())
         .contains("\"unreadable file\" : 1");
   }
 
   @Test
   void validate_globInvalid_saysWhatIsValid() {
-    Run run = run("", "validate", "-f", folder.toString(), "--exclude", "a[b");
+    CommandRun run = CommandRun.of("", "validate", "-f", folder.toString(), "--exclude", "a[b");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).startsWith("--exclude: \"a[b\" is not a valid glob: use e.g.");
@@ -293,7 +272,7 @@ class NautheraCommandTest {
 
   @Test
   void validate_nothingGiven_saysWhatToGive() {
-    Run run = run("", "validate");
+    CommandRun run = CommandRun.of("", "validate");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
@@ -302,7 +281,7 @@ class NautheraCommandTest {
 
   @Test
   void validate_unknownFormat_namesThoseThereAre() {
-    Run run = run("", "validate", "-f", "-", "-o", "xml");
+    CommandRun run = CommandRun.of("", "validate", "-f", "-", "-o", "xml");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("xml", "text, json, junit, sarif, github");
@@ -319,8 +298,8 @@ class NautheraCommandTest {
     Files.writeString(
         after.resolve("p.yaml"), documents(SERVER, policy("p", "{allowedScopes: " + will + "}")));
 
-    Run run =
-        run(
+    CommandRun run =
+        CommandRun.of(
             documents(NAMESPACE, CLIENT.formatted("web", "email")),
             "impact",
             "--before",
@@ -344,7 +323,8 @@ class NautheraCommandTest {
     Path bad =
         Files.writeString(folder.resolve("bad.yaml"), documents(SERVER, policy("p", "{x: 1}")));
 
-    Run run = run("", "impact", "--before", good.toString(), "--after", bad.toString());
+    CommandRun run =
+        CommandRun.of("", "impact", "--before", good.toString(), "--after", bad.toString());
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("bad.yaml:9:", "unknown field \"spec.x\"");
@@ -360,22 +340,23 @@ class NautheraCommandTest {
             policy("native", "{clientSelector: {matchLabels: {kind: native}}}"),
             CLIENT.formatted("web", "admin"));
 
-    Run run = run(manifests, "explain", "shop/web", "-f", "-");
+    CommandRun run = CommandRun.of(manifests, "explain", "shop/web", "-f", "-");
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("AuthPolicy security/p (Enforce)", "scope \"admin\" is not allowed")
         .contains("clientSelector requires kind=native, but the client has no label kind");
-    assertThat(run(manifests, "explain", "shop/web", "-f", "-", "--all-fields").out())
+    assertThat(CommandRun.of(manifests, "explain", "shop/web", "-f", "-", "--all-fields").out())
         .hasSizeGreaterThan(run.out().length());
-    assertThat(run(manifests, "explain", "shop/web", "-f", "-", "-o", "json").out())
+    assertThat(CommandRun.of(manifests, "explain", "shop/web", "-f", "-", "-o", "json").out())
         .startsWith("{")
         .contains("\"security/p\"");
   }
 
   @Test
   void explain_unknownClient_endsWith2AndNamesTheNearest() {
-    Run run = run(CLIENT.formatted("web", "openid"), "explain", "shop/wep", "-f", "-");
+    CommandRun run =
+        CommandRun.of(CLIENT.formatted("web", "openid"), "explain", "shop/wep", "-f", "-");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("shop/wep", "shop/web");
@@ -384,7 +365,7 @@ class NautheraCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"web", "shop/", "/web", "a/b/c"})
   void explain_noName_saysHowItLooks(String name) {
-    Run run = run("", "explain", name, "-f", "-");
+    CommandRun run = CommandRun.of("", "explain", name, "-f", "-");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).startsWith("\"" + name + "\" is not a valid name: use NAMESPACE/NAME");
@@ -399,7 +380,7 @@ class NautheraCommandTest {
       for (OptionSpec option : command.getCommandSpec().options()) {
         assertThat(option.description()).as(option.longestName()).isNotEmpty();
       }
-      Run run = run("", "help", command.getCommandName());
+      CommandRun run = CommandRun.of("", "help", command.getCommandName());
       assertThat(run.code()).isZero();
       assertThat(run.out()).contains("Usage: nauthera " + command.getCommandName());
       assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(121));
@@ -416,7 +397,7 @@ class NautheraCommandTest {
 
   @Test
   void completion_isAScriptOfBashThatKnowsEveryCommand() throws Exception {
-    Run run = run("", "completion");
+    CommandRun run = CommandRun.of("", "completion");
     Path script = Files.writeString(folder.resolve("completion.bash"), run.out());
 
     Process bash =
