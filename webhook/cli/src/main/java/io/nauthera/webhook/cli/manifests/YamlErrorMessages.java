@@ -74,7 +74,7 @@ final class YamlErrorMessages {
         : Optional.of(
             new UnreadableException(
                 slice.position(braces),
-                "looks like a template: render it first, e.g. with helm template"));
+                "looks like a template: render it first, e.g. with helm template, or leave it out with --exclude"));
   }
 
   private static UnreadableException explained(RuntimeException refused, TextSlice slice) {

@@ -587,10 +587,10 @@ class ManifestReaderTest {
         // templates
         arguments(
             "{{- if .x }}\n" + ours + "{{- end }}\n",
-            "1:1: looks like a template: render it first, e.g. with helm template"),
+            "1:1: looks like a template: render it first, e.g. with helm template, or leave it out with --exclude"),
         arguments(
             ours + "metadata:\n  name: {{ .Release.Name }}\n",
-            "4:9: looks like a template: render it first, e.g. with helm template"),
+            "4:9: looks like a template: render it first, e.g. with helm template, or leave it out with --exclude"),
         // keys and values
         arguments(
             ours + "spec:\n  a: 1\n  b: 2\n  a: 3\n",
