@@ -4,6 +4,7 @@ import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
@@ -25,6 +26,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
 final class KeycloakClientRegistry implements ClientRegistry {
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
+  private static final int SEARCHED = 100;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final RealmResource realm;
@@ -57,11 +59,28 @@ final class KeycloakClientRegistry implements ClientRegistry {
     try (Response answer = realm.clients().create(fresh(desired, limits))) {
       return switch (answer.getStatus()) {
         case CREATED -> new Created(registered(reread(desired.clientId())));
-        // Another request was faster, or the answer to our own was lost.
-        case CONFLICT -> adjust(reread(desired.clientId()), desired, limits);
+        case CONFLICT -> conflict(desired, limits);
         default -> throw KeycloakErrors.of(answer);
       };
     }
+  }
+
+  /**
+   * Another request was faster, or the answer to our own was lost, or the client id belongs to
+   * another client in other letter case: the names of service accounts ignore case.
+   */
+  private Outcome conflict(DesiredClient desired, SessionLimits limits) {
+    return find(desired.clientId())
+        .map(actual -> adjust(actual, desired, limits))
+        .or(() -> inOtherCase(desired.clientId()))
+        .orElseThrow(() -> new ClientErrorException(CONFLICT));
+  }
+
+  private Optional<Outcome> inOtherCase(String clientId) {
+    return realm.clients().findAll(clientId, false, true, 0, SEARCHED).stream()
+        .filter(client -> client.getClientId().equalsIgnoreCase(clientId))
+        .findFirst()
+        .map(client -> new Taken(client.getClientId(), holder(client)));
   }
 
   private Outcome adjust(ClientRepresentation actual, DesiredClient desired, SessionLimits limits) {

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -155,6 +156,24 @@ class KeycloakRegistryTest extends ClientRegistryContract {
 
     assertThat(registry.ensure(desired())).isInstanceOf(Taken.class);
     assertThat(admin.client(REALM, desired().clientId())).contains(before);
+  }
+
+  /** Keycloak answers 409, because both service accounts would have one name. */
+  @Test
+  void serviceAccount_ofAnotherClientInOtherCase_isTaken() {
+    String other = desired().clientId().toUpperCase(Locale.ROOT);
+    admin.post(
+        "/realms/contract/clients",
+        KeycloakAdmin.object()
+            .put("clientId", other)
+            .put("protocol", "openid-connect")
+            .put("publicClient", false)
+            .put("serviceAccountsEnabled", true));
+
+    assertThat(registry.ensure(desired(d -> d.grants = Set.of(GrantType.CLIENT_CREDENTIALS))))
+        .isEqualTo(new Taken(other, "a client that Nauthera does not manage"));
+    assertThat(admin.client(REALM, desired().clientId())).isEmpty();
+    admin.deleteClient(REALM, other);
   }
 
   @Test
