@@ -25,6 +25,10 @@ record Answer(int code, String reason, String message, List<String> causes, List
               + "(?!number \\S+ into Go value of type float64)).*",
           Pattern.DOTALL);
 
+  /** Of another client, in a message about a conflict. */
+  private static final Pattern DRAWN_ELSEWHERE =
+      Pattern.compile(RandomClients.DRAWN + "[a-z0-9]{5}");
+
   private static final Pattern DRAWN = Pattern.compile(" \"(?:[^\"\\\\]|\\\\.)*\" is invalid");
 
   private static final String UNKNOWN_FIELDS = "strict decoding error: ";
@@ -36,13 +40,13 @@ record Answer(int code, String reason, String message, List<String> causes, List
             && !status.at("/details/name").asText().isEmpty();
     String drawn = isDrawn ? status.at("/details/name").asText() : "(drawn)";
     int code = status.path("code").asInt();
-    String message = status.path("message").asText().replace(drawn, "(drawn)");
+    String message = withoutDrawn(status.path("message"), drawn);
     Set<String> causes = new TreeSet<>();
     Set<String> listed = new LinkedHashSet<>();
     // Only the CLI has causes for a manifest that cannot be read.
     for (JsonNode cause : code == 400 ? List.<JsonNode>of() : status.at("/details/causes")) {
       String field = cause.path("field").asText();
-      String text = cause.path("message").asText().replace(drawn, "(drawn)");
+      String text = withoutDrawn(cause.path("message"), drawn);
       String named = cause.path("reason").asText() + " " + field;
       causes.add(field.startsWith("metadata.") ? named : named + ": " + text);
       listed.add(field + ": " + text);
@@ -77,6 +81,12 @@ record Answer(int code, String reason, String message, List<String> causes, List
         .map(JsonNode::asText)
         .filter(warning -> !own.contains(warning))
         .toList();
+  }
+
+  private static String withoutDrawn(JsonNode text, String drawn) {
+    return DRAWN_ELSEWHERE
+        .matcher(text.asText().replace(drawn, "(drawn)"))
+        .replaceAll("(drawn elsewhere)");
   }
 
   private static String readable(String message) {

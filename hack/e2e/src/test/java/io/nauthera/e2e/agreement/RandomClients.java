@@ -13,6 +13,9 @@ final class RandomClients {
   private static final List<String> LONG_DISPLAY_NAMES =
       List.of("😀".repeat(200), "😀".repeat(127) + "xx", "x".repeat(256));
 
+  /** The beginning of names that the API server completes. */
+  static final String DRAWN = "drawn-";
+
   private final RandomChoices choices;
   private final RandomKeys keys;
 
@@ -39,7 +42,7 @@ final class RandomClients {
           .put("auth.nauthera.io/requested-by", "someone else");
     }
     if (choices.withProbability(0.1)) {
-      rename(client, "client-");
+      rename(client);
     }
     ObjectNode spec = NewManifest.spec(client);
     choices.maybe(0.3, spec, "displayName", () -> choices.text(DISPLAY_NAMES, LONG_DISPLAY_NAMES));
@@ -131,11 +134,11 @@ final class RandomClients {
   }
 
   /** A name that the API server completes, or one that is too long for what is derived from it. */
-  private void rename(ObjectNode client, String prefix) {
+  private void rename(ObjectNode client) {
     ObjectNode metadata = (ObjectNode) client.path("metadata");
     if (choices.withProbability(0.5)) {
       metadata.remove("name");
-      metadata.put("generateName", prefix);
+      metadata.put("generateName", DRAWN);
     } else {
       metadata.put("name", filled(metadata.path("name").asText() + "-", 225 + choices.upTo(28)));
     }
