@@ -20,12 +20,8 @@ public record KeyDefect(
     /** Detail: the key type and the members that it needs, as a sentence. */
     MISSING_MEMBER(true),
     NOT_BASE64URL(true),
-    /** Detail: the curve. */
-    NOT_ON_CURVE(true),
-    /** Detail: the curve and its length. */
-    WRONG_LENGTH(true),
-    BAD_MODULUS(true),
-    BAD_EXPONENT(true),
+    /** Detail: the type or the curve. */
+    NOT_A_KEY(true),
     OTHER_USE(true),
     /** Detail: the algorithms that the key can have. */
     OTHER_ALGORITHM(true),

@@ -59,16 +59,8 @@ final class UsableKeys implements PolicyRule {
       case MISSING_MEMBER -> "is missing: a key of type " + detail + hint(defect.member());
       case NOT_BASE64URL ->
           "is not base64url (RFC 7515 section 2): use only letters, digits, - and _, without spaces and line breaks";
-      case NOT_ON_CURVE ->
-          "is not a public key of curve %s: copy all members of the key again".formatted(detail);
-      case WRONG_LENGTH ->
-          "does not have the length of a public key of curve %s: copy it again".formatted(detail);
-      case BAD_MODULUS ->
-          "is not a modulus that %s can verify signatures with: it must be an odd number of 512 to 16384 bits; copy it again"
-              .formatted(server.name());
-      case BAD_EXPONENT ->
-          "is not an exponent that %s can verify signatures with: it must be an odd number from 3, usually AQAB (which is 65537); copy it again"
-              .formatted(server.name());
+      case NOT_A_KEY ->
+          "is not a public key of %s: copy all members of the key again".formatted(detail);
       case OTHER_USE ->
           "is not sig: %s verifies signatures only with keys for signatures; use sig or remove the member, or remove the key if it is for encryption"
               .formatted(server.name());

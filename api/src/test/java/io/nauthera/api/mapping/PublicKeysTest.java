@@ -93,9 +93,8 @@ class PublicKeysTest {
           RSA ; {"n": ""}                     ; n MISSING_MEMBER
           RSA ; {"e": null}                   ; e MISSING_MEMBER
           RSA ; {"n": null, "x5c": ["MIIB"]}  ; n MISSING_MEMBER
-          RSA ; {"n": "AQAB"}                 ; n BAD_MODULUS
-          RSA ; {"e": "AQ"}                   ; e BAD_EXPONENT
-          RSA ; {"e": "AQAA"}                 ; e BAD_EXPONENT
+          RSA ; {"n": "AQAB"}                 ; NOT_A_KEY
+          RSA ; {"e": "AQ"}                   ; NOT_A_KEY
           RSA ; {"e": "!"}                    ; e NOT_BASE64URL
           RSA ; {"e": "AQAB\\n"}              ; e NOT_BASE64URL
           RSA ; {"e": "AQ AB"}                ; e NOT_BASE64URL
@@ -105,20 +104,20 @@ class PublicKeysTest {
           EC  ; {"crv": "secp256k1"}          ; crv UNKNOWN_CURVE
           EC  ; {"crv": "p-256"}              ; crv UNKNOWN_CURVE
           EC  ; {"crv": "Ed25519"}            ; crv UNKNOWN_CURVE
-          EC  ; {"crv": "P-384"}              ; NOT_ON_CURVE
+          EC  ; {"crv": "P-384"}              ; NOT_A_KEY
           EC  ; {"crv": null}                 ; crv MISSING_MEMBER
           EC  ; {"y": null}                   ; y MISSING_MEMBER
           EC  ; {"y": null, "true": "AQAB"}   ; y MISSING_MEMBER
-          EC  ; {"y": "true"}                 ; NOT_ON_CURVE
-          EC  ; {"x": "AA", "y": "AA"}        ; NOT_ON_CURVE
+          EC  ; {"y": "true"}                 ; NOT_A_KEY
+          EC  ; {"x": "AA", "y": "AA"}        ; NOT_A_KEY
           EC  ; {"alg": "ES384"}              ; alg OTHER_ALGORITHM
           EC  ; {"alg": "ECDH-ES"}            ; alg OTHER_ALGORITHM
           OKP ; {"crv": "X25519"}             ; crv UNKNOWN_CURVE
-          OKP ; {"crv": "Ed448"}              ; x WRONG_LENGTH
+          OKP ; {"crv": "Ed448"}              ; NOT_A_KEY
           OKP ; {"crv": "ed25519"}            ; crv UNKNOWN_CURVE
           OKP ; {"alg": "Ed25519"}            ; alg OTHER_ALGORITHM
-          OKP ; {"x": "AQAB"}                 ; x WRONG_LENGTH
-          OKP ; {"x": "__________________________________________8"} ; x NOT_ON_CURVE
+          OKP ; {"x": "AQAB"}                 ; NOT_A_KEY
+          OKP ; {"x": "__________________________________________8"} ; NOT_A_KEY
           OKP ; {"x": null}                   ; x MISSING_MEMBER
           """)
   void key_keycloakCannotUse_refusedByMember(String type, String changes, String defects)
@@ -134,7 +133,7 @@ class PublicKeysTest {
       ObjectNode key = ec(curve);
       byte[] y = bytes(key.get("y").asText());
       y[y.length - 1] ^= 1;
-      assertThat(found(key.put("y", base64(y)))).isEqualTo("NOT_ON_CURVE");
+      assertThat(found(key.put("y", base64(y)))).isEqualTo("NOT_A_KEY");
     }
   }
 
@@ -153,7 +152,7 @@ class PublicKeysTest {
             })
             .distinct()
             .toList();
-    assertThat(results).containsExactlyInAnyOrder("", "x NOT_ON_CURVE");
+    assertThat(results).containsExactlyInAnyOrder("", "NOT_A_KEY");
   }
 
   @Test

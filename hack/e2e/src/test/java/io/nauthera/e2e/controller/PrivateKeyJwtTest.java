@@ -133,19 +133,22 @@ class PrivateKeyJwtTest {
     forms.put("keys[0].k: is", Form.changed(RSA, jwk -> jwk.put("kty", "oct").put("k", "AQAB")));
     forms.put("keys[0].n: is missing", Form.changed(RSA, jwk -> withCertificateOnly(jwk)));
     forms.put("keys[0].n: is not base64url", Form.changed(RSA, jwk -> jwk.put("n", "AQ AB")));
-    forms.put("keys[0].n: is not a modulus", Form.changed(RSA, jwk -> jwk.put("n", "AQAB")));
-    forms.put("keys[0].e: is not", Form.changed(RSA, jwk -> jwk.put("e", "AQ")));
+    forms.put("not a public key of type RSA", Form.changed(RSA, jwk -> jwk.put("n", "AQAB")));
+    forms.put(
+        "keys[0]: is not a public key of type RSA", Form.changed(RSA, jwk -> jwk.put("e", "AQ")));
     forms.put("keys[0].use: is not", Form.changed(RSA, jwk -> jwk.put("use", "enc")));
     forms.put("keys[0].alg: does", Form.changed(RSA, jwk -> jwk.put("alg", "RSA-OAEP")));
     forms.put("with Keycloak, use ES256", Form.changed(EC, jwk -> jwk.put("alg", "ES384")));
     forms.put("with Keycloak, use EdDSA", Form.changed(ED25519, jwk -> jwk.put("alg", "Ed25519")));
     forms.put("keys[0].y: is missing", Form.changed(EC, jwk -> jwk.remove("y")));
-    forms.put("keys[0]: is not", Form.changed(EC, jwk -> jwk.set("y", jwk.get("x"))));
+    forms.put(
+        "not a public key of curve P-256", Form.changed(EC, jwk -> jwk.set("y", jwk.get("x"))));
     forms.put("P-256, P-384 or P-521", Form.changed(EC, jwk -> jwk.put("crv", "secp256k1")));
     forms.put("Ed25519 or Ed448", Form.changed(ED25519, jwk -> jwk.put("crv", "X25519")));
-    forms.put("keys[0].x: does not", Form.changed(ED25519, jwk -> jwk.put("x", "AQAB")));
     forms.put(
-        "keys[0].x: is not a public key",
+        "not a public key of curve Ed25519", Form.changed(ED25519, jwk -> jwk.put("x", "AQAB")));
+    forms.put(
+        "keys[0]: is not a public key of curve Ed25519",
         Form.changed(ED25519, jwk -> jwk.put("x", "_".repeat(42) + "8")));
     SigningKey other = SigningKey.rsa(2048);
     forms.put(
