@@ -29,6 +29,7 @@ public final class PolicyEvaluator {
         new RedirectUriScheme(),
         new RedirectUriHost(),
         new AllowedWebOrigins(server),
+        new KeysRequired(),
         new UsableKeys(server),
         new ClientIdPrefix(server),
         new MaxLengths(server));

@@ -36,8 +36,11 @@ public record RestrictedClient(ClientMetadata metadata, boolean usable) {
                     .map(scopes -> without(scopes, ClientFields.SCOPES, forbidden))
                     .orElse(null));
     return new RestrictedClient(
-        left,
-        forbidden.stream().allMatch(field -> field.isEntry() || field.equals(ClientFields.KEYS)));
+        left, forbidden.stream().allMatch(field -> field.isEntry() || isAboutKeys(field)));
+  }
+
+  private static boolean isAboutKeys(FieldPath field) {
+    return field.equals(ClientFields.JWKS) || field.equals(ClientFields.KEYS);
   }
 
   private static <T> List<T> without(List<T> entries, FieldPath list, Set<FieldPath> forbidden) {

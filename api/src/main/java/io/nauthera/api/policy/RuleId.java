@@ -11,6 +11,7 @@ public enum RuleId {
   URI_SCHEME("uri-scheme"),
   URI_HOST("uri-host"),
   WEB_ORIGINS("web-origins"),
+  KEYS_NEEDED("keys-needed"),
   JWKS("jwks"),
   CLIENT_ID("client-id"),
   LENGTHS("lengths"),

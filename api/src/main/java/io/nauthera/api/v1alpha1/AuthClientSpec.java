@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.tokenEndpointAuthMethod) || self.tokenEndpointAuthMethod != 'private_key_jwt' || has(self.jwks) || has(self.jwksUri)",
     message = "private_key_jwt needs the public keys of the client: set jwksUri or jwks",
-    fieldPath = ".tokenEndpointAuthMethod")
+    fieldPath = ".jwks")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuthClientSpec(
     @Size(max = 255) @JsonPropertyDescription("Name that users see on the login and consent pages.")

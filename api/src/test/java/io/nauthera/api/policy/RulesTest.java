@@ -27,6 +27,7 @@ import static io.nauthera.api.policy.Fixtures.scopes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientMetadata;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.oauth.TokenLifetimes;
 import io.nauthera.api.policy.Policy.Enforcement;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
   private static final Policy SILENT = policy("silent");
+  private static final String JWKS_URI = "https://app.example.com/jwks.json";
 
   @ParameterizedTest
   @CsvSource({
@@ -177,16 +179,37 @@ class RulesTest {
   @EnumSource(ClientAuthenticationMethod.class)
   void method_unwritten_followsPolicy(ClientAuthenticationMethod imposed) {
     var policy = policy("imposing").withAuthentication(imposed);
-    assertThat(decide(client(), policy).allowed()).isTrue();
+    assertThat(decide(client().withJwksUri(JWKS_URI), policy).allowed()).isTrue();
     assertThat(EffectivePolicy.of(List.of(policy)).authenticationOf(client())).isEqualTo(imposed);
     assertThat(EffectivePolicy.of(List.of(SILENT)).authenticationOf(client()))
         .isEqualTo(CLIENT_SECRET_BASIC);
   }
 
   @Test
+  void keys_missing_refusedWhereTheClientMustSign() {
+    var imposing = policy("imposing").withAuthentication(PRIVATE_KEY_JWT);
+    var other = policy("other").withAuthentication(CLIENT_SECRET_POST);
+    ClientMetadata signing = authenticating(PRIVATE_KEY_JWT);
+
+    assertThat(decide(client(), imposing, SILENT).violations())
+        .extracting(Violation::toString)
+        .containsExactly(
+            "spec.jwks: private_key_jwt needs the public keys of the client: set jwksUri or jwks (imposed by AuthPolicy security/imposing)");
+    assertThat(decide(signing, SILENT).violations())
+        .extracting(Violation::toString)
+        .containsExactly(
+            "spec.jwks: private_key_jwt needs the public keys of the client: set jwksUri or jwks");
+    assertThat(faults(RuleId.KEYS_NEEDED, client().withJwksUri(JWKS_URI), imposing)).isEmpty();
+    assertThat(faults(RuleId.KEYS_NEEDED, client(), SILENT)).isEmpty();
+    assertThat(faults(RuleId.KEYS_NEEDED, client(), imposing, other))
+        .as("another policy does not take a violation away")
+        .containsExactly("spec.jwks");
+  }
+
+  @Test
   void method_contested_conflictNamesAll() {
     var a = policy("a").withAuthentication(CLIENT_SECRET_BASIC);
-    var b = policy("b").withAuthentication(PRIVATE_KEY_JWT);
+    var b = policy("b").withAuthentication(CLIENT_SECRET_POST);
     for (var client : List.of(client(), authenticating(CLIENT_SECRET_BASIC))) {
       assertThat(decide(client, a, b).violations())
           .singleElement()
@@ -389,7 +412,7 @@ class RulesTest {
   @Test
   void warn_conflictsWithEnforced_warned() {
     var a = policy("a").withAuthentication(CLIENT_SECRET_POST);
-    var b = policy("b").withAuthentication(PRIVATE_KEY_JWT).withEnforcement(Enforcement.WARN);
+    var b = policy("b").withAuthentication(CLIENT_SECRET_BASIC).withEnforcement(Enforcement.WARN);
     assertThat(decide(client(), a, b).allowed()).isTrue();
     assertThat(decide(client(), a, b).warnings()).hasSize(1);
   }

@@ -69,7 +69,7 @@ class SamplesTest {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             assertThat(dryRun(client).stderr())
-                .contains("staging/basic-only", "staging/keys-only", "my-team/portal"));
+                .contains("staging/basic-only", "staging/post-only", "my-team/portal"));
   }
 
   private static void apply(String file) {

@@ -64,7 +64,7 @@ public sealed interface Verdict {
 
     private static CauseType typeOf(RuleId rule) {
       return switch (rule) {
-        case URI_FORM, REDIRECTS_NEEDED, LENGTHS, JWKS -> CauseType.FieldValueInvalid;
+        case URI_FORM, REDIRECTS_NEEDED, LENGTHS, KEYS_NEEDED, JWKS -> CauseType.FieldValueInvalid;
         case SCOPES,
             GRANTS,
             AUTHENTICATION,

@@ -17,6 +17,7 @@ final class RuleCatalog {
           error("uri-scheme", "The scheme of a URI is not allowed"),
           error("uri-host", "The host of a URI is not allowed"),
           error("web-origins", "A web origin is not allowed as a redirect URI"),
+          error("keys-needed", "The client needs public keys"),
           error("jwks", "A key of the client is not a public key that the server can use"),
           error("client-id", "The client id is not allowed"),
           error("lengths", "A value is longer than can be stored"),

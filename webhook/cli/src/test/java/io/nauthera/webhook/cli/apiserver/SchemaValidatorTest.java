@@ -106,7 +106,7 @@ class SchemaValidatorTest {
         "jwksUri: 'https://a' | spec | FieldValueInvalid |"
             + " Invalid value: jwks and jwksUri cannot both be set (RFC 7591 section 2): remove one of them",
         "scopes: [a, b, a, a] | spec.scopes[2] | FieldValueDuplicate | Duplicate value: \"a\"",
-        "jwks: null | spec.tokenEndpointAuthMethod | FieldValueInvalid | Invalid value:"
+        "jwks: null | spec.jwks | FieldValueInvalid | Invalid value:"
             + " private_key_jwt needs the public keys of the client: set jwksUri or jwks",
       })
   void field_wrong_isACause(String change, String field, String reason, String message) {
