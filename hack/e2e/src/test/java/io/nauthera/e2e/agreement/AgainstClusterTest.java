@@ -1,13 +1,11 @@
 package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
 import io.nauthera.e2e.CommandRun;
 import io.nauthera.e2e.Tenant;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,6 @@ import org.junit.jupiter.api.Test;
  * govern the clients of other tests.
  */
 class AgainstClusterTest {
-  /** The webhook's cache is up to date after at most this time. */
-  private static final Duration LATENESS = Duration.ofSeconds(10);
-
   private static final String REDIRECT = "redirectUris: [\"https://app.example.com/callback\"]";
 
   private static Tenant tenant;
@@ -59,17 +54,8 @@ class AgainstClusterTest {
         .formatted(name, tenant.security, label, rest);
   }
 
-  /** Compares both answers until they are equal or the webhook's cache must be up to date. */
   private static JsonNode agreed(String manifest, String... more) {
-    JsonNode result = CommandRun.validate(cluster, manifest).result();
-    String[] arguments = new String[more.length + 1];
-    arguments[0] = "--dry-run=server";
-    System.arraycopy(more, 0, arguments, 1, more.length);
-    await()
-        .atMost(LATENESS)
-        .untilAsserted(() ->
-            new KubectlAnswer(tenant.kubectlApply(manifest, arguments)).assertEqualTo(result));
-    return result;
+    return KubectlAnswer.agreed(tenant, cluster, manifest, more);
   }
 
   private static List<String> texts(JsonNode list) {

@@ -1,9 +1,14 @@
 package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.Config;
+import io.nauthera.e2e.CommandRun;
+import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +18,26 @@ import java.util.stream.Stream;
 record KubectlAnswer(CommandResult output) {
   private static final String WARNING = "Warning: ";
 
-  void assertEqualTo(JsonNode result) {
+  /** The webhook's cache is up to date after at most this time. */
+  private static final Duration LATENESS = Duration.ofSeconds(10);
+
+  /**
+   * The CLI's result for the manifest, once {@code kubectl apply --dry-run=server} gives the same
+   * answer or the webhook's cache must be up to date.
+   */
+  static JsonNode agreed(Tenant tenant, Config cluster, String manifest, String... more) {
+    JsonNode result = CommandRun.validate(cluster, manifest).result();
+    String[] arguments = new String[more.length + 1];
+    arguments[0] = "--dry-run=server";
+    System.arraycopy(more, 0, arguments, 1, more.length);
+    await()
+        .atMost(LATENESS)
+        .untilAsserted(() ->
+            new KubectlAnswer(tenant.kubectlApply(manifest, arguments)).assertEqualTo(result));
+    return result;
+  }
+
+  private void assertEqualTo(JsonNode result) {
     assertThat(result.path("allowed").asBoolean())
         .as("%s%n%s", output, result.toPrettyString())
         .isEqualTo(output.succeeded());

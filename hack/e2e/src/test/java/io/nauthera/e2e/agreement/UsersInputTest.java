@@ -1,18 +1,14 @@
 package io.nauthera.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
-import io.nauthera.e2e.CommandRun;
 import io.nauthera.e2e.Tenant;
-import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class UsersInputTest {
   private static final Path INPUTS = Path.of("src/test/resources/inputs");
-
-  /** The webhook's cache is up to date after at most this time. */
-  private static final Duration LATENESS = Duration.ofSeconds(10);
 
   private static Tenant tenant;
   private static Config cluster;
@@ -194,16 +187,7 @@ class UsersInputTest {
         .formatted(tenant.security, schedule, timeZone);
   }
 
-  /** Compares both answers until they are equal or the webhook's cache must be up to date. */
   private static JsonNode agreed(String manifest) {
-    JsonNode result = CommandRun.validate(cluster, manifest).result();
-    await()
-        .atMost(LATENESS)
-        .untilAsserted(() -> new KubectlAnswer(dryRun(manifest)).assertEqualTo(result));
-    return result;
-  }
-
-  private static CommandResult dryRun(String manifest) {
-    return tenant.kubectlApply(manifest, "--dry-run=server");
+    return KubectlAnswer.agreed(tenant, cluster, manifest);
   }
 }
