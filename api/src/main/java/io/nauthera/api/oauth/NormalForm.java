@@ -1,10 +1,11 @@
 package io.nauthera.api.oauth;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NormalForm {
   private final StringBuilder form = new StringBuilder();
-  private final Set<String> differences = new LinkedHashSet<>();
+  private final List<String> differences = new ArrayList<>(0);
   private int defaultPort = -1;
 
   /** Returns the scheme in lower case. */
@@ -73,7 +74,9 @@ final class NormalForm {
         ? Optional.empty()
         : Optional.of(
             "is not in the normal form that browsers send (it has %s)%s"
-                .formatted(String.join(", ", differences), isComplete ? ": use " + form : ""));
+                .formatted(
+                    String.join(", ", new LinkedHashSet<>(differences)),
+                    isComplete ? ": use " + form : ""));
   }
 
   private String lower(String given, String what) {

@@ -70,6 +70,14 @@ final class ExcludedPaths {
 
   /** Whether a path below the given folder is left out. */
   boolean contains(Path path, Path given) {
+    return !isEmpty() && isBelow(path, given);
+  }
+
+  private boolean isEmpty() {
+    return names.isEmpty() && paths.isEmpty();
+  }
+
+  private boolean isBelow(Path path, Path given) {
     return isNamed(path) || matches(paths, given.relativize(path)) || matches(paths, path);
   }
 

@@ -83,13 +83,7 @@ public final class ManifestReader {
     if (!isStrict && !mayMatter(file)) {
       return List.of(() -> Manifests.skipped(file.toString()));
     }
-    return parts(
-        file.toString(),
-        isNamed,
-        () -> {
-          Utf8.checkSize(Files.size(file));
-          return Files.newInputStream(file);
-        });
+    return parts(file.toString(), isNamed, () -> Files.newInputStream(file));
   }
 
   /** A file that is too large to be read is only searched. */

@@ -25,22 +25,12 @@ final class Utf8 {
   static byte[] bytes(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw tooLarge("has more than " + LARGEST + " bytes");
+      throw new UnreadableException(
+          null,
+          "is larger than %d bytes (32 MiB): split it, or leave it out with --exclude"
+              .formatted(LARGEST));
     }
     return bytes;
-  }
-
-  static void checkSize(long bytes) {
-    if (bytes > LARGEST) {
-      throw tooLarge("has %d bytes".formatted(bytes));
-    }
-  }
-
-  private static UnreadableException tooLarge(String size) {
-    return new UnreadableException(
-        null,
-        "is too large: it %s, the limit is %d (32 MiB); split it, or leave it out with --exclude"
-            .formatted(size, LARGEST));
   }
 
   String text(byte[] bytes) {

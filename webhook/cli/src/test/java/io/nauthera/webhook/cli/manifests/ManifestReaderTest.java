@@ -145,7 +145,7 @@ class ManifestReaderTest {
     assertThat(read(large.toString()).errors())
         .extracting(ReadError::message)
         .containsExactly(
-            "is too large: it has 1099511627776 bytes, the limit is 33554432 (32 MiB); split it, or leave it out with --exclude");
+            "is larger than 33554432 bytes (32 MiB): split it, or leave it out with --exclude");
   }
 
   @Test
@@ -173,7 +173,7 @@ class ManifestReaderTest {
     assertThat(reading.errors())
         .extracting(ReadError::toString)
         .containsExactly(
-            "<stdin>: is too large: it has more than 33554432 bytes, the limit is 33554432 (32 MiB); split it, or leave it out with --exclude");
+            "<stdin>: is larger than 33554432 bytes (32 MiB): split it, or leave it out with --exclude");
     assertThat(endless.given).isLessThan(33554432 + 100_000);
   }
 
