@@ -20,9 +20,7 @@ final class NormalForm {
   /** Returns the scheme in lower case. */
   String scheme(String given) {
     String scheme = lower(given, "the scheme");
-    if (Schemes.isHttp(scheme)) {
-      defaultPort = scheme.equals("https") ? 443 : 80;
-    }
+    defaultPort = Schemes.defaultPort(scheme);
     form.append(scheme).append(':');
     return scheme;
   }

@@ -6,7 +6,7 @@ final class PercentEncoding {
 
   private PercentEncoding() {}
 
-  /** The byte that is encoded at that place, or -1 where there are no two hexadecimal digits. */
+  /** The byte after a percent sign, or -1 where two hexadecimal digits do not follow it. */
   static int valueAt(String text, int percent) {
     if (percent + 2 >= text.length()) {
       return -1;

@@ -66,11 +66,11 @@ public record RedirectUri(
   }
 
   private Optional<String> schemeHostAndPort() {
-    if (!isHttp() || host == null) {
+    if (scheme == null || !isHttp() || host == null) {
       return Optional.empty();
     }
-    int usual = "https".equals(scheme) ? 443 : 80;
-    return Optional.of(scheme + "://" + host + (port < 0 || port == usual ? "" : ":" + port));
+    boolean isUsual = port < 0 || port == Schemes.defaultPort(scheme);
+    return Optional.of(scheme + "://" + host + (isUsual ? "" : ":" + port));
   }
 
   /**

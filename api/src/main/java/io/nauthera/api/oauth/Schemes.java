@@ -13,6 +13,15 @@ public final class Schemes {
     return scheme.equals("https") || scheme.equals("http");
   }
 
+  /** -1 where the scheme has none. */
+  static int defaultPort(String scheme) {
+    return switch (scheme) {
+      case "https" -> 443;
+      case "http" -> 80;
+      default -> -1;
+    };
+  }
+
   /** Whether it makes the browser run code or read data. */
   public static boolean isNeverAllowed(String scheme) {
     return NEVER.contains(scheme);
