@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.EventReason;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.naming.Names;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Records each change of Ready as an Event (events.k8s.io/v1) and a line of log. Like the recorder
- * of client-go, it counts up an Event that occurs again, as a series.
+ * Records each change of Ready and each happening as an Event (events.k8s.io/v1) and a line of log.
+ * Like the recorder of client-go, it counts up an Event that occurs again, as a series.
  */
 public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -60,7 +63,7 @@ public final class EventRecorder {
       };
 
   /** What two Events of one series have in common. */
-  private record Key(String uid, String type, String reason, String note) {}
+  private record Key(String uid, EventReason.Type type, String reason, String note) {}
 
   /**
    * Remembers the recent Events of this process.
@@ -90,19 +93,39 @@ public final class EventRecorder {
       return;
     }
     String note = cut(ready.message());
-    LOG.atInfo()
-        .addKeyValue("kind", resource.getKind())
-        .addKeyValue("namespace", resource.getMetadata().getNamespace())
-        .addKeyValue("name", resource.getMetadata().getName())
+    line(Level.INFO, resource)
         .addKeyValue("ready", ready.status())
         .addKeyValue("reason", ready.reason())
         .log("{}", note);
-    record(resource, ready, note);
+    record(
+        resource,
+        isProblem(ready) ? EventReason.Type.Warning : EventReason.Type.Normal,
+        ready.reason(),
+        note);
   }
 
-  private void record(HasMetadata resource, Condition ready, String note) {
-    String type = isProblem(ready) ? "Warning" : "Normal";
-    var key = new Key(resource.getMetadata().getUid(), type, ready.reason(), note);
+  /** Records what happened to a resource; it may be in deletion. */
+  void happened(HasMetadata resource, Happening happening) {
+    EventReason reason = happening.reason();
+    String note = cut(happening.note());
+    Level level =
+        switch (reason.type()) {
+          case Normal -> Level.INFO;
+          case Warning -> Level.WARN;
+        };
+    line(level, resource).addKeyValue("event", reason).log("{}", note);
+    record(resource, reason.type(), reason.toString(), note);
+  }
+
+  private static LoggingEventBuilder line(Level level, HasMetadata resource) {
+    return LOG.atLevel(level)
+        .addKeyValue("kind", resource.getKind())
+        .addKeyValue("namespace", resource.getMetadata().getNamespace())
+        .addKeyValue("name", resource.getMetadata().getName());
+  }
+
+  private void record(HasMetadata resource, EventReason.Type type, String reason, String note) {
+    var key = new Key(resource.getMetadata().getUid(), type, reason, note);
     Instant now = clock.instant();
     Event event = next(key, resource, now);
     try {
@@ -110,7 +133,7 @@ public final class EventRecorder {
     } catch (KubernetesClientException e) {
       LOG.warn(
           "Event {} of {} {}/{} cannot be recorded: HTTP {}",
-          ready.reason(),
+          reason,
           resource.getKind(),
           resource.getMetadata().getNamespace(),
           resource.getMetadata().getName(),
@@ -157,7 +180,7 @@ public final class EventRecorder {
         .withNamespace(resource.getMetadata().getNamespace())
         .endMetadata()
         .withEventTime(micros(now))
-        .withType(key.type())
+        .withType(key.type().toString())
         .withReason(key.reason())
         .withAction("Reconcile")
         .withNote(key.note())

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a status if it changed, and then records the Event about the change. */
+/** Writes a status if it changed, and then records Events. */
 public final class StatusWriter {
   private final EventRecorder events;
 
@@ -16,7 +16,8 @@ public final class StatusWriter {
   }
 
   /**
-   * Records nothing if the status cannot be written: the next reconciliation repeats both.
+   * Writes a status, and records the change of Ready. Does not record it if the status cannot be
+   * written: the next reconciliation repeats both.
    *
    * @param patch writes the status at the API server; what it throws is passed on
    */
@@ -26,11 +27,39 @@ public final class StatusWriter {
       S after,
       Function<S, @Nullable List<Condition>> conditions,
       Consumer<S> patch) {
-    if (after.equals(before)) {
-      return;
+    write(resource, before, after, conditions, List.of(), patch);
+  }
+
+  /**
+   * Writes a status, and then records what happened and the change of Ready.
+   *
+   * @param happenings are recorded also if the status did not change or cannot be written: no later
+   *     reconciliation does the same again
+   * @param patch writes the status at the API server; what it throws is passed on
+   */
+  public <S> void write(
+      HasMetadata resource,
+      @Nullable S before,
+      S after,
+      Function<S, @Nullable List<Condition>> conditions,
+      List<Happening> happenings,
+      Consumer<S> patch) {
+    boolean changed = !after.equals(before);
+    try {
+      if (changed) {
+        patch.accept(after);
+      }
+    } finally {
+      record(resource, happenings);
     }
-    patch.accept(after);
-    events.transition(
-        resource, before == null ? null : conditions.apply(before), conditions.apply(after));
+    if (changed) {
+      events.transition(
+          resource, before == null ? null : conditions.apply(before), conditions.apply(after));
+    }
+  }
+
+  /** Records what happened to a resource whose status is not written, e.g. at its end. */
+  public void record(HasMetadata resource, List<Happening> happenings) {
+    happenings.forEach(happening -> events.happened(resource, happening));
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.EventReason;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.runtime.RecordedLog;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventRecorderTest {
@@ -148,6 +150,54 @@ class EventRecorderTest {
     transition(READY, DOWN);
 
     assertThat(sent).extracting(event -> event.getMetadata().getName()).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventReason.class)
+  void happening_isAnEventWithTypeReasonAndNote(EventReason reason) {
+    recorder.happened(resource("app"), new Happening(reason, "client team.app in realm acme"));
+
+    assertThat(sent)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getType()).isEqualTo(reason.type().toString());
+          assertThat(event.getReason()).isEqualTo(reason.toString());
+          assertThat(event.getNote()).isEqualTo("client team.app in realm acme");
+          assertThat(event.getRegarding().getUid()).isEqualTo("uid-app");
+        });
+  }
+
+  @Test
+  void happening_again_isCountedUpUnderTheSameName() {
+    var repaired = new Happening(EventReason.DRIFT_REPAIRED, "changed back: enabled");
+    recorder.happened(resource("app"), repaired);
+    now = now.plus(Duration.ofMinutes(5));
+    recorder.happened(resource("app"), repaired);
+
+    assertThat(sent)
+        .extracting(event -> event.getMetadata().getName())
+        .hasSize(2)
+        .containsOnly(sent.getFirst().getMetadata().getName());
+    assertThat(sent.getLast().getSeries().getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void happening_isOneLogLineAsSevereAsTheEvent() {
+    try (var log = new RecordedLog()) {
+      recorder.happened(resource("app"), new Happening(EventReason.REMOVED, "removed a"));
+      recorder.happened(resource("app"), new Happening(EventReason.ABANDONED, "abandoned a"));
+
+      assertThat(log.lines()).containsExactly("INFO removed a", "WARN abandoned a");
+    }
+  }
+
+  @Test
+  void happening_ofALongSentence_isCut() {
+    recorder.happened(
+        resource("app"), new Happening(EventReason.DRIFT_REPAIRED, "x".repeat(2_000)));
+
+    assertThat(sent.getFirst().getNote().getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(1_024);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.EventReason;
 import io.nauthera.api.v1alpha1.Reason;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -23,6 +24,11 @@ class StatusWriterTest {
       ready(Finding.fails(ConditionType.READY, Reason.SERVER_UNAVAILABLE, "no route"));
   private static final List<Condition> READY =
       ready(Finding.holds(ConditionType.READY, Reason.CLIENT_PROVISIONED, "registered"));
+
+  private static final Happening REGISTERED =
+      new Happening(EventReason.REGISTERED, "client a registered");
+  private static final Happening PUBLISHED =
+      new Happening(EventReason.SECRET_PUBLISHED, "Secret b written");
 
   private final List<String> calls = new ArrayList<>();
   private final StatusWriter writer =
@@ -48,6 +54,58 @@ class StatusWriterTest {
     writer.write(RESOURCE, READY, READY, Function.identity(), status -> calls.add("status"));
 
     assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void happenings_areRecordedAfterTheStatusAndBeforeReady() {
+    writer.write(
+        RESOURCE,
+        DOWN,
+        READY,
+        Function.identity(),
+        List.of(REGISTERED, PUBLISHED),
+        status -> calls.add("status"));
+
+    assertThat(calls)
+        .containsExactly(
+            "status", "Event Registered", "Event SecretPublished", "Event ClientProvisioned");
+  }
+
+  @Test
+  void happenings_withoutAChangeOfStatus_areRecorded() {
+    writer.write(
+        RESOURCE,
+        READY,
+        READY,
+        Function.identity(),
+        List.of(PUBLISHED),
+        status -> calls.add("status"));
+
+    assertThat(calls).containsExactly("Event SecretPublished");
+  }
+
+  @Test
+  void happenings_atTheEndOfAResource_areRecordedWithoutAStatus() {
+    writer.record(RESOURCE, List.of(new Happening(EventReason.REMOVED, "client a removed")));
+
+    assertThat(calls).containsExactly("Event Removed");
+  }
+
+  @Test
+  void happenings_withAStatusThatCannotBeWritten_areRecordedWithoutReady() {
+    assertThatThrownBy(() ->
+            writer.write(
+                RESOURCE,
+                null,
+                READY,
+                Function.identity(),
+                List.of(REGISTERED),
+                status -> {
+                  throw new KubernetesClientException("conflict");
+                }))
+        .isInstanceOf(KubernetesClientException.class);
+
+    assertThat(calls).containsExactly("Event Registered");
   }
 
   @Test
