@@ -14,6 +14,7 @@ import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventRecorder;
 import io.nauthera.controller.status.StatusWriter;
+import io.nauthera.controller.userstore.UserStoreReconciler;
 import io.nauthera.runtime.Environment;
 import io.nauthera.runtime.HealthServer;
 import io.nauthera.runtime.Startup;
@@ -70,6 +71,7 @@ public final class Main {
             cluster, triggers, servers, new SecretPublisher(kubernetes), statuses, clock));
     operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, clock));
     operator.register(new AuthServerReconciler(cluster, triggers, servers, statuses, clock));
+    operator.register(new UserStoreReconciler(kubernetes, statuses, clock));
     var health =
         new HealthServer(
             healthAddress,
@@ -90,6 +92,6 @@ public final class Main {
     cluster.start();
     cluster.awaitSync();
     operator.start();
-    LOG.info("started: reconciling AuthClients, AuthPolicies and AuthServers");
+    LOG.info("started: reconciling AuthClients, AuthPolicies, AuthServers and UserStores");
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
+import io.nauthera.api.v1alpha1.UserStore;
 import io.nauthera.runtime.TolerantSerialization;
 import java.time.Instant;
 
@@ -27,6 +28,22 @@ public final class Fixtures {
         """
             .formatted(spec.isEmpty() ? "" : ", " + spec),
         AuthServer.class);
+  }
+
+  /** UserStore security/ldap of generation 5; {@code ldap} is a flow mapping without braces. */
+  public static UserStore userStore(String ldap) {
+    return AS_STORED.unmarshal(
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: UserStore
+        metadata: {name: ldap, namespace: security, generation: 5, uid: uid-ldap}
+        spec:
+          type: ldap
+          ldap:
+            {server: "ldaps://ldap.example.com", userSearch: {baseDN: "dc=example,dc=com"}, %s}
+        """
+            .formatted(ldap),
+        UserStore.class);
   }
 
   /** An AuthPolicy in namespace security, of generation 3. */

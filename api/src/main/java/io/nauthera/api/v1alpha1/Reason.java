@@ -14,7 +14,15 @@ public enum Reason {
   AUTH_SERVER_UNREADABLE("AuthServerUnreadable"),
   /** ResolvedRefs: a policy that governs the client cannot be read, so it might forbid anything. */
   POLICY_UNREADABLE("PolicyUnreadable"),
-  /** Accepted: this version cannot read the spec. */
+  /** ResolvedRefs: a Secret that the UserStore names does not exist. */
+  SECRET_NOT_FOUND("SecretNotFound"),
+  /** ResolvedRefs: a Secret that the UserStore names does not have the key. */
+  SECRET_KEY_MISSING("SecretKeyMissing"),
+  /** ResolvedRefs: the controller cannot read a Secret that the UserStore names. */
+  SECRET_UNREADABLE("SecretUnreadable"),
+  /** Programmed: this version does not set up user federation. */
+  FEDERATION_NOT_SUPPORTED("FederationNotSupported"),
+  /** Accepted, ResolvedRefs: this version cannot read the spec. */
   UNREADABLE("Unreadable"),
   /** Accepted: the governing policies allow the client. */
   COMPLIANT("Compliant"),

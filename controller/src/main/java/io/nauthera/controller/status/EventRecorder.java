@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +80,14 @@ public final class EventRecorder {
   }
 
   /**
-   * Records the change from one status to the next; records nothing if Ready has the same status
-   * and reason.
+   * Records the change of Ready, or of ResolvedRefs where a kind has no Ready; records nothing if
+   * the condition has the same status and reason.
    */
   void transition(
       HasMetadata resource, @Nullable List<Condition> before, @Nullable List<Condition> after) {
-    Condition ready = Conditions.find(after, ConditionType.READY).orElseThrow();
+    Condition ready = summary(after).orElseThrow();
     boolean same =
-        Conditions.find(before, ConditionType.READY)
+        summary(before)
             .filter(old -> old.status() == ready.status() && old.reason().equals(ready.reason()))
             .isPresent();
     if (same) {
@@ -94,7 +95,8 @@ public final class EventRecorder {
     }
     String note = cut(ready.message());
     line(Level.INFO, resource)
-        .addKeyValue("ready", ready.status())
+        .addKeyValue("condition", ready.type())
+        .addKeyValue("status", ready.status())
         .addKeyValue("reason", ready.reason())
         .log("{}", note);
     record(
@@ -102,6 +104,11 @@ public final class EventRecorder {
         isProblem(ready) ? EventReason.Type.Warning : EventReason.Type.Normal,
         ready.reason(),
         note);
+  }
+
+  private static Optional<Condition> summary(@Nullable List<Condition> conditions) {
+    return Conditions.find(conditions, ConditionType.READY)
+        .or(() -> Conditions.find(conditions, ConditionType.RESOLVED_REFS));
   }
 
   /** Records what happened to a resource; it may be in deletion. */

@@ -47,7 +47,11 @@ public record Finding(ConditionType type, Condition.Status status, Reason reason
   }
 
   public static Finding pending(ConditionType type, String message) {
-    return new Finding(type, Condition.Status.Unknown, Reason.PENDING, message);
+    return unknown(type, Reason.PENDING, message);
+  }
+
+  public static Finding unknown(ConditionType type, Reason reason, String message) {
+    return new Finding(type, Condition.Status.Unknown, reason, message);
   }
 
   public boolean isTrue() {

@@ -101,6 +101,17 @@ class EventRecorderTest {
   }
 
   @Test
+  void kind_withoutReady_reportsResolvedRefs() {
+    transition(
+        null,
+        ready(
+            Finding.fails(
+                ConditionType.RESOLVED_REFS, Reason.SECRET_NOT_FOUND, "Secret a is missing")));
+
+    assertThat(sent).singleElement().extracting(Event::getReason).isEqualTo("SecretNotFound");
+  }
+
+  @Test
   void state_unchanged_isNoEvent() {
     transition(DOWN, DOWN);
     transition(

@@ -34,10 +34,11 @@ final class SchemaPostProcessor {
   private static final Set<String> METHODS = Set.of("tokenEndpointAuthMethod", "method");
   private static final List<String> COLUMNS =
       List.of(
+          "Type",
           "Ready",
+          "Resolved-Refs",
           "Reason",
           "Enforcement",
-          "Type",
           "Client-ID",
           "Server",
           "Issuer",

@@ -135,13 +135,21 @@ public final class Sandbox implements AutoCloseable {
     return plane.kubectl(arguments).reading(stdin).run();
   }
 
+  /** Runs Helm as the administrator. */
+  public CommandResult helm(String... arguments) {
+    return helm().run(arguments);
+  }
+
+  private Helm helm() {
+    return new Helm(tools, plane, state.folder("helm"), repository.chart());
+  }
+
   /**
    * Installs or upgrades the chart with these values, e.g. "webhook.replicas=2", starts its
    * programs, and returns when the API server can call the webhook.
    */
   public void installNauthera(String... values) {
-    var unused =
-        new Helm(tools, plane, state.folder("helm"), repository.chart()).installNauthera(values);
+    var unused = helm().installNauthera(values);
     if (kubelet == null) {
       kubelet =
           parts.add(

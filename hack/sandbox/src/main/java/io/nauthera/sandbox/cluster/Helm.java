@@ -51,7 +51,8 @@ public final class Helm {
     return run(arguments.toArray(String[]::new)).orThrow();
   }
 
-  private CommandResult run(String... arguments) {
+  /** Runs any command of Helm. */
+  public CommandResult run(String... arguments) {
     return Command.of(tools.path(Tool.HELM), (Object[]) arguments)
         .with("KUBECONFIG", plane.kubeconfig().toString())
         .with("HELM_CACHE_HOME", folder.resolve("cache").toString())

@@ -1,0 +1,5 @@
+/** Reconciles UserStores: whether the Secrets that each names exist. */
+@NullMarked
+package io.nauthera.controller.userstore;
+
+import org.jspecify.annotations.NullMarked;
