@@ -16,6 +16,7 @@ public record Finding(ConditionType type, Condition.Status status, Reason reason
   public static final int MAX_LIST = 32_000;
 
   public Finding {
+    assert reason.occursOn(type) : reason + " is not documented for " + type;
     if (message.codePointCount(0, message.length()) > MAX_MESSAGE) {
       message = message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…";
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the CRDs to charts/nauthera/files/crds, and a page for each to docs/reference. */
+/** Writes the CRDs to charts/nauthera/files/crds, and pages about them to docs/reference. */
 public final class Main {
   private Main() {}
 
@@ -22,5 +22,6 @@ public final class Main {
       Files.writeString(crds.resolve(name + ".yaml"), CrdGenerator.yaml(crd));
       Files.writeString(pages.resolve(plural + ".md"), ReferencePage.of(crd));
     }
+    Files.writeString(pages.resolve("status.md"), StatusPage.create());
   }
 }
