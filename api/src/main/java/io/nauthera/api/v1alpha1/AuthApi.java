@@ -1,5 +1,7 @@
 package io.nauthera.api.v1alpha1;
 
+import java.util.List;
+
 /** The API group, and all names that users see: labels, annotations, Secrets and their keys. */
 public final class AuthApi {
   public static final String GROUP = "auth.nauthera.io";
@@ -29,8 +31,60 @@ public final class AuthApi {
   /** In a Secret with credentials: the client secret. */
   public static final String CLIENT_SECRET_KEY = "client_secret";
 
+  /**
+   * In a Secret with credentials: the names of OAuth and OpenID Connect Discovery, then those of
+   * the Service Binding specification and of Spring Cloud Bindings. {@code secretTemplate.data} can
+   * repeat them.
+   */
+  public static final List<String> SECRET_KEYS =
+      List.of(
+          CLIENT_ID_KEY,
+          CLIENT_SECRET_KEY,
+          "issuer",
+          "authorization_endpoint",
+          "token_endpoint",
+          "userinfo_endpoint",
+          "jwks_uri",
+          "end_session_endpoint",
+          "introspection_endpoint",
+          "revocation_endpoint",
+          "registration_endpoint",
+          "device_authorization_endpoint",
+          "backchannel_authentication_endpoint",
+          "pushed_authorization_request_endpoint",
+          "type",
+          "provider",
+          "client-id",
+          "client-secret",
+          "issuer-uri",
+          "client-authentication-method",
+          "authorization-grant-type",
+          "scope");
+
+  /** On an object: the program that manages it. */
+  public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+
+  /** On a credentials Secret: the uid of its AuthClient. */
+  public static final String CLIENT_LABEL = GROUP + "/client";
+
+  /**
+   * On a credentials Secret: which labels and annotations come from {@code secretTemplate}, so that
+   * they can be removed again.
+   */
+  public static final String TEMPLATE_ANNOTATION = GROUP + "/secret-template";
+
   /** In the Secret of {@code caSecretRef}: certificate authorities in PEM. */
   public static final String CA_KEY = "ca.crt";
 
   private AuthApi() {}
+
+  /** Whether Nauthera decides this label or annotation. */
+  public static boolean isReserved(String labelOrAnnotation) {
+    return labelOrAnnotation.startsWith(GROUP + "/") || labelOrAnnotation.equals(MANAGED_BY_LABEL);
+  }
+
+  /** Whether a Secret with credentials can have this key without a template. */
+  public static boolean isSecretKey(String key) {
+    return SECRET_KEYS.contains(key) || key.endsWith("_endpoint");
+  }
 }

@@ -98,6 +98,9 @@ public record AuthClientSpec(
             "Name of the Secret that the credentials are written to. Default: <name>-client-secret.")
         @Nullable String secretName,
     @JsonPropertyDescription(
+            "Labels, annotations and more keys for the Secret. It cannot replace those of Nauthera.")
+        @Nullable SecretTemplate secretTemplate,
+    @JsonPropertyDescription(
             "What happens to the registered client when the AuthClient is deleted: Delete removes it from the server (default), Retain keeps it there.")
         @Nullable DeletionPolicy deletionPolicy) {
 

@@ -141,6 +141,7 @@ final class SampleCluster {
             null,
             null,
             null,
+            null,
             null));
     return client;
   }

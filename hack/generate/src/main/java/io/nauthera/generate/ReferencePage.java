@@ -2,6 +2,7 @@ package io.nauthera.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +90,13 @@ final class ReferencePage {
 
   private static String constraints(JsonNode property) {
     var text = new StringBuilder();
-    JsonNode value = property.has("items") ? property.get("items") : property;
+    boolean isCollection = property.has("items") || property.has("additionalProperties");
+    JsonNode value =
+        property.has("items")
+            ? property.get("items")
+            : property.has("additionalProperties")
+                ? property.get("additionalProperties")
+                : property;
     if (value.has("enum")) {
       text.append(" One of ");
       String separator = "";
@@ -104,11 +111,13 @@ final class ReferencePage {
           .append(value.get("pattern").asText().replace("|", "\\|"))
           .append("`.");
     }
-    if (property.has("maxItems")) {
-      text.append(" At most ").append(property.get("maxItems").asText()).append(" entries.");
+    for (String limit : List.of("maxItems", "maxProperties")) {
+      if (property.has(limit)) {
+        text.append(" At most ").append(property.get(limit).asText()).append(" entries.");
+      }
     }
     if (value.has("maxLength")) {
-      text.append(property.has("items") ? " Each has at most " : " At most ")
+      text.append(isCollection ? " Each has at most " : " At most ")
           .append(value.get("maxLength").asText())
           .append(" characters.");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.v1alpha1.AuthApi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -117,6 +118,9 @@ final class SchemaPostProcessor {
     boolean isText = property.path("type").asText().equals("string");
     if (isText && METHODS.contains(name)) {
       restrictTo(property, ClientAuthenticationMethod.values());
+    }
+    if (name.equals("data")) {
+      restrictTo((ObjectNode) property.get("additionalProperties"), AuthApi.SECRET_KEYS.toArray());
     }
     if (name.equals("jwks")) {
       declareMembersOfKeys(property);

@@ -14,6 +14,8 @@ import io.nauthera.api.policy.Violation;
 import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.ResourceKind;
+import io.nauthera.webhook.admission.validation.FieldMessage;
+import io.nauthera.webhook.admission.validation.SecretTemplateValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +41,20 @@ final class AuthClientAdmission implements Admission {
   public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
       case DELETE -> Verdict.allowed();
-      case CREATE -> verdict(read(request.object()).asNewcomer(), null);
+      case CREATE -> verdict(known(read(request.object())).asNewcomer(), null, request);
       case UPDATE ->
           request.isMetadataOnly()
               ? Verdict.allowed()
-              : updated(read(request.object()), stored(request.oldObject()));
+              : updated(known(read(request.object())), stored(request.oldObject()), request);
     };
   }
 
-  private static KnownClient read(JsonNode object) {
-    return ResourceReader.mapped(ResourceReader.read(object, AuthClient.class), AuthClients::known);
+  private static AuthClient read(JsonNode object) {
+    return ResourceReader.read(object, AuthClient.class);
+  }
+
+  private static KnownClient known(AuthClient client) {
+    return ResourceReader.mapped(client, AuthClients::known);
   }
 
   /** Null where it cannot be read: then it has no violation that could excuse a new one. */
@@ -56,10 +62,11 @@ final class AuthClientAdmission implements Admission {
     return ResourceReader.stored(before, AuthClient.class, AuthClients::known).orElse(null);
   }
 
-  private Verdict updated(KnownClient client, @Nullable KnownClient before) {
+  private Verdict updated(
+      KnownClient client, @Nullable KnownClient before, AdmissionRequest request) {
     return before == null
-        ? verdict(client.asNewcomer(), null)
-        : verdict(client.updating(before), before);
+        ? verdict(client.asNewcomer(), null, request)
+        : verdict(client.updating(before), before, request);
   }
 
   private ClientEvaluation evaluate(KnownClient client) {
@@ -67,7 +74,8 @@ final class AuthClientAdmission implements Admission {
   }
 
   /** Refuses only violations that this change adds: the others become warnings. */
-  private Verdict verdict(KnownClient client, @Nullable KnownClient before) {
+  private Verdict verdict(
+      KnownClient client, @Nullable KnownClient before, AdmissionRequest request) {
     ClientEvaluation evaluation = evaluate(client);
     ClientEvaluation old = before == null ? null : evaluate(before);
     Set<Violation.Key> known = old == null ? Set.of() : Violation.keys(old.violations());
@@ -86,6 +94,7 @@ final class AuthClientAdmission implements Admission {
         causes.add(Verdict.Cause.of(violation, inCauses));
       }
     }
+    checkTemplate(request, causes, warnings);
     evaluation
         .warnings()
         .forEach(violation -> warnings.add(Verdict.Warning.of(violation, inWarnings)));
@@ -97,6 +106,31 @@ final class AuthClientAdmission implements Admission {
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid(
             ResourceKind.AUTH_CLIENT.toString(), client.client().name().name(), causes, warnings);
+  }
+
+  /** No policy decides about the template. Causes stay sorted by field. */
+  private static void checkTemplate(
+      AdmissionRequest request, List<Verdict.Cause> causes, List<Verdict.Warning> warnings) {
+    List<FieldMessage> faults =
+        new ArrayList<>(SecretTemplateValidator.check(read(request.object()).getSpec()));
+    if (faults.isEmpty()) {
+      return;
+    }
+    if (request.operation() == AdmissionRequest.Operation.UPDATE) {
+      List<FieldMessage> before =
+          ResourceReader.stored(request.oldObject(), AuthClient.class, AuthClient::getSpec)
+              .map(SecretTemplateValidator::check)
+              .orElse(List.of());
+      warnings.addAll(
+          Verdict.Warning.ofFields("hint", faults.stream().filter(before::contains).toList()));
+      faults.removeAll(before);
+    }
+    int later =
+        (int)
+            causes.stream()
+                .takeWhile(cause -> cause.field().compareTo(SecretTemplateValidator.FIELD) < 0)
+                .count();
+    causes.addAll(later, faults.stream().map(Verdict.Cause::of).toList());
   }
 
   /** Clients choose their labels; without a policy, nothing could be taken from them any more. */

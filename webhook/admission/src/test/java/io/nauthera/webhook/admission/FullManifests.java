@@ -27,6 +27,7 @@ public final class FullManifests {
         tokenEndpointAuthMethod: private_key_jwt
         jwks: {keys: [{kty: EC, crv: P-256, kid: a, use: sig, key_ops: [verify], "x5t#S256": a, x: f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU, y: x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0, d: null}]}
         secretName: s
+        secretTemplate: {labels: {a: b}, annotations: {c: d}, data: {OIDC_CLIENT_ID: client_id}}
         deletionPolicy: Delete
       """;
   public static final String POLICY =

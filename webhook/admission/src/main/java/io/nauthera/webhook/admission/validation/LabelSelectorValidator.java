@@ -54,11 +54,14 @@ final class LabelSelectorValidator {
   private static void checkLabels(
       String field, @Nullable Map<String, String> labels, List<FieldMessage> causes) {
     new TreeMap<>(labels == null ? Map.of() : labels)
-        .forEach((key, value) -> {
-          checkLabelKey(field + ".matchLabels", key, causes);
-          String shown = Labels.isKey(key) ? key : Quoted.of(key);
-          checkLabelValue(field + ".matchLabels[" + shown + "]", value, causes);
-        });
+        .forEach((key, value) -> checkLabel(field + ".matchLabels", key, value, causes));
+  }
+
+  /** Checks a label of the map {@code field}. */
+  static void checkLabel(String field, String key, String value, List<FieldMessage> causes) {
+    checkLabelKey(field, key, causes);
+    String shown = Labels.isKey(key) ? key : Quoted.of(key);
+    checkLabelValue(field + "[" + shown + "]", value, causes);
   }
 
   private static void checkLabelKey(String field, String key, List<FieldMessage> causes) {

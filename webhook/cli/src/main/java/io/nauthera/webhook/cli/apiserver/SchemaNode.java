@@ -28,6 +28,7 @@ record SchemaNode(
     int minLength,
     int maxLength,
     int maxItems,
+    int maxProperties,
     boolean isTime,
     boolean isSet,
     List<CelRule> rules,
@@ -48,6 +49,7 @@ record SchemaNode(
           "minLength",
           "maxLength",
           "maxItems",
+          "maxProperties",
           "x-kubernetes-list-type",
           "x-kubernetes-preserve-unknown-fields",
           "x-kubernetes-validations");
@@ -107,6 +109,7 @@ record SchemaNode(
         schema.path("minLength").asInt(),
         schema.path("maxLength").asInt(Integer.MAX_VALUE),
         schema.path("maxItems").asInt(Integer.MAX_VALUE),
+        schema.path("maxProperties").asInt(Integer.MAX_VALUE),
         schema.path("format").asText().equals("date-time"),
         isSet,
         rules,

@@ -101,6 +101,9 @@ final class ValueCheck {
         schema(entry.getValue(), field, path.child(entry.getKey()), errors);
       }
     }
+    if (object.size() > schema.maxProperties()) {
+      errors.add(FieldError.tooMany(path, object.size(), schema.maxProperties()));
+    }
     for (String name : schema.required()) {
       if (!object.has(name)) {
         errors.add(FieldError.required(path.child(name).toString(), ""));
