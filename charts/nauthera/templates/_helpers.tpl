@@ -88,6 +88,8 @@ args:
 
 {{/* The environment of both programs. */}}
 {{- define "nauthera.environment" -}}
+- name: NAUTHERA_ALLOW_LOOPBACK_HTTP
+  value: {{ .Values.allowLoopbackIssuers | quote }}
 - name: MALLOC_ARENA_MAX
   value: "1"
 - name: POD_IP # the address to bind

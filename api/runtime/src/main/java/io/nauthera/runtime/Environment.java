@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Environment {
   private static final String PORT = "a port number from 1 to 65535";
   private static final String DURATION = "a duration, e.g. 60s or 2m";
+  private static final String FLAG = "true or false";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private final Map<String, String> variables;
@@ -50,6 +51,16 @@ public final class Environment {
       throw invalid(hostVariable, host, accepted);
     }
     return address;
+  }
+
+  /** Whether a variable is {@code true}; false where it is not set. */
+  public boolean flag(String variable) {
+    String value = optional(variable).orElse("false");
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(variable, value, FLAG);
+    };
   }
 
   /** A duration in seconds, or with units as in manifests. */

@@ -78,4 +78,19 @@ class EnvironmentTest {
             "environment variable X has the value \"%s\": set it to a duration, e.g. 60s or 2m",
             value);
   }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "'', false"})
+  void flag_trueOrFalse_isRead(String value, boolean flag) {
+    assertThat(new Environment(Map.of("X", value)).flag("X")).isEqualTo(flag);
+    assertThat(new Environment(Map.of()).flag("X")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "TRUE", "1"})
+  void flag_anythingElse_namesVariableValueAndWhatIsAccepted(String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Environment(Map.of("X", value)).flag("X"))
+        .withMessage("environment variable X has the value \"%s\": set it to true or false", value);
+  }
 }

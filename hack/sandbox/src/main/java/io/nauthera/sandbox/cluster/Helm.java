@@ -44,7 +44,9 @@ public final class Helm {
                 NAMESPACE,
                 "--create-namespace",
                 "--set",
-                "webhook.service.port=" + SERVICE_PORT));
+                "webhook.service.port=" + SERVICE_PORT,
+                "--set",
+                "allowLoopbackIssuers=true")); // Keycloak runs on this machine
     for (var value : values) {
       arguments.addAll(List.of("--set", value));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.UnreadableResourceException;
 import io.nauthera.api.impact.KnownClients;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.ServerProfile;
@@ -41,7 +42,8 @@ public final class AdmissionRouter {
   }
 
   /** Validates AuthClients, AuthPolicies, AuthServers and UserStores. */
-  public static AdmissionRouter validating(ClusterView view, KnownClients clients) {
+  public static AdmissionRouter validating(
+      ClusterView view, KnownClients clients, LoopbackHttp loopbackHttp) {
     var evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
     var impact = new ImpactWarnings(view, clients, evaluator);
     return new AdmissionRouter(
@@ -49,7 +51,7 @@ public final class AdmissionRouter {
             ResourceKind.AUTH_CLIENT.resource(),
             new AuthClientAdmission(view, evaluator),
             ResourceKind.AUTH_SERVER.resource(),
-            new AuthServerAdmission(view, impact),
+            new AuthServerAdmission(view, impact, loopbackHttp),
             ResourceKind.AUTH_POLICY.resource(),
             new AuthPolicyAdmission(view, impact),
             ResourceKind.USER_STORE.resource(),

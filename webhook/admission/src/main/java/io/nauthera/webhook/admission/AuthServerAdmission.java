@@ -6,6 +6,7 @@ import io.nauthera.api.governance.ClusterView;
 import io.nauthera.api.governance.Server;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthServers;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.RealmAddress;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.oauth.ClientName;
@@ -32,10 +33,12 @@ final class AuthServerAdmission implements Admission {
 
   private final ClusterView view;
   private final ImpactWarnings impact;
+  private final LoopbackHttp loopbackHttp;
 
-  AuthServerAdmission(ClusterView view, ImpactWarnings impact) {
+  AuthServerAdmission(ClusterView view, ImpactWarnings impact, LoopbackHttp loopbackHttp) {
     this.view = view;
     this.impact = impact;
+    this.loopbackHttp = loopbackHttp;
   }
 
   @Override
@@ -101,7 +104,7 @@ final class AuthServerAdmission implements Admission {
   }
 
   private Verdict verdict(AuthServer server, Function<Server, List<String>> impactOf) {
-    List<FieldMessage> invalid = AuthServerValidator.check(server.getSpec());
+    List<FieldMessage> invalid = AuthServerValidator.check(server.getSpec(), loopbackHttp);
     if (!invalid.isEmpty()) {
       return Verdict.invalid(ResourceKind.AUTH_SERVER, server, invalid);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reviews that are malformed, that bypassed the schema, or that cannot be decided. */
 class AdmissionRouterTest {
   private final ManifestIndex cluster = new ManifestIndex();
-  private final AdmissionRouter validating = AdmissionRouter.validating(cluster, cluster::client);
+  private final AdmissionRouter validating =
+      AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED);
 
   private JsonNode answer(ObjectNode review) throws MalformedReview {
     return validating.answer(review, Deadline.NONE).path("response");

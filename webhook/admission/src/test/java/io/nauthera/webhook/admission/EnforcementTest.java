@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
@@ -90,7 +91,7 @@ class EnforcementTest {
       cluster.put(policy(policy));
     }
     Verdict verdict =
-        AdmissionRouter.validating(cluster, cluster::client)
+        AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
             .verdict(
                 AdmissionRequest.parse(Reviews.create("authclients", client.toString())),
                 Deadline.NONE);

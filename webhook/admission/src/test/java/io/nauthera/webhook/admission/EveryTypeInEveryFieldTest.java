@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
@@ -53,7 +54,9 @@ class EveryTypeInEveryFieldTest {
     var cluster = new ManifestIndex();
     fill(cluster);
     var routers =
-        List.of(AdmissionRouter.validating(cluster, cluster::client), AdmissionRouter.mutating());
+        List.of(
+            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED),
+            AdmissionRouter.mutating());
 
     long answered =
         JsonPlace.replacedIn(review, VALUES)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
@@ -40,7 +41,9 @@ class FuzzTest {
     cluster.put(
         ResourceReader.read(
             Reviews.yaml(AdmissionInvariants.STRICT_CLUSTER.get(1)), AuthPolicy.class));
-    invariants = new AdmissionInvariants(AdmissionRouter.validating(cluster, cluster::client));
+    invariants =
+        new AdmissionInvariants(
+            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED));
     ReviewFile.all().forEach(file -> reviews.add(file.review()));
     EveryTypeInEveryFieldTest.reviews().forEach(reviews::add);
     reviews.add(strict);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ class ImpactWarningsTest {
       """;
 
   private final ManifestIndex cluster = new ManifestIndex();
-  private final AdmissionRouter validating = AdmissionRouter.validating(cluster, cluster::client);
+  private final AdmissionRouter validating =
+      AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED);
 
   @BeforeEach
   void clients() {

@@ -3,6 +3,7 @@ package io.nauthera.webhook.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record ReviewFile(Path path, JsonNode content) {
     content.path("cluster").forEach(manifest -> Reviews.put(cluster, manifest));
     return path.getFileName().toString().startsWith("mutate-")
         ? AdmissionRouter.mutating()
-        : AdmissionRouter.validating(cluster, cluster::client);
+        : AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED);
   }
 
   ObjectNode review() {

@@ -1,6 +1,7 @@
 package io.nauthera.webhook.cli;
 
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.webhook.cli.explain.Explanation;
 import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;
@@ -67,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
     ClientName name = name();
     ClusterSnapshot existing = cluster.read(clusters);
     Validation assumed =
-        new Validator(namespace.pipeline(), existing.clusterState())
+        new Validator(namespace.pipeline(), existing.clusterState(), LoopbackHttp.ALLOWED)
             .assume(sources.read(console.in(), List.of(), false))
             .with(existing.errors(), existing.notes());
     boolean isWhole = Diagnostics.printed(console, assumed);

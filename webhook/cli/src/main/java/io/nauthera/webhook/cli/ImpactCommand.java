@@ -1,5 +1,6 @@
 package io.nauthera.webhook.cli;
 
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.webhook.cli.impact.Impact;
 import io.nauthera.webhook.cli.manifests.Manifests;
 import io.nauthera.webhook.cli.validate.ApiServerPipeline;
@@ -82,6 +83,6 @@ final class ImpactCommand implements Callable<Integer> {
   private Validation side(
       List<String> paths, Manifests shared, ApiServerPipeline pipeline, ClusterState clusterState) {
     Manifests own = reading.reader(console.in(), false).read(paths);
-    return new Validator(pipeline, clusterState).assume(own.and(shared));
+    return new Validator(pipeline, clusterState, LoopbackHttp.ALLOWED).assume(own.and(shared));
   }
 }

@@ -1,5 +1,6 @@
 package io.nauthera.webhook.cli;
 
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.webhook.cli.kubeconfig.ClusterSnapshot;
 import io.nauthera.webhook.cli.report.OutputFormat;
 import io.nauthera.webhook.cli.validate.Validation;
@@ -61,6 +62,12 @@ final class ValidateCommand implements Callable<Integer> {
   private OutputFormat output;
 
   @Option(
+      names = "--allow-loopback-issuers",
+      description =
+          "Accept AuthServers with http to a loopback address, as an installation with the chart value allowLoopbackIssuers=true does.")
+  private boolean allowLoopbackIssuers;
+
+  @Option(
       names = "--strict",
       description = "Treat warnings as violations, and every file that cannot be read as an error.")
   private boolean strict;
@@ -78,7 +85,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
     ClusterSnapshot existing = cluster.read(clusters);
     Validation validation =
-        new Validator(namespace.pipeline(), existing.clusterState())
+        new Validator(
+                namespace.pipeline(),
+                existing.clusterState(),
+                LoopbackHttp.allowedIf(allowLoopbackIssuers))
             .validate(sources.read(console.in(), more, strict))
             .with(existing.errors(), existing.notes());
     Validation answer = strict ? validation.strictly() : validation;

@@ -414,4 +414,22 @@ class NautheraCommandTest {
     assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo("validate\n");
   }
+
+  @Test
+  void loopbackIssuer_needsTheOption() {
+    String server =
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthServer
+        metadata: {name: local, namespace: security}
+        spec: {issuerUrl: "http://localhost:8080/realms/a"}
+        """;
+
+    CommandRun refused = CommandRun.of(server, "validate", "-f", "-");
+    CommandRun allowed = CommandRun.of(server, "validate", "-f", "-", "--allow-loopback-issuers");
+
+    assertThat(refused.out())
+        .contains("spec.issuerUrl", "http", "chart value allowLoopbackIssuers");
+    assertThat(allowed.code()).isZero();
+  }
 }

@@ -2,6 +2,7 @@ package io.nauthera.webhook.server;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.runtime.Environment;
 import io.nauthera.runtime.HealthServer;
 import io.nauthera.runtime.Startup;
@@ -44,7 +45,10 @@ public final class Main {
             address,
             new TlsFiles(
                 tlsFolder, environment.optional("NAUTHERA_CLIENT_CA").map(Path::of).orElse(null)),
-            AdmissionRouter.validating(cluster.index(), cluster.index()::client)
+            AdmissionRouter.validating(
+                    cluster.index(),
+                    cluster.index()::client,
+                    LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)))
                 .denyingDuring(cluster::outage),
             AdmissionRouter.mutating());
     var health =

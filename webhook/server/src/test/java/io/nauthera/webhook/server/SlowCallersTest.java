@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +77,7 @@ class SlowCallersTest {
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new TlsFiles(folder, clientAuthorities),
-            AdmissionRouter.validating(cluster, cluster::client)
+            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
                 .denyingDuring(() -> after(evaluation)),
             AdmissionRouter.mutating());
     server.start();

@@ -3,6 +3,7 @@ package io.nauthera.webhook.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -51,7 +52,7 @@ class WebhookServerTest {
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new TlsFiles(folder, null),
-            AdmissionRouter.validating(cluster, cluster::client),
+            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED),
             AdmissionRouter.mutating());
     server.start();
     url = URI.create("https://127.0.0.1:" + port + "/validate");

@@ -1,5 +1,6 @@
 package io.nauthera.webhook.admission.validation;
 
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.RealmAddress;
 import io.nauthera.api.text.Quoted;
 import io.nauthera.api.v1alpha1.AuthServerSpec;
@@ -12,7 +13,7 @@ import java.util.Optional;
 public final class AuthServerValidator {
   private AuthServerValidator() {}
 
-  public static List<FieldMessage> check(AuthServerSpec spec) {
+  public static List<FieldMessage> check(AuthServerSpec spec, LoopbackHttp loopbackHttp) {
     List<FieldMessage> causes = new ArrayList<>();
     var allowed = spec.allowedNamespaces();
     causes.addAll(
@@ -31,6 +32,7 @@ public final class AuthServerValidator {
           .flatMap(Urls::fault)
           .ifPresent(fault -> causes.add(new FieldMessage("spec.keycloak.url", fault)));
     }
+    loopbackHttp.faults(spec).forEach((field, fault) -> causes.add(new FieldMessage(field, fault)));
     causes.addAll(LabelSelectorValidator.check("spec.policySelector", spec.policySelector()));
     return causes;
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerSpec;
 import io.nauthera.webhook.admission.Reviews;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an AuthServer may say, and where what it may not is found. */
 class AuthServerValidatorTest {
@@ -18,6 +21,10 @@ class AuthServerValidatorTest {
             Reviews.yaml("metadata: {name: server, namespace: security}\nspec: {" + yaml + "}"),
             AuthServer.class)
         .getSpec();
+  }
+
+  private static List<FieldMessage> check(AuthServerSpec spec) {
+    return AuthServerValidator.check(spec, LoopbackHttp.REFUSED);
   }
 
   @ParameterizedTest
@@ -41,9 +48,9 @@ class AuthServerValidatorTest {
           https://[::1/realms/production                      | is not a valid URL
           """)
   void url_asGiven_isTakenOrSaidToBeWrong(String url, String wrong) {
-    var issuer = AuthServerValidator.check(spec("issuerUrl: '%s'".formatted(url)));
+    var issuer = check(spec("issuerUrl: '%s'".formatted(url)));
     var back =
-        AuthServerValidator.check(
+        check(
             spec(
                 "issuerUrl: 'https://a.example.com', keycloak: {realm: r, url: '%s'}"
                     .formatted(url)));
@@ -72,9 +79,7 @@ class AuthServerValidatorTest {
           https://auth.example.com/realms/a/realms/production,   a,          false
           """)
   void realm_besideTheIssuers_mustBeTheSame(String issuer, String realm, boolean same) {
-    var causes =
-        AuthServerValidator.check(
-            spec("issuerUrl: '%s', keycloak: {realm: '%s'}".formatted(issuer, realm)));
+    var causes = check(spec("issuerUrl: '%s', keycloak: {realm: '%s'}".formatted(issuer, realm)));
 
     assertThat(causes.isEmpty()).isEqualTo(same);
     assertThat(causes).allSatisfy(it -> assertThat(it.field()).isEqualTo("spec.keycloak.realm"));
@@ -97,9 +102,9 @@ class AuthServerValidatorTest {
           """)
   void selector_asGiven_isTakenOrSaidToBeWrong(String selector, String field) {
     String issuer = "issuerUrl: 'https://a.example.com/realms/r', ";
-    var policies = AuthServerValidator.check(spec(issuer + "policySelector: " + selector));
+    var policies = check(spec(issuer + "policySelector: " + selector));
     var namespaces =
-        AuthServerValidator.check(
+        check(
             spec(issuer + "allowedNamespaces: {from: Selector, selector: %s}".formatted(selector)));
 
     if (field == null) {
@@ -143,5 +148,17 @@ class AuthServerValidatorTest {
           .contains(warning)
           .hasSizeLessThanOrEqualTo(120);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080"})
+  void loopbackHttp_isAcceptedOnlyWhereTheInstallationAllowsIt(String url) {
+    AuthServerSpec spec =
+        spec("issuerUrl: '%1$s/realms/a', keycloak: {url: '%1$s'}".formatted(url));
+
+    assertThat(AuthServerValidator.check(spec, LoopbackHttp.ALLOWED)).isEmpty();
+    assertThat(AuthServerValidator.check(spec, LoopbackHttp.REFUSED))
+        .extracting(FieldMessage::field)
+        .containsExactly("spec.issuerUrl", "spec.keycloak.url");
   }
 }

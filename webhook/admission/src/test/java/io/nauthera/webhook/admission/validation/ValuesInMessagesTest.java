@@ -3,6 +3,7 @@ package io.nauthera.webhook.admission.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.v1alpha1.AuthPolicySpec;
 import io.nauthera.api.v1alpha1.AuthServerSpec;
 import io.nauthera.api.v1alpha1.UserStoreSpec;
@@ -45,7 +46,7 @@ class ValuesInMessagesTest {
     List<FieldMessage> messages =
         Stream.of(
                 AuthPolicyValidator.check(policy),
-                AuthServerValidator.check(server),
+                AuthServerValidator.check(server, LoopbackHttp.REFUSED),
                 UserStoreValidator.check(store))
             .flatMap(List::stream)
             .toList();

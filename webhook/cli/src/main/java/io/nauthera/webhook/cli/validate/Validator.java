@@ -1,6 +1,7 @@
 package io.nauthera.webhook.cli.validate;
 
 import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Deadline;
@@ -31,11 +32,12 @@ public final class Validator {
   private final AdmissionRouter validating;
 
   /** Allowed manifests are added to the state. */
-  public Validator(ApiServerPipeline pipeline, ClusterState clusterState) {
+  public Validator(
+      ApiServerPipeline pipeline, ClusterState clusterState, LoopbackHttp loopbackHttp) {
     this.pipeline = pipeline;
     this.clusterState = clusterState;
     ManifestIndex index = clusterState.index();
-    this.validating = AdmissionRouter.validating(index, index::client);
+    this.validating = AdmissionRouter.validating(index, index::client, loopbackHttp);
   }
 
   public Validation validate(Manifests reading) {
