@@ -9,6 +9,7 @@ import io.nauthera.controller.authserver.AuthServerReconciler;
 import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.connections.ServerConnections;
+import io.nauthera.controller.credentials.SecretCache;
 import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.naming.Names;
@@ -49,6 +50,7 @@ public final class Main {
     var triggers = new ReconcileTriggers();
     var cluster = new ClusterCache(kubernetes, triggers, SyncedInformers.maxOutage(environment));
     var servers = ServerConnections.of(kubernetes, KeycloakRealm::connect, clock);
+    var secrets = new SecretCache();
     var events =
         new EventRecorder(
             event ->
@@ -68,7 +70,13 @@ public final class Main {
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
     operator.register(
         new AuthClientReconciler(
-            cluster, triggers, servers, new SecretPublisher(kubernetes), statuses, clock));
+            cluster,
+            triggers,
+            servers,
+            new SecretPublisher(kubernetes, secrets),
+            secrets,
+            statuses,
+            clock));
     operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, clock));
     operator.register(new AuthServerReconciler(cluster, triggers, servers, statuses, clock));
     operator.register(new UserStoreReconciler(kubernetes, statuses, clock));

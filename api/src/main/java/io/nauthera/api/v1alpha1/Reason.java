@@ -166,6 +166,11 @@ public enum Reason {
       "The API server refused the Secret, for example because of a quota.",
       "Correct what the message says.",
       on(AUTH_CLIENT, ConditionType.CREDENTIALS_PUBLISHED)),
+  CLIENT_SECRET_UNKNOWN(
+      "ClientSecretUnknown",
+      "The server does not show the secret of the client. The Secret stays as it is.",
+      "Give the service account of the AuthServer the role manage-clients.",
+      on(AUTH_CLIENT, ConditionType.CREDENTIALS_PUBLISHED)),
   DISCOVERY_FAILED(
       "DiscoveryFailed",
       "The endpoints of the issuer cannot be read.",

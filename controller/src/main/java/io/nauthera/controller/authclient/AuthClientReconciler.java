@@ -11,9 +11,9 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
@@ -25,12 +25,15 @@ import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.credentials.SecretCache;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.status.StatusWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs the pipeline of an AuthClient when something that it depends on changes. */
 @GradualRetry(
@@ -47,6 +50,7 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
   private final ReconcileTriggers triggers;
+  private final SecretCache secretCache;
   private final StatusWriter statuses;
   private final Clock clock;
   private final ClientPipeline pipeline;
@@ -58,9 +62,11 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       ReconcileTriggers triggers,
       Realms realms,
       CredentialsPublisher publisher,
+      SecretCache secretCache,
       StatusWriter statuses,
       Clock clock) {
     this.triggers = triggers;
+    this.secretCache = secretCache;
     this.statuses = statuses;
     this.clock = clock;
     this.pipeline = new ClientPipeline(cluster, realms, publisher);
@@ -72,8 +78,17 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       EventSourceContext<AuthClient> context) {
     var secrets =
         InformerEventSourceConfiguration.from(Secret.class, AuthClient.class)
-            .withLabelSelector(Names.CLIENT_LABEL)
-            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(AuthClient.class))
+            .withLabelSelector(AuthApi.CLIENT_LABEL)
+            .withItemStore(secretCache)
+            .withInformerListLimit(ClusterCache.PAGE)
+            // Nothing asks for the Secrets of a client, so no index of them is needed.
+            .withPrimaryToSecondaryMapper(client -> Set.of())
+            .withSecondaryToPrimaryMapper(secret ->
+                secretCache.clientOf(secret).stream()
+                    .map(name -> new ResourceID(name.name(), name.namespace()))
+                    .collect(Collectors.toSet()))
+            .withOnAddFilter(secret -> !secretCache.isAsPublished(secret))
+            .withOnUpdateFilter((secret, before) -> !secretCache.isAsPublished(secret))
             .build();
     return List.of(triggers.clients(), new InformerEventSource<>(secrets, context));
   }

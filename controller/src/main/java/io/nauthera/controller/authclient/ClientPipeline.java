@@ -86,13 +86,17 @@ final class ClientPipeline {
               provisioned.client().clientId(),
               governed.server().issuerUrl(),
               EffectiveStatus.of(governed.evaluation(), provisioned.client()));
-          publish(client, provisioned, status);
+          publish(client, desired, provisioned, status);
         });
   }
 
-  private void publish(AuthClient client, Provisioned provisioned, AuthClientStatusBuilder status) {
+  private void publish(
+      AuthClient client,
+      DesiredClient desired,
+      Provisioned provisioned,
+      AuthClientStatusBuilder status) {
     status
-        .add(credentials.publish(client, provisioned.client(), provisioned.realm()))
+        .add(credentials.publish(client, desired, provisioned.client(), provisioned.realm()))
         .ifPresent(status::publishedIn);
   }
 

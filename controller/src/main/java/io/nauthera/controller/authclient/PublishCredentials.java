@@ -4,9 +4,12 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.credentials.CredentialsPublisher.NoClientSecret;
 import io.nauthera.controller.credentials.CredentialsPublisher.NotOwned;
+import io.nauthera.controller.credentials.CredentialsPublisher.NotRemoved;
 import io.nauthera.controller.credentials.CredentialsPublisher.Published;
 import io.nauthera.controller.credentials.CredentialsPublisher.Refused;
+import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
@@ -22,9 +25,10 @@ final class PublishCredentials {
   }
 
   /** The value is the name of the Secret. */
-  StepResult<String> publish(AuthClient client, RegisteredClient registered, Realm realm) {
+  StepResult<String> publish(
+      AuthClient client, DesiredClient desired, RegisteredClient registered, Realm realm) {
     return switch (realm.endpoints()) {
-      case Endpoints endpoints -> publish(client, registered, endpoints);
+      case Endpoints endpoints -> publish(client, desired, registered, endpoints);
       case DiscoveryFailed(var detail) ->
           failed(
               Reason.DISCOVERY_FAILED,
@@ -33,22 +37,34 @@ final class PublishCredentials {
   }
 
   private StepResult<String> publish(
-      AuthClient client, RegisteredClient registered, Endpoints endpoints) {
-    return switch (publisher.publish(client, registered, endpoints)) {
-      case Published(var name) ->
+      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
+    return switch (publisher.publish(client, desired, registered, endpoints)) {
+      case Published published ->
           new StepResult.Done<>(
-              name,
+              published.name(),
               Finding.holds(
                   ConditionType.CREDENTIALS_PUBLISHED,
                   Reason.SECRET_WRITTEN,
-                  "Secret %s contains the credentials".formatted(name)));
-      case NotOwned(var name) ->
+                  "Secret %s contains the credentials".formatted(published.name())));
+      case NotOwned(var name, var isOwnerLost) ->
           failed(
               Reason.SECRET_NOT_OWNED,
-              "Secret %s is not owned by this AuthClient and is not overwritten: set another spec.secretName or delete the Secret"
+              isOwnerLost
+                  ? "Secret %s has lost its owner reference to this AuthClient and is not overwritten: delete the Secret, and the controller writes it again"
+                      .formatted(name)
+                  : "Secret %s is not owned by this AuthClient and is not overwritten: set another spec.secretName or delete the Secret"
+                      .formatted(name));
+      case NoClientSecret(var name) ->
+          failed(
+              Reason.CLIENT_SECRET_UNKNOWN,
+              "the server does not show the secret of the client, and Secret %s stays as it is: give the service account of the AuthServer the role manage-clients"
                   .formatted(name));
       case Refused(var name, var why) ->
           failed(Reason.SECRET_REFUSED, "Secret %s cannot be written: %s".formatted(name, why));
+      case NotRemoved(var name, var why) ->
+          failed(
+              Reason.SECRET_REFUSED,
+              "the former Secret %s cannot be deleted: %s".formatted(name, why));
     };
   }
 

@@ -7,12 +7,7 @@ public final class Names {
   /** Field manager of everything that the controller applies. */
   public static final String FIELD_MANAGER = "nauthera-controller";
 
-  /** On a credentials Secret: the uid of its AuthClient. */
-  public static final String CLIENT_LABEL = AuthApi.GROUP + "/client";
-
-  /** On a credentials Secret: the program that manages it. */
-  public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
-
+  /** Value of {@link AuthApi#MANAGED_BY_LABEL}. */
   public static final String MANAGED_BY = "nauthera";
 
   /** {@code reportingController} of Events. */

@@ -330,7 +330,7 @@ class ClientPipelineTest {
 
   @Test
   void secret_ofAnotherOwner_isNotInTheStatus() {
-    publisher.answer(new CredentialsPublisher.NotOwned("app-client-secret"));
+    publisher.answer(new CredentialsPublisher.NotOwned("app-client-secret", false));
 
     AuthClientStatusBuilder result = run(client(COMPLIANT));
 

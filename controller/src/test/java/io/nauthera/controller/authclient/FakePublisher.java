@@ -3,8 +3,10 @@ package io.nauthera.controller.authclient;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes nothing, and answers with success unless a test says otherwise. */
@@ -21,8 +23,14 @@ final class FakePublisher implements CredentialsPublisher {
   }
 
   @Override
-  public Publication publish(AuthClient client, RegisteredClient registered, Endpoints endpoints) {
+  public Publication publish(
+      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
     calls++;
     return answer == null ? new Published(AuthClients.secretName(client)) : answer;
+  }
+
+  @Override
+  public Optional<String> publishedSecret(AuthClient client) {
+    return Optional.empty();
   }
 }

@@ -9,6 +9,8 @@ import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.authclient.StepResult.RetryLater;
 import io.nauthera.controller.credentials.CredentialsPublisher;
+import io.nauthera.controller.provisioning.ClientRegistry;
+import io.nauthera.controller.provisioning.ClientRegistryContract;
 import io.nauthera.controller.provisioning.InMemoryRealm;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.RegisteredClient;
@@ -22,7 +24,11 @@ class PublishCredentialsTest {
   private StepResult<String> publish() {
     return new PublishCredentials(publisher)
         .publish(
-            client(REDIRECTS), new RegisteredClient("id", "team.app", "s3cr3t", null, null), realm);
+            client(REDIRECTS),
+            ClientRegistryContract.client(
+                "team.app", new ClientRegistry.Owner("team", "app", "uid-app")),
+            new RegisteredClient("id", "team.app", "s3cr3t", null, null),
+            realm);
   }
 
   @Test
@@ -36,7 +42,7 @@ class PublishCredentialsTest {
 
   @Test
   void secret_notOwned_isRetried() {
-    publisher.answer(new CredentialsPublisher.NotOwned("precious"));
+    publisher.answer(new CredentialsPublisher.NotOwned("precious", false));
     StepResult<String> result = publish();
 
     assertThat(result).isInstanceOf(RetryLater.class);
@@ -45,6 +51,43 @@ class PublishCredentialsTest {
         Status.False,
         "SecretNotOwned",
         "Secret precious is not owned by this AuthClient and is not overwritten: set another spec.secretName or delete the Secret");
+  }
+
+  @Test
+  void secret_withLostOwner_saysWhatToDo() {
+    publisher.answer(new CredentialsPublisher.NotOwned("app-client-secret", true));
+
+    assertFinding(
+        publish(),
+        Status.False,
+        "SecretNotOwned",
+        "Secret app-client-secret has lost its owner reference to this AuthClient and is not overwritten: delete the Secret, and the controller writes it again");
+  }
+
+  @Test
+  void clientSecret_notShown_isRetried() {
+    publisher.answer(new CredentialsPublisher.NoClientSecret("app-client-secret"));
+    StepResult<String> result = publish();
+
+    assertThat(result).isInstanceOf(RetryLater.class);
+    assertFinding(
+        result,
+        Status.False,
+        "ClientSecretUnknown",
+        "the server does not show the secret of the client, and Secret app-client-secret stays as it is: give the service account of the AuthServer the role manage-clients");
+  }
+
+  @Test
+  void formerSecret_notRemoved_isRetried() {
+    publisher.answer(new CredentialsPublisher.NotRemoved("old", "it changed"));
+    StepResult<String> result = publish();
+
+    assertThat(result).isInstanceOf(RetryLater.class);
+    assertFinding(
+        result,
+        Status.False,
+        "SecretRefused",
+        "the former Secret old cannot be deleted: it changed");
   }
 
   @Test

@@ -35,7 +35,7 @@ public abstract class ClientRegistryContract {
     return client(clientId, owner);
   }
 
-  protected static DesiredClient client(String clientId, Owner owner) {
+  public static DesiredClient client(String clientId, Owner owner) {
     return new Draft(clientId, owner).finished();
   }
 
