@@ -13,6 +13,7 @@ import io.nauthera.sandbox.process.Folders;
 import io.nauthera.sandbox.process.SandboxException;
 import io.nauthera.sandbox.process.Wait;
 import io.nauthera.sandbox.tools.Repository;
+import io.nauthera.sandbox.tools.Tool;
 import io.nauthera.sandbox.tools.Toolchain;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +119,11 @@ public final class Sandbox implements AutoCloseable {
       throw new IllegalStateException("this sandbox was started without Keycloak");
     }
     return keycloak;
+  }
+
+  /** The executable of a tool. Builds it if the cache does not have it. */
+  public Path tool(Tool tool) {
+    return tools.path(tool);
   }
 
   /** The kubectl of the same version as the API server. */

@@ -10,7 +10,8 @@ public enum Tool {
   KUBECTL("kubectl", "kubernetes", "k8s.io/kubernetes", "/cmd/kubectl"),
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
   CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", ""),
-  HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm");
+  HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm"),
+  OAUTH2_PROXY("oauth2-proxy", "oauth2-proxy", "github.com/oauth2-proxy/oauth2-proxy/v7", "");
 
   private final String program;
   private final String module;
@@ -60,7 +61,7 @@ public enum Tool {
       }
       case HELM -> define(flags, upstream + "/internal/version.version", version);
       case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
-      case ETCD -> {}
+      case ETCD, OAUTH2_PROXY -> {}
     }
     return flags.toString();
   }
