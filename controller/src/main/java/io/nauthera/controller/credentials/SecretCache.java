@@ -9,6 +9,7 @@ import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of an informer that watches the Secrets with credentials. It keeps names and a digest
- * of each Secret, and no value: a heap dump shows no credentials, and 10,000 Secrets need few MiB.
- * It also knows what the controller published, so that its own writes do not wake it.
+ * of each Secret, and no value: a heap dump shows no credentials, and 10,000 Secrets need about 11
+ * MiB. It also knows what the controller published, so that its own writes do not wake it.
  */
 public final class SecretCache implements ItemStore<Secret> {
   /** An AuthClient that is forgotten is only reconciled once more. */
@@ -39,11 +40,45 @@ public final class SecretCache implements ItemStore<Secret> {
         }
       };
 
-  /** {@code reference} has only what identifies the Secret and its client. */
-  private record Entry(Secret reference, String digest) {}
+  /** What identifies a Secret and its client; {@code owner} is null if the Secret has lost it. */
+  private record Entry(
+      @Nullable String uid,
+      @Nullable String version,
+      String clientLabel,
+      @Nullable OwnerReference owner,
+      String digest) {
 
-  /** What the controller published last for a client. */
-  private record Publication(ClientName client, String digest) {}
+    static Entry of(Secret secret) {
+      var metadata = secret.getMetadata();
+      return new Entry(
+          metadata.getUid(),
+          metadata.getResourceVersion(),
+          label(secret),
+          CredentialsSecret.owner(secret).orElse(null),
+          SecretDigest.of(secret));
+    }
+
+    /** The Secret as far as the informer needs it. */
+    Secret secret(String key) {
+      int slash = key.indexOf('/');
+      return new SecretBuilder()
+          .withNewMetadata()
+          .withNamespace(key.substring(0, slash))
+          .withName(key.substring(slash + 1))
+          .withUid(uid)
+          .withResourceVersion(version)
+          .addToLabels(AuthApi.CLIENT_LABEL, clientLabel)
+          .withOwnerReferences(owner == null ? List.of() : List.of(owner))
+          .endMetadata()
+          .build();
+    }
+  }
+
+  /**
+   * What the controller published last for a client; {@code isWritten} is false while the API
+   * server has not accepted it.
+   */
+  private record Publication(ClientName client, String digest, boolean isWritten) {}
 
   /** Empty if there is no Secret of this name with the label of Nauthera. */
   synchronized Optional<String> digest(String namespace, String name) {
@@ -62,17 +97,27 @@ public final class SecretCache implements ItemStore<Secret> {
     return names;
   }
 
-  /** Remembers the digest of what is being published for the client. */
+  /** Remembers, before the write, the digest of what is being published for the client. */
   synchronized void publishing(AuthClient client, String digest) {
+    remember(client, digest, wasPublished(client, digest));
+  }
+
+  /** Remembers that the Secret of the client has this digest. */
+  synchronized void published(AuthClient client, String digest) {
+    remember(client, digest, true);
+  }
+
+  private void remember(AuthClient client, String digest, boolean isWritten) {
     var metadata = client.getMetadata();
     publications.put(
         metadata.getUid(),
-        new Publication(new ClientName(metadata.getNamespace(), metadata.getName()), digest));
+        new Publication(
+            new ClientName(metadata.getNamespace(), metadata.getName()), digest, isWritten));
   }
 
   synchronized boolean wasPublished(AuthClient client, String digest) {
     Publication last = publications.get(client.getMetadata().getUid());
-    return last != null && last.digest().equals(digest);
+    return last != null && last.isWritten() && last.digest().equals(digest);
   }
 
   /** Whether the Secret is as the controller published it last, so that there is nothing to do. */
@@ -108,23 +153,10 @@ public final class SecretCache implements ItemStore<Secret> {
   @Override
   public synchronized @Nullable Secret put(String key, Secret secret) {
     Secret before = remove(key);
-    entries.put(key, new Entry(reference(secret), SecretDigest.of(secret)));
-    keysByClient.computeIfAbsent(label(secret), uid -> new TreeSet<>()).add(key);
+    Entry entry = Entry.of(secret);
+    entries.put(key, entry);
+    keysByClient.computeIfAbsent(entry.clientLabel(), uid -> new HashSet<>(1)).add(key);
     return before;
-  }
-
-  private static Secret reference(Secret secret) {
-    var metadata = secret.getMetadata();
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(metadata.getNamespace())
-        .withName(metadata.getName())
-        .withUid(metadata.getUid())
-        .withResourceVersion(metadata.getResourceVersion())
-        .addToLabels(AuthApi.CLIENT_LABEL, label(secret))
-        .withOwnerReferences(CredentialsSecret.owner(secret).stream().toList())
-        .endMetadata()
-        .build();
   }
 
   @Override
@@ -134,12 +166,12 @@ public final class SecretCache implements ItemStore<Secret> {
       return null;
     }
     keysByClient.computeIfPresent(
-        label(removed.reference()),
+        removed.clientLabel(),
         (uid, keys) -> {
           keys.remove(key);
           return keys.isEmpty() ? null : keys;
         });
-    return removed.reference();
+    return removed.secret(key);
   }
 
   @Override
@@ -149,7 +181,8 @@ public final class SecretCache implements ItemStore<Secret> {
 
   @Override
   public synchronized Stream<Secret> values() {
-    return List.copyOf(entries.values()).stream().map(Entry::reference);
+    return Map.copyOf(entries).entrySet().stream()
+        .map(entry -> entry.getValue().secret(entry.getKey()));
   }
 
   @Override
@@ -160,6 +193,6 @@ public final class SecretCache implements ItemStore<Secret> {
   @Override
   public synchronized @Nullable Secret get(String key) {
     Entry entry = entries.get(key);
-    return entry == null ? null : entry.reference();
+    return entry == null ? null : entry.secret(key);
   }
 }

@@ -53,7 +53,11 @@ public final class SecretPublisher implements CredentialsPublisher {
     } catch (KubernetesClientException e) {
       return new Refused(name, RefusedWrites.why(e));
     }
-    return written instanceof Published published ? removeFormer(client, published) : written;
+    if (!(written instanceof Published published)) {
+      return written;
+    }
+    cache.published(client, SecretDigest.of(secret));
+    return removeFormer(client, published);
   }
 
   private Publication write(AuthClient client, Secret desired) {

@@ -28,6 +28,11 @@ final class InMemorySecrets implements Secrets {
     failure = e;
   }
 
+  /** Calls succeed again. */
+  void recover() {
+    failure = null;
+  }
+
   /** The calls since the last time. */
   List<String> calls() {
     List<String> made = List.copyOf(calls);

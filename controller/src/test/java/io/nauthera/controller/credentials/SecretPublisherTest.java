@@ -313,6 +313,15 @@ class SecretPublisherTest {
   }
 
   @Test
+  void secret_refusedAtFirst_isPublishedLaterAndNotRestored() {
+    secrets.failWith(new KubernetesClientException("exceeded quota", 403, null));
+    assertThat(publish(SPEC)).isEqualTo(new Refused(NAME, RefusedWrites.QUOTA));
+    secrets.recover();
+
+    assertThat(publish(SPEC)).isEqualTo(new Published(NAME, Write.PUBLISHED, List.of()));
+  }
+
+  @Test
   void secretName_changedTwice_leavesNoFormerSecret() {
     published(SPEC);
     // Killed before the former Secret was deleted and before the status was written.
