@@ -29,8 +29,7 @@ final class RefusedWrites {
     return switch (e.getCode()) {
       case 400, 413, 422 -> INVALID;
       case 403 -> forbidden(e);
-      case 404 -> TERMINATING;
-      case 409 -> CONFLICT;
+      case 404, 409 -> CONFLICT;
       default -> UNAVAILABLE;
     };
   }

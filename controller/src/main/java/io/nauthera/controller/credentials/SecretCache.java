@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of an informer that watches the Secrets with credentials. It keeps names and a digest
- * of each Secret, and no value: a heap dump shows no credentials, and 10,000 Secrets need about 11
- * MiB. It also knows what the controller published, so that its own writes do not wake it.
+ * of each Secret, and no value; 10,000 Secrets need about 11 MiB. It also knows what the controller
+ * published, so that its own writes do not wake it.
  */
 public final class SecretCache implements ItemStore<Secret> {
   /** An AuthClient that is forgotten is only reconciled once more. */

@@ -39,7 +39,7 @@ class RefusedWritesTest {
         Arguments.of(
             new KubernetesClientException("terminating", 403, terminating),
             RefusedWrites.TERMINATING),
-        Arguments.of(answer(404, "namespaces \"a\" not found"), RefusedWrites.TERMINATING),
+        Arguments.of(answer(404, "secrets \"a\" not found"), RefusedWrites.CONFLICT),
         Arguments.of(answer(409, "the object has been modified"), RefusedWrites.CONFLICT),
         Arguments.of(answer(422, "is invalid"), RefusedWrites.INVALID),
         Arguments.of(answer(500, "etcdserver: request timed out"), RefusedWrites.UNAVAILABLE),
