@@ -105,6 +105,7 @@ final class RandomClients {
             choices.text(
                 List.of("shared", "client-1-client-secret", filled("s", 253)),
                 List.of("Not", "a/b", filled("s", 254))));
+    choices.maybe(0.15, spec, "secretTemplate", this::secretTemplate);
     choices.maybe(
         0.1, spec, "deletionPolicy", () -> choices.text(List.of("Retain"), List.of("Keep")));
     if (spec.path("redirectUris").isEmpty()
@@ -116,6 +117,37 @@ final class RandomClients {
       choices.maybe(0.03, spec, field, JSON::nullNode);
     }
     return client;
+  }
+
+  private ObjectNode secretTemplate() {
+    ObjectNode template = JSON.objectNode();
+    List<String> reserved = List.of("auth.nauthera.io/client", "app.kubernetes.io/managed-by");
+    List<String> odd = List.of("x y", "", "Team.example.com/a", "a/b/c", "ü");
+    for (String field : List.of("labels", "annotations")) {
+      choices.maybe(
+          0.5,
+          template,
+          field,
+          () ->
+              JSON.objectNode()
+                  .set(
+                      choices.mostly(
+                          List.of("team", "example.com/team"),
+                          choices.pick(List.of(reserved, odd))),
+                      choices.text(List.of("a", ""), List.of("x y", filled("", 64)))));
+    }
+    choices.maybe(
+        0.7,
+        template,
+        "data",
+        () ->
+            JSON.objectNode()
+                .set(
+                    choices.mostly(
+                        List.of("OIDC_ID", "a.b-c", ".hidden"),
+                        List.of("client_id", "new_endpoint", "a b", "..", "..a", ".", "")),
+                    choices.text(List.of("client_id", "scope"), List.of("nothing"))));
+    return template;
   }
 
   /** A copy with the same client id in another letter case. */
