@@ -1,18 +1,27 @@
 package io.nauthera.controller;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
+import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.controller.authclient.AuthClientReconciler;
 import io.nauthera.controller.authpolicy.AuthPolicyReconciler;
 import io.nauthera.controller.authserver.AuthServerReconciler;
 import io.nauthera.controller.cluster.ClusterCache;
+import io.nauthera.controller.cluster.Dependents;
+import io.nauthera.controller.cluster.DriftTriggers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
+import io.nauthera.controller.cluster.SpreadTriggers;
+import io.nauthera.controller.cluster.StatusPatch;
+import io.nauthera.controller.connections.DriftSettings;
 import io.nauthera.controller.connections.ServerConnections;
 import io.nauthera.controller.credentials.SecretCache;
 import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.naming.Names;
+import io.nauthera.controller.status.EventQueue;
 import io.nauthera.controller.status.EventRecorder;
 import io.nauthera.controller.status.StatusWriter;
 import io.nauthera.controller.userstore.UserStoreReconciler;
@@ -25,6 +34,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,31 +55,49 @@ public final class Main {
   private static void start(Environment environment) throws IOException, InterruptedException {
     InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
     String podName = environment.required("POD_NAME", "the name of the pod");
+    Duration driftInterval =
+        environment.duration("NAUTHERA_DRIFT_INTERVAL", DriftSettings.DEFAULT_INTERVAL);
+    var started = new CompletableFuture<BooleanSupplier>();
+    var health =
+        new HealthServer(
+            healthAddress, () -> true, () -> started.isDone() && started.join().getAsBoolean());
+    health.start();
     var clock = Clock.systemUTC();
     KubernetesClient kubernetes =
         new KubernetesClientBuilder()
             .withKubernetesSerialization(TolerantSerialization.create())
             .build();
+    String clusterUid = clusterUid(kubernetes);
     var triggers = new ReconcileTriggers();
-    var cluster = new ClusterCache(kubernetes, triggers, SyncedInformers.maxOutage(environment));
-    var servers = ServerConnections.of(kubernetes, KeycloakRealm::connect, clock);
     var secrets = new SecretCache();
-    var events =
-        new EventRecorder(
-            event ->
-                kubernetes
-                    .resource(event)
-                    .fieldManager(Names.FIELD_MANAGER)
-                    .forceConflicts()
-                    .serverSideApply(),
+    var inTurn = SpreadTriggers.start(triggers::client);
+    var drift = new DriftTriggers(triggers, inTurn);
+    var servers =
+        ServerConnections.of(
+            kubernetes,
+            KeycloakRealm::connect,
             clock,
-            podName);
-    var statuses = new StatusWriter(events);
+            DriftSettings.of(clusterUid, driftInterval),
+            drift,
+            drift,
+            LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)));
+    var cluster =
+        new ClusterCache(
+            kubernetes,
+            new Dependents(triggers, inTurn::wake, servers::forget),
+            SyncedInformers.maxOutage(environment));
+    drift.know(cluster);
+    var events = EventQueue.start(event -> send(kubernetes, event));
+    var statuses = new StatusWriter(new EventRecorder(events, clock, podName));
+    var patch = new StatusPatch(kubernetes);
+    // A thread that waits for a server costs no thread of the others.
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     var operator =
         new Operator(settings ->
             settings
                 .withKubernetesClient(kubernetes)
                 .withCloseClientOnStop(false)
+                .withExecutorService(threads)
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
     operator.register(
         new AuthClientReconciler(
@@ -76,30 +107,48 @@ public final class Main {
             new SecretPublisher(kubernetes, secrets),
             secrets,
             statuses,
-            clock));
-    operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, clock));
-    operator.register(new AuthServerReconciler(cluster, triggers, servers, statuses, clock));
-    operator.register(new UserStoreReconciler(kubernetes, statuses, clock));
-    var health =
-        new HealthServer(
-            healthAddress,
-            () -> true,
-            () -> operator.getRuntimeInfo().isStarted() && cluster.outage().isEmpty());
+            patch,
+            clock,
+            clusterUid));
+    operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, patch, clock));
+    operator.register(
+        new AuthServerReconciler(cluster, triggers, servers, statuses, patch, clock, clusterUid));
+    operator.register(new UserStoreReconciler(kubernetes, statuses, patch, clock));
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
                   operator.stop();
+                  inTurn.close();
                   cluster.close();
                   servers.close();
+                  events.close();
                   health.close();
                   kubernetes.close();
                 }));
-    health.start();
     cluster.start();
     cluster.awaitSync();
     operator.start();
+    started.complete(() -> operator.getRuntimeInfo().isStarted() && cluster.outage().isEmpty());
     LOG.info("started: reconciling AuthClients, AuthPolicies, AuthServers and UserStores");
+  }
+
+  /** Kubernetes has no name for a cluster; the uid of this namespace stays for its whole life. */
+  private static String clusterUid(KubernetesClient kubernetes) {
+    Namespace system = kubernetes.namespaces().withName("kube-system").get();
+    if (system == null) {
+      throw new IllegalStateException("the namespace kube-system does not exist");
+    }
+    return system.getMetadata().getUid();
+  }
+
+  private static void send(KubernetesClient kubernetes, Event event) {
+    var unused =
+        kubernetes
+            .resource(event)
+            .fieldManager(Names.FIELD_MANAGER)
+            .forceConflicts()
+            .serverSideApply();
   }
 }

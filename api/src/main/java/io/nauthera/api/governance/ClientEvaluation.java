@@ -64,12 +64,19 @@ public sealed interface ClientEvaluation {
 
     /** The client without what is forbidden, which is what a registered client keeps. */
     public RestrictedClient restricted() {
-      return RestrictedClient.of(metadata, byPolicies.and(refusals).violations());
+      return RestrictedClient.of(
+          metadata, policies.enforced(), byPolicies.and(refusals).violations());
     }
 
     /** The settings in force once the client is registered. */
     public Map<Setting, SettingValue> settings(ServerProfile profile) {
-      return EffectiveSettings.of(restricted().metadata(), policies.enforced(), profile);
+      Map<Setting, SettingValue> settings =
+          EffectiveSettings.of(
+              restricted().metadata(), policies.enforced(), profile, byPolicies.violations());
+      if (restricted().keepsMethod() && !policies.enforced().authentication().isContested()) {
+        settings.put(Setting.AUTHENTICATION, SettingValue.UNCHANGED);
+      }
+      return settings;
     }
 
     /** What is said about the client; a namespace that is not admitted learns nothing else. */

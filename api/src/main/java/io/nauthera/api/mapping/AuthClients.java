@@ -13,6 +13,7 @@ import io.nauthera.api.oauth.RedirectUri;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientSpec;
+import io.nauthera.api.v1alpha1.AuthClientStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +60,18 @@ public final class AuthClients {
     return labels.size() > MAX_LABELS ? Map.of() : labels;
   }
 
-  /** The controller writes the client id into the status when it has registered the client. */
   private static Lifecycle lifecycle(AuthClient client) {
-    var status = client.getStatus();
     if (client.isMarkedForDeletion()) {
       return client.hasFinalizer(AuthApi.CLIENT_FINALIZER)
           ? Lifecycle.TERMINATING
           : Lifecycle.REMOVED;
     }
-    return status != null && status.clientId() != null ? Lifecycle.REGISTERED : Lifecycle.NEW;
+    return isRegistered(client.getStatus()) ? Lifecycle.REGISTERED : Lifecycle.NEW;
+  }
+
+  /** Whether the server may have the client: the controller writes the registration first. */
+  public static boolean isRegistered(@Nullable AuthClientStatus status) {
+    return status != null && (status.registration() != null || status.clientId() != null);
   }
 
   /** A manifest that was never stored has neither time nor uid. */

@@ -82,7 +82,7 @@ public record ClientMetadata(
         keys);
   }
 
-  public ClientMetadata withDisplayName(String value) {
+  public ClientMetadata withDisplayName(@Nullable String value) {
     return new ClientMetadata(
         name,
         clientId,

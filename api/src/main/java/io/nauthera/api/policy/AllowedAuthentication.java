@@ -89,6 +89,12 @@ final class AllowedAuthentication implements PolicyRule {
             by));
   }
 
+  /** Whether a public client uses the grant of service accounts. */
+  static boolean isAboutService(Violation violation) {
+    return violation.rule() == RuleId.AUTHENTICATION
+        && violation.value().equals(NONE_WITH_CREDENTIALS);
+  }
+
   private static boolean wantsNone(ClientMetadata client) {
     return client.givenAuthentication().filter(ClientAuthenticationMethod.NONE::equals).isPresent();
   }

@@ -9,34 +9,44 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The settings that a client gets, each with its origin: what policies impose, otherwise what the
  * client asks for, otherwise the baseline. {@code status.effective}, {@code nauthera explain} and
- * the impact of a change all come from here. Lists are sorted and separated by {@code ", "}.
+ * the impact of a change all come from here. Lists are sorted. Grant types are separated by {@code
+ * ", "}, and scopes by a space, as in a token (RFC 6749 §3.3).
  */
 public final class EffectiveSettings {
   private static final String S256 = "S256";
-  private static final String NONE = "none";
   private static final String UNSET = "unset";
   private static final String CONFLICT = "in conflict between AuthPolicies";
 
   private EffectiveSettings() {}
 
-  /** Every setting of the client, in the order of {@link Setting}. */
+  /**
+   * Every setting of the client, in the order of {@link Setting}.
+   *
+   * @param leftOut violations whose values are left out of the client's lists: what is left comes
+   *     from those who forbid the rest
+   */
   public static Map<Setting, SettingValue> of(
-      ClientMetadata client, EffectivePolicy policy, ServerProfile server) {
+      ClientMetadata client,
+      EffectivePolicy policy,
+      ServerProfile server,
+      List<Violation> leftOut) {
     Map<Setting, SettingValue> settings = imposed(policy, server);
-    settings.put(Setting.GRANT_TYPES, grants(client, policy));
-    settings.put(Setting.SCOPES, scopes(client, policy));
+    settings.put(Setting.GRANT_TYPES, narrowed(grants(client, policy), RuleId.GRANTS, leftOut));
+    settings.put(Setting.SCOPES, narrowed(scopes(client, policy), RuleId.SCOPES, leftOut));
     if (policy.pkce().value().isEmpty()) {
       settings.put(
           Setting.PKCE,
           policy.requiresPkce(client)
               ? SettingValue.byBaseline(S256)
-              : SettingValue.byServer(NONE));
+              : SettingValue.byServer(SettingValue.NONE));
     }
     if (policy.authentication().value().isEmpty()) {
       settings.put(
@@ -85,6 +95,7 @@ public final class EffectiveSettings {
   private static SettingValue grants(ClientMetadata client, EffectivePolicy policy) {
     return listed(
         policy.usableGrantsOf(client),
+        ", ",
         client.givenGrants().isPresent(),
         policy.grants().refusing(GrantType.REFRESH_TOKEN));
   }
@@ -92,17 +103,30 @@ public final class EffectiveSettings {
   private static SettingValue scopes(ClientMetadata client, EffectivePolicy policy) {
     return listed(
         policy.scopesOf(client),
+        SettingValue.SPACE,
         client.givenScopes().isPresent(),
         policy.scopes().refusing(EffectivePolicy.OPENID));
   }
 
+  private static SettingValue narrowed(SettingValue value, RuleId rule, List<Violation> leftOut) {
+    List<Violation> about = leftOut.stream().filter(violation -> violation.rule() == rule).toList();
+    if (about.isEmpty()) {
+      return value;
+    }
+    Set<PolicyName> policies = new TreeSet<>();
+    about.forEach(violation -> policies.addAll(violation.policies()));
+    return policies.isEmpty()
+        ? SettingValue.byBaseline(value.value())
+        : SettingValue.byPolicies(policies, value.value());
+  }
+
   /** A default that policies narrowed comes from those policies. */
   private static SettingValue listed(
-      Collection<?> values, boolean isGiven, List<PolicyName> narrowedBy) {
+      Collection<?> values, String separator, boolean isGiven, List<PolicyName> narrowedBy) {
     String text =
         values.isEmpty()
-            ? NONE
-            : values.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+            ? SettingValue.NONE
+            : values.stream().map(Object::toString).sorted().collect(Collectors.joining(separator));
     return isGiven || narrowedBy.isEmpty()
         ? SettingValue.byClientOrBaseline(isGiven, text)
         : SettingValue.byPolicies(narrowedBy, text);

@@ -2,16 +2,27 @@ package io.nauthera.api.policy;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The value of a setting and where it comes from: policies as {@code namespace/name}, or one of
  * {@code client}, {@code baseline}, {@code server}, {@code realm}, as in {@code status.effective}.
  */
 public record SettingValue(String value, List<String> from) {
+  static final String NONE = "none";
+
+  /** Separates scopes. */
+  static final String SPACE = " ";
+
   private static final String CLIENT = "client";
   private static final String BASELINE = "baseline";
   private static final String SERVER = "server";
   private static final String REALM = "realm";
+
+  /** What a registered client has, which only the server knows. */
+  public static final SettingValue UNCHANGED = byServer("unchanged");
 
   public SettingValue {
     from = List.copyOf(from);
@@ -30,8 +41,17 @@ public record SettingValue(String value, List<String> from) {
     return new SettingValue(value, List.of(BASELINE));
   }
 
+  /** The same scopes, with only some of them. */
+  public SettingValue only(Predicate<String> some) {
+    if (value.equals(NONE)) {
+      return this;
+    }
+    String rest = Stream.of(value.split(SPACE)).filter(some).collect(Collectors.joining(SPACE));
+    return rest.equals(value) ? this : byServer(rest.isEmpty() ? NONE : rest);
+  }
+
   /** What the server does by default. */
-  static SettingValue byServer(String value) {
+  public static SettingValue byServer(String value) {
     return new SettingValue(value, List.of(SERVER));
   }
 

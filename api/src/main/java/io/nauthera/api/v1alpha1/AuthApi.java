@@ -25,6 +25,12 @@ public final class AuthApi {
   /** Appended to the name of an AuthServer: the default Secret of its service account. */
   public static final String SERVER_CREDENTIALS_SUFFIX = "-keycloak";
 
+  /**
+   * On the Secret of an AuthServer, if it does not have the default name: {@code "true"} allows the
+   * controller to send its credentials to the server.
+   */
+  public static final String SERVER_CREDENTIALS_LABEL = GROUP + "/auth-server-credentials";
+
   /** In a Secret with credentials: the OAuth client identifier. */
   public static final String CLIENT_ID_KEY = "client_id";
 

@@ -14,6 +14,9 @@ public record AuthClientStatus(
     @JsonPropertyDescription(
             "ResolvedRefs: the AuthServer and at least one governing policy exist. Accepted: the policies allow the client. Programmed: the client is registered at the server. CredentialsPublished: the Secret contains the credentials. Ready: all of these are True. Consistent: no two governing policies conflict.")
         @Nullable List<Condition> conditions,
+    @JsonPropertyDescription(
+            "Where the client is registered. It is written before the client is created at the server, so that no client is forgotten there.")
+        @Nullable Registration registration,
     @JsonPropertyDescription("OAuth client identifier of the registered client.")
         @Nullable String clientId,
     @JsonPropertyDescription("Issuer of the client's tokens (OpenID Connect Discovery).")
@@ -34,11 +37,32 @@ public record AuthClientStatus(
             "Rotation of the client secret. This version does not rotate secrets and does not set it.")
         @Nullable Rotation rotation) {
 
+  /** Where the client is registered, or may be. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Registration(
+      @Required
+          @JsonPropertyDescription(
+              "Realm, as the base URL of the server, /realms/ and the name of the realm.")
+          String realm,
+      @Required
+          @JsonPropertyDescription(
+              "Creating: the client may exist at the server. Registered: it does.")
+          Phase phase,
+      @JsonPropertyDescription("Identifier that the server gave to the client.")
+          @Nullable String id) {}
+
+  /** How far the registration is. */
+  public enum Phase {
+    Creating,
+    Registered
+  }
+
   /** The settings in force at the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Effective(
       @JsonPropertyDescription("Grant types, separated by commas.") @Nullable Setting grantTypes,
-      @JsonPropertyDescription("Scopes, separated by commas.") @Nullable Setting scopes,
+      @JsonPropertyDescription("Scopes, separated by spaces as in RFC 6749 section 3.3.")
+          @Nullable Setting scopes,
       @JsonPropertyDescription("Lifetime of access tokens.") @Nullable Setting accessTokenTTL,
       @JsonPropertyDescription("Lifetime of refresh tokens.") @Nullable Setting refreshTokenTTL,
       @JsonPropertyDescription(

@@ -62,7 +62,7 @@ public record AuthServerSpec(
               "Realm. Default: the realm in issuerUrl, if there is one; a different realm is refused.")
           @Nullable String realm,
       @JsonPropertyDescription(
-              "Secret with client_id and client_secret of a service account in the realm. Default: <name>-keycloak.")
+              "Secret with client_id and client_secret of a service account in the realm. Default: <name>-keycloak. A Secret with another name needs the label auth.nauthera.io/auth-server-credentials: \"true\".")
           @Nullable SecretRef credentialsSecretRef,
       @JsonPropertyDescription(
               "Secret with a ca.crt key: additional certificate authorities for the server's certificate.")

@@ -59,8 +59,8 @@ public enum EventReason {
       "SecretPublished",
       Type.Normal,
       ResourceKind.AUTH_CLIENT,
-      "The controller created or changed the Secret with the credentials.",
-      "Nothing, if the Secret is mounted. Restart applications that read it only when they start."),
+      "The controller wrote the Secret, because it is new, or because the client, its secret at the server or the template changed.",
+      "Restart applications that read the Secret only when they start."),
   SECRET_RESTORED(
       "SecretRestored",
       Type.Warning,
@@ -73,12 +73,6 @@ public enum EventReason {
       ResourceKind.AUTH_CLIENT,
       "The controller deleted a former Secret of the client, because spec.secretName changed.",
       "Use the Secret that status.clientSecretRef names."),
-  SECRET_CHANGED_AT_SERVER(
-      "SecretChangedAtServer",
-      Type.Warning,
-      ResourceKind.AUTH_CLIENT,
-      "An administrator of the server changed the secret of the client. The Secret now contains the new secret.",
-      "Restart applications that read the Secret only when they start."),
   REMOVED(
       "Removed",
       Type.Normal,

@@ -58,6 +58,7 @@ public enum Reason {
       "SecretUnreadable",
       "The API server does not let the controller read the Secret.",
       "Check the ClusterRole of the controller.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED),
       on(USER_STORE, ConditionType.RESOLVED_REFS)),
   FEDERATION_NOT_SUPPORTED(
       "FederationNotSupported",
@@ -81,6 +82,11 @@ public enum Reason {
       "The governing policies do not allow something that the client asks for. A registered client keeps working with what is still allowed.",
       "Change the AuthClient as status.violations says, or ask the owners of the policies.",
       on(AUTH_CLIENT, ConditionType.ACCEPTED)),
+  UNGOVERNED(
+      "Ungoverned",
+      "The client is registered, and no AuthPolicy governs it any more. It keeps its last accepted configuration and gets no change.",
+      "Ask the owners of the policies, or set the labels that clientSelector of an AuthPolicy selects.",
+      on(AUTH_CLIENT, ConditionType.ACCEPTED)),
   REGISTERED(
       "Registered",
       "The client is registered as its spec asks.",
@@ -94,6 +100,21 @@ public enum Reason {
       "Disabled",
       "The client violates its policies. It is registered and disabled.",
       "Change the AuthClient as status.violations says, or ask the owners of the policies.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED)),
+  SCOPES_NOT_GIVEN(
+      "ScopesNotGiven",
+      "The client is registered, but Keycloak does not give it every scope that it asks for.",
+      "Remove the scopes that the message names from the AuthClient, or ask the administrator of the realm to create them for OpenID Connect.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED)),
+  SERVER_OVERRULES(
+      "ServerOverrules",
+      "The server changes the client after each write of the controller.",
+      "Look for a client policy of the realm that sets the fields in the message.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED)),
+  REALM_CHANGED(
+      "RealmChanged",
+      "The client is registered in another realm than the AuthServer names now.",
+      "Set the AuthServer back. To move a client, delete its AuthClient first.",
       on(AUTH_CLIENT, ConditionType.PROGRAMMED)),
   CLIENT_ID_TAKEN(
       "ClientIdTaken",
@@ -117,16 +138,40 @@ public enum Reason {
       "Check the load of Keycloak. The controller tries again by itself.",
       on(AUTH_CLIENT, ConditionType.PROGRAMMED),
       on(AUTH_SERVER, ConditionType.REACHABLE)),
+  SERVER_ERROR(
+      "ServerError",
+      "The server fails with an internal error (HTTP 500) at this request.",
+      "Look at the log of Keycloak. The controller tries again by itself.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED),
+      on(AUTH_SERVER, ConditionType.REACHABLE)),
   REALM_NOT_FOUND(
       "RealmNotFound",
       "The server does not have the realm.",
       "Create the realm in Keycloak, or correct the realm of the AuthServer.",
       on(AUTH_CLIENT, ConditionType.PROGRAMMED),
       on(AUTH_SERVER, ConditionType.REACHABLE)),
+  LOOPBACK_HTTP_NOT_ALLOWED(
+      "LoopbackHttpNotAllowed",
+      "The AuthServer has a URL with http to a loopback address, which this installation does not accept. The controller does not connect.",
+      "Use https, or set the chart value allowLoopbackIssuers to true (for development only).",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED),
+      on(AUTH_SERVER, ConditionType.REACHABLE)),
+  CREDENTIALS_NOT_LABELED(
+      "CredentialsNotLabeled",
+      "The Secret that spec.keycloak.credentialsSecretRef of the AuthServer names does not have the label auth.nauthera.io/auth-server-credentials. The controller does not use it.",
+      "Add the label with the value true to the Secret, if it may be sent to the server.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED),
+      on(AUTH_SERVER, ConditionType.AUTHORIZED)),
   CREDENTIALS_MISSING(
       "CredentialsMissing",
       "The Secret with the service account of the AuthServer does not exist or has no key client_id or client_secret.",
       "Create the Secret (default name: that of the AuthServer and -keycloak), or add the missing key.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED),
+      on(AUTH_SERVER, ConditionType.AUTHORIZED)),
+  CREDENTIALS_UNREADABLE(
+      "CredentialsUnreadable",
+      "The API server does not let the controller read the Secret with the service account of the AuthServer.",
+      "Check the Role or ClusterRole of the controller.",
       on(AUTH_CLIENT, ConditionType.PROGRAMMED),
       on(AUTH_SERVER, ConditionType.AUTHORIZED)),
   CREDENTIALS_REJECTED(

@@ -89,7 +89,7 @@ final class RefusalsTest {
         .asInstanceOf(InstanceOfAssertFactories.type(Governed.class))
         .satisfies(governed -> {
           assertThat(governed.restricted().metadata().scopes()).containsExactly("openid");
-          assertThat(governed.restricted().usable()).isFalse();
+          assertThat(governed.restricted().enabled()).isFalse();
         });
   }
 

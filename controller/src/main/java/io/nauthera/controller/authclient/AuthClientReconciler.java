@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -22,6 +21,7 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.cluster.MetadataStore;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.credentials.CredentialsPublisher;
@@ -30,9 +30,10 @@ import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.status.StatusWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Runs the pipeline of an AuthClient when something that it depends on changes. */
@@ -45,18 +46,22 @@ import java.util.stream.Collectors;
     name = "authclient",
     finalizerName = AuthApi.CLIENT_FINALIZER,
     fieldManager = Names.FIELD_MANAGER,
-    informer = @Informer(informerListLimit = ClusterCache.PAGE),
-    maxReconciliationInterval =
-        @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+    informer = @Informer(informerListLimit = ClusterCache.PAGE, itemStore = MetadataStore.class))
 public final class AuthClientReconciler implements Reconciler<AuthClient>, Cleaner<AuthClient> {
+  /** The cache may see an AuthClient a moment later than the operator SDK. */
+  private static final Duration NOT_SEEN_YET = Duration.ofSeconds(1);
+
+  private final ClusterState cluster;
   private final ReconcileTriggers triggers;
   private final SecretCache secretCache;
   private final StatusWriter statuses;
+  private final StatusPatch patch;
   private final Clock clock;
   private final ClientPipeline pipeline;
   private final ClientRemoval removal;
   private final Backoff<ClientName> backoff = new Backoff<>();
 
+  /** {@code clusterUid} is the uid of this cluster, as in the marker of a client. */
   public AuthClientReconciler(
       ClusterState cluster,
       ReconcileTriggers triggers,
@@ -64,13 +69,17 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       CredentialsPublisher publisher,
       SecretCache secretCache,
       StatusWriter statuses,
-      Clock clock) {
+      StatusPatch patch,
+      Clock clock,
+      String clusterUid) {
+    this.cluster = cluster;
     this.triggers = triggers;
     this.secretCache = secretCache;
     this.statuses = statuses;
+    this.patch = patch;
     this.clock = clock;
-    this.pipeline = new ClientPipeline(cluster, realms, publisher);
-    this.removal = new ClientRemoval(cluster, realms);
+    this.pipeline = new ClientPipeline(cluster, realms, publisher, clusterUid);
+    this.removal = new ClientRemoval(cluster, realms, clusterUid);
   }
 
   @Override
@@ -93,40 +102,74 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
     return List.of(triggers.clients(), new InformerEventSource<>(secrets, context));
   }
 
+  /**
+   * The cache, not {@code stub}, has the manifest; it triggers a reconciliation when it changes.
+   */
   @Override
-  public UpdateControl<AuthClient> reconcile(AuthClient client, Context<AuthClient> context) {
-    AuthClientStatusBuilder status = pipeline.run(client);
-    write(client, status, context);
-    UpdateControl<AuthClient> control = UpdateControl.noUpdate();
-    if (status.wantsRetry()) {
-      return control.rescheduleAfter(backoff.next(AuthClients.name(client)));
+  public UpdateControl<AuthClient> reconcile(AuthClient stub, Context<AuthClient> context) {
+    Optional<AuthClient> seen = seen(stub);
+    if (seen.isEmpty()) {
+      return UpdateControl.<AuthClient>noUpdate().rescheduleAfter(NOT_SEEN_YET);
     }
-    backoff.succeeded(AuthClients.name(client));
-    return control;
+    AuthClient client = seen.get();
+    var status = pipeline.run(client, checkpoint -> patched(client, checkpoint));
+    if (status.isKnown()) {
+      write(client, status);
+    } else {
+      statuses.record(client, status.happenings());
+    }
+    UpdateControl<AuthClient> control = UpdateControl.noUpdate();
+    ClientName name = AuthClients.name(client);
+    return status
+        .lookAgain()
+        .map(when -> control.rescheduleAfter(backoff.next(name, when)))
+        .orElseGet(() -> {
+          backoff.succeeded(name);
+          return control;
+        });
   }
 
-  private void write(
-      AuthClient client, AuthClientStatusBuilder status, Context<AuthClient> context) {
+  private Optional<AuthClient> seen(AuthClient stub) {
+    String uid = stub.getMetadata().getUid();
+    return cluster
+        .client(AuthClients.name(stub))
+        .filter(client -> client.getMetadata().getUid().equals(uid));
+  }
+
+  private void write(AuthClient client, AuthClientStatusBuilder status) {
     AuthClientStatus after = status.build(clock.instant());
+    // The registration may have been saved meanwhile.
+    AuthClientStatus before = cluster.client(AuthClients.name(client)).orElse(client).getStatus();
     statuses.write(
         client,
-        client.getStatus(),
+        before,
         after,
         AuthClientStatus::conditions,
-        written -> StatusPatch.write(new AuthClient(), client, written, context));
+        status.happenings(),
+        written -> patched(client, written));
+  }
+
+  private void patched(AuthClient client, AuthClientStatus status) {
+    cluster.wrote(patch.write(new AuthClient(), client, status));
   }
 
   @Override
-  public DeleteControl cleanup(AuthClient client, Context<AuthClient> context) {
+  public DeleteControl cleanup(AuthClient stub, Context<AuthClient> context) {
+    Optional<AuthClient> seen = seen(stub);
+    if (seen.isEmpty()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_SEEN_YET);
+    }
+    AuthClient client = seen.get();
     return switch (removal.remove(client)) {
-      case ClientRemoval.Gone gone -> {
+      case ClientRemoval.Gone(var happening) -> {
         backoff.succeeded(AuthClients.name(client));
+        statuses.record(client, happening.stream().toList());
         yield DeleteControl.defaultDelete();
       }
       case ClientRemoval.Pending(var status) -> {
-        write(client, status, context);
+        write(client, status);
         yield DeleteControl.noFinalizerRemoval()
-            .rescheduleAfter(backoff.next(AuthClients.name(client)));
+            .rescheduleAfter(backoff.next(AuthClients.name(client), LookAgain.SOON));
       }
     };
   }

@@ -1,17 +1,23 @@
 package io.nauthera.controller.authclient;
 
+import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Phase;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.EventReason;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.api.v1alpha1.SecretRef;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
+import io.nauthera.controller.status.Happening;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +45,10 @@ final class AuthClientStatusBuilder {
   private final @Nullable AuthClientStatus before;
   private final @Nullable Long generation;
   private final Map<ConditionType, Finding> findings = new EnumMap<>(ConditionType.class);
-  private boolean retry;
+  private final List<Happening> happenings = new ArrayList<>();
+  private @Nullable LookAgain lookAgain;
+  private boolean isKnown = true;
+  private @Nullable Registration registration;
   private @Nullable String clientId;
   private @Nullable String issuerUrl;
   private @Nullable SecretRef secret;
@@ -51,6 +60,7 @@ final class AuthClientStatusBuilder {
     before = client.getStatus();
     generation = client.getMetadata().getGeneration();
     if (before != null) {
+      registration = before.registration();
       clientId = before.clientId();
       issuerUrl = before.issuerUrl();
       secret = before.clientSecretRef();
@@ -58,19 +68,31 @@ final class AuthClientStatusBuilder {
     }
   }
 
-  /** Whether the client was registered before. */
+  /** Whether the server has the client, or may have it. */
   boolean isRegistered() {
-    return clientId != null;
+    return AuthClients.isRegistered(before);
+  }
+
+  /** Where the client is registered or may be; empty if it never was. */
+  Optional<Registration> registration() {
+    return Optional.ofNullable(registration);
   }
 
   /** Records the finding of a step; the value is there if the pipeline goes on. */
   <T> Optional<T> add(StepResult<T> result) {
-    add(result.finding());
     return switch (result) {
-      case StepResult.Done<T>(var value, var finding) -> Optional.of(value);
-      case StepResult.Blocked<T> blocked -> Optional.empty();
-      case StepResult.RetryLater<T> later -> {
-        retry = true;
+      case StepResult.Done<T>(var value, var finding) -> {
+        add(finding);
+        yield Optional.of(value);
+      }
+      case StepResult.Blocked<T>(var finding, var when) -> {
+        add(finding);
+        lookAgain = when;
+        yield Optional.empty();
+      }
+      case StepResult.NotKnownYet<T> notYet -> {
+        isKnown = false;
+        lookAgain = LookAgain.SOON;
         yield Optional.empty();
       }
     };
@@ -78,6 +100,12 @@ final class AuthClientStatusBuilder {
 
   AuthClientStatusBuilder add(Finding finding) {
     findings.put(finding.type(), finding);
+    return this;
+  }
+
+  /** Becomes an Event after the status is written. */
+  AuthClientStatusBuilder happened(EventReason reason, String note) {
+    happenings.add(new Happening(reason, note));
     return this;
   }
 
@@ -91,24 +119,84 @@ final class AuthClientStatusBuilder {
     return this;
   }
 
-  void registeredAs(String id, String issuer, Effective settings) {
+  /** The client is about to be created in the realm. */
+  AuthClientStatusBuilder registering(String realm) {
+    registration = new Registration(realm, Phase.Creating, null);
+    return this;
+  }
+
+  void registeredAs(String realm, String idAtServer, String id, String issuer, Effective settings) {
+    registration = new Registration(realm, Phase.Registered, idAtServer);
     clientId = id;
     issuerUrl = issuer;
     effective = settings;
+  }
+
+  /** The server turned out to have no client of the AuthClient. */
+  void isNotRegistered() {
+    registration = null;
+    clientId = null;
+    issuerUrl = null;
+    effective = null;
   }
 
   void publishedIn(String name) {
     secret = new SecretRef(name);
   }
 
-  boolean wantsRetry() {
-    return retry;
+  /** When to run the pipeline again; empty if only a change can make a difference. */
+  Optional<LookAgain> lookAgain() {
+    return Optional.ofNullable(lookAgain);
+  }
+
+  /** Whether the status can be written: false if a step could not know yet. */
+  boolean isKnown() {
+    return isKnown;
+  }
+
+  List<Happening> happenings() {
+    return List.copyOf(happenings);
+  }
+
+  /** Whether a condition of the last status has a reason. */
+  boolean was(ConditionType type, Reason reason) {
+    return Conditions.find(before == null ? null : before.conditions(), type)
+        .filter(condition -> condition.reason().equals(reason.toString()))
+        .isPresent();
+  }
+
+  /** Whether the manifest and the policies are the ones that the last status is about. */
+  boolean isAboutTheSame() {
+    return before != null
+        && generation != null
+        && generation.equals(before.observedGeneration())
+        && policies.equals(before.governingPolicies());
+  }
+
+  /** The last status, with the registration as it is now. */
+  AuthClientStatus checkpoint() {
+    return before == null
+        ? new AuthClientStatus(
+            null, null, registration, null, null, null, null, null, null, null, null)
+        : new AuthClientStatus(
+            before.observedGeneration(),
+            before.conditions(),
+            registration,
+            before.clientId(),
+            before.issuerUrl(),
+            before.clientSecretRef(),
+            before.binding(),
+            before.effective(),
+            before.governingPolicies(),
+            before.violations(),
+            before.rotation());
   }
 
   AuthClientStatus build(Instant now) {
     return new AuthClientStatus(
         generation,
         conditions(now),
+        registration,
         clientId,
         issuerUrl,
         secret,

@@ -1,44 +1,62 @@
 package io.nauthera.controller.authclient;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.api.mapping.AuthClients;
-import io.nauthera.api.mapping.PublicKeys;
-import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthClientStatus;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Phase;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
 import io.nauthera.api.v1alpha1.ConditionType;
-import io.nauthera.api.v1alpha1.JsonWebKeySet;
-import io.nauthera.controller.authclient.ProvisionClient.Provisioned;
+import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.authclient.ResolveGovernance.NotGoverned;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.credentials.CredentialsPublisher;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
-import io.nauthera.controller.provisioning.DesiredClient;
-import io.nauthera.controller.provisioning.DesiredClients;
+import io.nauthera.controller.credentials.CredentialsPublisher.SecretUnreadableException;
+import io.nauthera.controller.provisioning.ClientProvisioner;
+import io.nauthera.controller.provisioning.ClientProvisioner.Request;
+import io.nauthera.controller.provisioning.Owner;
+import io.nauthera.controller.provisioning.Ownership;
+import io.nauthera.controller.provisioning.Provisioning;
 import io.nauthera.controller.provisioning.Realms;
+import io.nauthera.controller.provisioning.Realms.Connected;
+import io.nauthera.controller.provisioning.Realms.NotConnected;
+import io.nauthera.controller.provisioning.Realms.RealmSettings;
+import io.nauthera.controller.provisioning.RegisteredClient;
+import io.nauthera.controller.provisioning.SecretSource;
 import io.nauthera.controller.status.Finding;
+import io.nauthera.controller.status.UnavailableReasons;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Takes one client from its manifest to its credentials: resolve, evaluate, provision, publish.
  * Each step decides one condition.
  */
 final class ClientPipeline {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ResolveGovernance governance;
-  private final ProvisionClient provision;
+  private final Realms realms;
+  private final CredentialsPublisher publisher;
   private final PublishCredentials credentials;
+  private final String cluster;
 
-  ClientPipeline(ClusterState cluster, Realms realms, CredentialsPublisher publisher) {
-    this.governance = new ResolveGovernance(cluster);
-    this.provision = new ProvisionClient(realms);
+  /** {@code cluster} is the uid of this cluster, as in {@link Owner}. */
+  ClientPipeline(
+      ClusterState state, Realms realms, CredentialsPublisher publisher, String cluster) {
+    this.governance = new ResolveGovernance(state);
+    this.realms = realms;
+    this.publisher = publisher;
     this.credentials = new PublishCredentials(publisher);
+    this.cluster = cluster;
   }
 
-  AuthClientStatusBuilder run(AuthClient client) {
+  /**
+   * Runs the steps.
+   *
+   * @param save writes a status before the client is created at the server; if that fails, the
+   *     client is not created
+   */
+  AuthClientStatusBuilder run(AuthClient client, Consumer<AuthClientStatus> save) {
     var status = new AuthClientStatusBuilder(client);
     Optional<String> fault = AuthClients.fault(client);
     if (fault.isPresent()) {
@@ -49,69 +67,175 @@ final class ClientPipeline {
                   fault.get(), "The client at the server, if there is one, stays as it is"));
     }
     status
-        .add(governance.resolve(client))
-        .ifPresent(governed -> evaluate(client, governed, status));
+        .add(governance.resolve(client, status.isRegistered()))
+        .ifPresent(resolution -> {
+          switch (resolution) {
+            case Governance governed -> evaluate(client, governed, status, save);
+            case NotGoverned(var server) -> {
+              var unused = status.add(EvaluatePolicy.notGoverned(server));
+            }
+          }
+        });
     return status;
   }
 
-  private void evaluate(AuthClient client, Governance governed, AuthClientStatusBuilder status) {
+  private void evaluate(
+      AuthClient client,
+      Governance governed,
+      AuthClientStatusBuilder status,
+      Consumer<AuthClientStatus> save) {
     status
         .governedBy(governed.named())
         .violates(governed.evaluation().violations())
         .add(EvaluatePolicy.consistency(governed.evaluation()));
-    status
-        .add(EvaluatePolicy.evaluate(governed.evaluation(), status.isRegistered()))
-        .ifPresent(allowed -> provision(client, governed, allowed, status));
+    switch (realms.connect(governed.server())) {
+      case Connected connection -> {
+        boolean registered = status.isRegistered() || known(client, connection).isPresent();
+        status
+            .add(EvaluatePolicy.evaluate(governed.evaluation(), registered))
+            .ifPresent(allowed -> provision(client, governed, allowed, connection, status, save));
+      }
+      case NotConnected(var obstacle, var detail) ->
+          status
+              .add(EvaluatePolicy.evaluate(governed.evaluation(), status.isRegistered()))
+              .ifPresent(allowed -> {
+                status.add(
+                    new StepResult.Blocked<Void>(
+                        Finding.fails(
+                            ConditionType.PROGRAMMED, UnavailableReasons.of(obstacle), detail),
+                        LookAgain.SLOWLY));
+                realms
+                    .remembered(governed.server().server())
+                    .ifPresent(connection ->
+                        republish(desiredState(client, governed, allowed), connection, status));
+              });
+    }
+  }
+
+  private DesiredState desiredState(
+      AuthClient client, Governance governed, RestrictedClient allowed) {
+    return new DesiredState(client, owner(client, cluster), governed, allowed);
   }
 
   private void provision(
       AuthClient client,
       Governance governed,
       RestrictedClient allowed,
-      AuthClientStatusBuilder status) {
-    EffectivePolicy policy = governed.evaluation().policies().enforced();
-    DesiredClient desired =
-        DesiredClients.from(
-            allowed,
-            policy,
-            owner(client),
-            json(client.getSpec().jwks()),
-            governed.server().createMissingScopes());
-    status
-        .add(
-            provision.provision(
-                governed.server(), desired, !governed.evaluation().violations().isEmpty()))
-        .ifPresent(provisioned -> {
-          status.registeredAs(
-              provisioned.client().clientId(),
-              governed.server().issuerUrl(),
-              EffectiveStatus.of(governed.evaluation(), provisioned.client()));
-          publish(client, desired, provisioned, status);
-        });
+      Connected connection,
+      AuthClientStatusBuilder status,
+      Consumer<AuthClientStatus> save) {
+    RealmSettings server = governed.server();
+    String realm = server.realmUrl();
+    if (status.registration().filter(known -> !known.realm().equals(realm)).isPresent()) {
+      status.add(
+          new StepResult.Blocked<Void>(
+              Finding.fails(
+                  ConditionType.PROGRAMMED,
+                  Reason.REALM_CHANGED,
+                  "the client is registered in realm %s, and AuthServer %s now names realm %s: set the AuthServer back, or delete the AuthClient first"
+                      .formatted(
+                          status.registration().map(Registration::realm).orElse(""),
+                          server.server(),
+                          realm)),
+              LookAgain.SLOWLY));
+      return;
+    }
+    DesiredState desired = desiredState(client, governed, allowed);
+    Provisioning result;
+    try {
+      result = provisioned(desired, connection, status, save);
+    } catch (SecretUnreadableException e) {
+      status.add(
+          new StepResult.Blocked<Void>(
+              Finding.fails(
+                  ConditionType.PROGRAMMED,
+                  Reason.SECRET_UNREADABLE,
+                  "the client must be written with the secret that Secret %s contains, and the API server does not let the controller read it: check the Role or ClusterRole of the controller"
+                      .formatted(AuthClients.secretName(client))),
+              LookAgain.SOON));
+      return;
+    }
+    boolean restricted = !governed.evaluation().violations().isEmpty();
+    ClientHappenings.record(result, restricted, status);
+    if (result instanceof Provisioning.Taken) {
+      status.isNotRegistered();
+    }
+    var registered =
+        status.add(ProvisionClient.result(result, AuthClients.clientId(client), restricted));
+    if (registered.isPresent()) {
+      RegisteredClient at = registered.get();
+      status.registeredAs(
+          realm,
+          at.id(),
+          at.clientId(),
+          server.issuerUrl(),
+          EffectiveStatus.of(governed.evaluation(), at));
+      publish(desired, at, connection, status);
+    } else {
+      republish(desired, connection, status);
+    }
+  }
+
+  private Provisioning provisioned(
+      DesiredState desired,
+      Connected connection,
+      AuthClientStatusBuilder status,
+      Consumer<AuthClientStatus> save) {
+    AuthClient client = desired.client();
+    String realm = connection.settings().realmUrl();
+    return new ClientProvisioner(connection)
+        .provision(
+            new Request(
+                AuthClients.clientId(client),
+                desired.owner(),
+                registration(status),
+                desired::of,
+                new SecretSource(() -> publisher.publishedSecret(client)),
+                () -> save.accept(status.registering(realm).checkpoint())));
+  }
+
+  private static ClientProvisioner.Registration registration(AuthClientStatusBuilder status) {
+    if (!status.isRegistered()) {
+      return ClientProvisioner.Registration.NONE;
+    }
+    return status.registration().filter(known -> known.phase() == Phase.Registered).isPresent()
+        ? ClientProvisioner.Registration.FINISHED
+        : ClientProvisioner.Registration.STARTED;
   }
 
   private void publish(
-      AuthClient client,
-      DesiredClient desired,
-      Provisioned provisioned,
+      DesiredState desired,
+      RegisteredClient registered,
+      Connected connection,
       AuthClientStatusBuilder status) {
     status
-        .add(credentials.publish(client, desired, provisioned.client(), provisioned.realm()))
-        .ifPresent(status::publishedIn);
+        .add(
+            credentials.publish(
+                desired.client(), desired.of(registered), registered, connection.realm()))
+        .ifPresent(published -> {
+          status.publishedIn(published.name());
+          ClientHappenings.record(published, status);
+        });
   }
 
-  static Owner owner(AuthClient client) {
-    var metadata = client.getMetadata();
-    return new Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid());
-  }
-
-  /** What the server gets of the keys; never the private part of one. */
-  private static @Nullable String json(@Nullable JsonWebKeySet jwks) {
-    JsonWebKeySet published = jwks == null ? null : PublicKeys.published(jwks).orElse(null);
-    try {
-      return published == null ? null : JSON.writeValueAsString(published);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("jwks cannot be written as JSON", e);
+  /** The application keeps its credentials, whatever keeps the client from being changed. */
+  private void republish(
+      DesiredState desired, Connected connection, AuthClientStatusBuilder status) {
+    if (status.isRegistered() && status.isKnown()) {
+      known(desired.client(), connection)
+          .ifPresent(registered -> publish(desired, registered, connection, status));
     }
+  }
+
+  /** The client as the inventory knows it, if it is the AuthClient's. */
+  private Optional<RegisteredClient> known(AuthClient client, Connected connection) {
+    return connection
+        .inventory()
+        .find(AuthClients.clientId(client))
+        .filter(found -> Ownership.of(found, owner(client, cluster)).isOwn());
+  }
+
+  static Owner owner(AuthClient client, String cluster) {
+    return new Owner(AuthClients.name(client), client.getMetadata().getUid(), cluster);
   }
 }

@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.governance.ClientEvaluation.Governed;
+import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.policy.Setting;
@@ -9,19 +10,34 @@ import io.nauthera.api.text.Durations;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The effective settings of a registered client, with what only the server knows. */
 final class EffectiveStatus {
+  /** Part of the protocol: the server does not assign it. */
+  static final String OPENID = EffectivePolicy.OPENID;
+
   private EffectiveStatus() {}
 
   static Effective of(Governed client, RegisteredClient registered) {
     Map<Setting, SettingValue> settings = client.settings(ServerProfile.KEYCLOAK);
-    Duration wanted = client.policies().enforced().refreshTokenLifetime().value().orElse(null);
-    limit(settings, Setting.REFRESH_TOKEN, wanted, registered.refreshTokenLifetime());
-    limit(settings, Setting.OFFLINE_TOKEN, wanted, registered.offlineTokenLifetime());
+    StoredSettings stored = registered.settings();
+    EffectivePolicy policy = client.policies().enforced();
+    Duration access = policy.accessTokenLifetime().value().orElse(null);
+    Duration refresh = policy.refreshTokenLifetime().value().orElse(null);
+    limit(settings, Setting.ACCESS_TOKEN, access, stored.accessTokenLifetime());
+    limit(settings, Setting.ID_TOKEN, access, stored.accessTokenLifetime());
+    limit(settings, Setting.REFRESH_TOKEN, refresh, stored.refreshTokenLifetime());
+    limit(settings, Setting.OFFLINE_TOKEN, refresh, stored.offlineTokenLifetime());
+    withoutScopesNotGiven(settings, stored.scopes());
+    var method = stored.authenticationMethod();
+    if (client.restricted().keepsMethod() && method != null) {
+      settings.put(Setting.AUTHENTICATION, SettingValue.byServer(method.toString()));
+    }
     return new Effective(
         setting(settings, Setting.GRANT_TYPES),
         setting(settings, Setting.SCOPES),
@@ -42,6 +58,17 @@ final class EffectiveStatus {
     if (wanted != null && given != null && given.compareTo(wanted) < 0) {
       settings.put(setting, SettingValue.byRealm(Durations.format(given)));
     }
+  }
+
+  /** The realm does not give a client every scope. */
+  private static void withoutScopesNotGiven(
+      Map<Setting, SettingValue> settings, Set<String> given) {
+    settings.computeIfPresent(
+        Setting.SCOPES, (setting, value) -> value.only(scope -> isGiven(scope, given)));
+  }
+
+  private static boolean isGiven(String scope, Set<String> given) {
+    return scope.equals(OPENID) || given.contains(scope);
   }
 
   /** Null if neither a policy nor the client sets it: the default of the server applies. */

@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.governance.ClientEvaluation.Governed;
+import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.policy.AllowedLists;
 import io.nauthera.api.policy.Conflict;
 import io.nauthera.api.policy.RestrictedClient;
@@ -20,7 +21,8 @@ final class EvaluatePolicy {
 
   /**
    * A client that violates a policy is blocked if it is not registered yet; a registered one goes
-   * on without what is forbidden. If the policies conflict, a registered client stays as it is.
+   * on without what is forbidden. If the policies impose different authentication methods, it keeps
+   * the one that it has.
    */
   static StepResult<RestrictedClient> evaluate(Governed client, boolean registered) {
     List<Violation> violations = client.violations();
@@ -34,10 +36,20 @@ final class EvaluatePolicy {
     }
     Finding finding =
         Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, sentences(violations));
-    boolean conflict = client.policies().enforced().authentication().isContested();
-    return registered && !conflict
+    return registered
         ? new StepResult.Done<>(client.restricted(), finding)
-        : new StepResult.Blocked<>(finding);
+        : new StepResult.Blocked<>(finding, LookAgain.SLOWLY);
+  }
+
+  /** A registered client that loses its last policy stays as it is. */
+  static StepResult<RestrictedClient> notGoverned(ServerName server) {
+    return new StepResult.Blocked<>(
+        Finding.fails(
+            ConditionType.ACCEPTED,
+            Reason.UNGOVERNED,
+            "no AuthPolicy in namespace %s governs this client any more: it keeps its last accepted configuration and gets no change"
+                .formatted(server.namespace())),
+        LookAgain.SLOWLY);
   }
 
   /** Not a step: a client can be ready although its policies conflict. */

@@ -14,6 +14,7 @@ import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.status.Finding;
 
 /** Last step: writes what the application needs into a Secret. */
@@ -24,24 +25,26 @@ final class PublishCredentials {
     this.publisher = publisher;
   }
 
-  /** The value is the name of the Secret. */
-  StepResult<String> publish(
+  StepResult<Published> publish(
       AuthClient client, DesiredClient desired, RegisteredClient registered, Realm realm) {
     return switch (realm.endpoints()) {
       case Endpoints endpoints -> publish(client, desired, registered, endpoints);
-      case DiscoveryFailed(var detail) ->
-          failed(
-              Reason.DISCOVERY_FAILED,
-              "the endpoints of the issuer cannot be discovered: " + detail);
+      case DiscoveryFailed(var detail) -> discoveryFailed(detail);
+      case Unavailable(var cause, var detail, var retryAfter) -> discoveryFailed(detail);
     };
   }
 
-  private StepResult<String> publish(
+  private static StepResult<Published> discoveryFailed(String detail) {
+    return failed(
+        Reason.DISCOVERY_FAILED, "the endpoints of the issuer cannot be discovered: " + detail);
+  }
+
+  private StepResult<Published> publish(
       AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
     return switch (publisher.publish(client, desired, registered, endpoints)) {
       case Published published ->
           new StepResult.Done<>(
-              published.name(),
+              published,
               Finding.holds(
                   ConditionType.CREDENTIALS_PUBLISHED,
                   Reason.SECRET_WRITTEN,
@@ -68,8 +71,8 @@ final class PublishCredentials {
     };
   }
 
-  private static StepResult<String> failed(Reason reason, String message) {
-    return new StepResult.RetryLater<>(
-        Finding.fails(ConditionType.CREDENTIALS_PUBLISHED, reason, message));
+  private static StepResult<Published> failed(Reason reason, String message) {
+    return new StepResult.Blocked<>(
+        Finding.fails(ConditionType.CREDENTIALS_PUBLISHED, reason, message), LookAgain.SOON);
   }
 }

@@ -32,27 +32,34 @@ final class ResolveGovernance {
     this.cluster = cluster;
   }
 
+  /** What the references of a client lead to. */
+  sealed interface Resolution {}
+
+  /** The client is registered, and no policy governs it any more. */
+  record NotGoverned(ServerName server) implements Resolution {}
+
   /**
    * What governs a client, and the decision. {@code named} gives the least generation of each
    * policy that was evaluated.
    */
-  record Governance(RealmSettings server, Governed evaluation, List<GoverningPolicy> named) {}
+  record Governance(RealmSettings server, Governed evaluation, List<GoverningPolicy> named)
+      implements Resolution {}
 
   /** A policy that cannot be read may forbid anything, so nothing is provisioned until it can. */
-  StepResult<Governance> resolve(AuthClient client) {
+  StepResult<Resolution> resolve(AuthClient client, boolean registered) {
     try {
       var unused = cluster.index().server(AuthClients.server(client));
     } catch (UnreadableResourceException e) {
       return blocked(Reason.AUTH_SERVER_UNREADABLE, String.valueOf(e.getMessage()));
     }
     try {
-      return resolved(client);
+      return resolved(client, registered);
     } catch (IllegalStateException e) {
       return blocked(Reason.POLICY_UNREADABLE, String.valueOf(e.getMessage()));
     }
   }
 
-  private StepResult<Governance> resolved(AuthClient client) {
+  private StepResult<Resolution> resolved(AuthClient client, boolean registered) {
     Map<PolicyName, Long> generations =
         cluster.policyGenerations(AuthClients.server(client).namespace());
     return switch (ClientEvaluation.of(cluster.index(), AuthClients.known(client), evaluator)) {
@@ -61,16 +68,25 @@ final class ResolveGovernance {
           blocked(
               Reason.NAMESPACE_UNKNOWN,
               "the controller does not know namespace %s yet".formatted(unknown.namespace()));
-      case Ungoverned ungoverned ->
-          blocked(
-              Reason.NO_GOVERNING_POLICY,
-              "no AuthPolicy in namespace %s governs this client: it is not registered until one does"
-                  .formatted(ungoverned.server().name().namespace()));
+      case Ungoverned ungoverned -> ungoverned(ungoverned.server().name(), registered);
       case Governed governed -> governed(governed, generations);
     };
   }
 
-  private StepResult<Governance> governed(Governed governed, Map<PolicyName, Long> generations) {
+  /** A registered client that loses its last policy stays as it is. */
+  private static StepResult<Resolution> ungoverned(ServerName server, boolean registered) {
+    return registered
+        ? new StepResult.Done<>(
+            new NotGoverned(server),
+            Finding.holds(
+                ConditionType.RESOLVED_REFS, Reason.RESOLVED, "AuthServer %s".formatted(server)))
+        : blocked(
+            Reason.NO_GOVERNING_POLICY,
+            "no AuthPolicy in namespace %s governs this client: it is not registered until one does"
+                .formatted(server.namespace()));
+  }
+
+  private StepResult<Resolution> governed(Governed governed, Map<PolicyName, Long> generations) {
     ServerName name = governed.server().name();
     var server = cluster.server(name);
     if (server.isEmpty()) {
@@ -94,11 +110,12 @@ final class ResolveGovernance {
                         .collect(Collectors.joining(", ", "AuthPolicy ", "")))));
   }
 
-  private static StepResult<Governance> serverMissing(ServerName server) {
+  private static StepResult<Resolution> serverMissing(ServerName server) {
     return blocked(Reason.AUTH_SERVER_NOT_FOUND, "AuthServer %s does not exist".formatted(server));
   }
 
-  private static StepResult<Governance> blocked(Reason reason, String message) {
-    return new StepResult.Blocked<>(Finding.fails(ConditionType.RESOLVED_REFS, reason, message));
+  private static StepResult<Resolution> blocked(Reason reason, String message) {
+    return new StepResult.Blocked<>(
+        Finding.fails(ConditionType.RESOLVED_REFS, reason, message), LookAgain.SLOWLY);
   }
 }

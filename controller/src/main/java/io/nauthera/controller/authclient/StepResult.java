@@ -4,14 +4,13 @@ import io.nauthera.controller.status.Finding;
 
 /** The result of a step, with the condition that it decides. */
 sealed interface StepResult<T> {
-  Finding finding();
 
   /** The pipeline goes on with the value. */
   record Done<T>(T value, Finding finding) implements StepResult<T> {}
 
-  /** The pipeline ends until something that the client depends on changes. */
-  record Blocked<T>(Finding finding) implements StepResult<T> {}
+  /** The pipeline ends. It runs again when something that the client depends on changes. */
+  record Blocked<T>(Finding finding, LookAgain lookAgain) implements StepResult<T> {}
 
-  /** The pipeline ends and runs again soon. */
-  record RetryLater<T>(Finding finding) implements StepResult<T> {}
+  /** The step cannot know yet, so the status stays as it is. */
+  record NotKnownYet<T>() implements StepResult<T> {}
 }

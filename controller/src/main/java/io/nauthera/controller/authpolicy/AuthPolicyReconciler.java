@@ -10,16 +10,20 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
 import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.cluster.MetadataStore;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.StatusWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,19 +39,30 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
     name = "authpolicy",
     fieldManager = Names.FIELD_MANAGER,
-    informer = @Informer(informerListLimit = ClusterCache.PAGE),
+    informer = @Informer(informerListLimit = ClusterCache.PAGE, itemStore = MetadataStore.class),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
+  /** The cache may see an AuthPolicy a moment later than the operator SDK. */
+  private static final Duration NOT_SEEN_YET = Duration.ofSeconds(1);
+
+  private final ClusterState cluster;
   private final ReconcileTriggers triggers;
   private final StatusWriter statuses;
+  private final StatusPatch patch;
   private final Clock clock;
   private final AuthPolicyStatusBuilder status;
 
   public AuthPolicyReconciler(
-      ClusterState cluster, ReconcileTriggers triggers, StatusWriter statuses, Clock clock) {
+      ClusterState cluster,
+      ReconcileTriggers triggers,
+      StatusWriter statuses,
+      StatusPatch patch,
+      Clock clock) {
+    this.cluster = cluster;
     this.triggers = triggers;
     this.statuses = statuses;
+    this.patch = patch;
     this.clock = clock;
     this.status = new AuthPolicyStatusBuilder(cluster);
   }
@@ -59,14 +74,19 @@ public final class AuthPolicyReconciler implements Reconciler<AuthPolicy> {
   }
 
   @Override
-  public UpdateControl<AuthPolicy> reconcile(AuthPolicy policy, Context<AuthPolicy> context) {
-    AuthPolicyStatus after = status.build(policy, clock.instant());
+  public UpdateControl<AuthPolicy> reconcile(AuthPolicy stub, Context<AuthPolicy> context) {
+    UpdateControl<AuthPolicy> control = UpdateControl.noUpdate();
+    Optional<AuthPolicy> seen = cluster.policy(AuthPolicies.name(stub));
+    if (seen.isEmpty()) {
+      return control.rescheduleAfter(NOT_SEEN_YET);
+    }
+    AuthPolicy policy = seen.get();
     statuses.write(
         policy,
         policy.getStatus(),
-        after,
+        status.build(policy, clock.instant()),
         AuthPolicyStatus::conditions,
-        written -> StatusPatch.write(new AuthPolicy(), policy, written, context));
-    return UpdateControl.noUpdate();
+        written -> cluster.wrote(patch.write(new AuthPolicy(), policy, written)));
+    return control;
   }
 }

@@ -1,18 +1,11 @@
 package io.nauthera.controller.authpolicy;
 
-import io.nauthera.api.governance.ClientEvaluation;
-import io.nauthera.api.governance.ClientEvaluation.Governed;
-import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.TargetedPolicy;
-import io.nauthera.api.governance.UnreadableResourceException;
+import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.AuthPolicies;
 import io.nauthera.api.mapping.ReadFault;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.policy.Conflict;
-import io.nauthera.api.policy.Decision;
-import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.PolicyName;
-import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
@@ -20,19 +13,17 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus.Rollout;
 import io.nauthera.api.v1alpha1.AuthPolicyStatus.ViolatingClients;
+import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
+import io.nauthera.controller.authpolicy.PolicyEvaluations.PolicyEvaluation;
 import io.nauthera.controller.cluster.ClusterState;
+import io.nauthera.controller.status.ClientFaults;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,15 +35,20 @@ final class AuthPolicyStatusBuilder {
   private static final int UNREADABLE_NAMED = 5;
 
   private final ClusterState cluster;
-  private final PolicyEvaluator evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
+  private final PolicyEvaluations evaluations;
 
   AuthPolicyStatusBuilder(ClusterState cluster) {
     this.cluster = cluster;
+    this.evaluations = new PolicyEvaluations(cluster);
   }
 
   /** How many clients the policy governs, which of them violate it, and how many are up to date. */
   private record Counts(
-      int governed, List<String> violating, int applied, List<ClientName> unreadable) {
+      int governed,
+      int compliant,
+      List<String> violating,
+      int applied,
+      List<ClientName> unreadable) {
     String progress() {
       String progress =
           "this generation is applied to %d of %d governed clients".formatted(applied, governed);
@@ -87,43 +83,52 @@ final class AuthPolicyStatusBuilder {
         Stream.of(ConditionType.ENFORCEABLE, ConditionType.CONSISTENT)
             .map(type -> Finding.waitingFor(ConditionType.ACCEPTED, type))
             .toList(),
-        new Counts(0, List.of(), 0, List.of()),
+        new Counts(0, 0, List.of(), 0, List.of()),
         now);
   }
 
   private AuthPolicyStatus valid(AuthPolicy policy, TargetedPolicy targeted, Instant now) {
     PolicyName name = AuthPolicies.name(policy);
     Long generation = policy.getMetadata().getGeneration();
-    Map<Boolean, List<ClientName>> selected =
-        GovernedClients.of(cluster.index(), null, targeted).stream()
-            .collect(Collectors.partitioningBy(this::canBeRead));
-    List<ClientName> governed = selected.getOrDefault(true, List.of());
-    List<Governed> evaluated = governed.stream().flatMap(this::evaluated).toList();
+    PolicyEvaluation evaluation = evaluations.of(targeted);
     var counts =
         new Counts(
-            governed.size(),
-            evaluated.stream()
-                .filter(client -> violates(client, name))
-                .map(client -> client.metadata().name().toString())
-                .toList(),
-            (int) governed.stream().filter(client -> isApplied(client, name, generation)).count(),
-            selected.getOrDefault(false, List.of()));
+            evaluation.governed().size(),
+            evaluation.compliant(),
+            evaluation.violating(),
+            (int)
+                evaluation.governed().stream()
+                    .filter(client -> isApplied(client, name, generation))
+                    .count(),
+            evaluation.unreadable());
     return status(
         policy,
         List.of(
             Finding.holds(ConditionType.ACCEPTED, Reason.VALID, "the policy is valid"),
-            rollout(counts)),
+            rollout(policy, counts)),
         List.of(
             EnforceableCondition.of(targeted.policy()),
-            ConsistentCondition.of(conflicts(evaluated, name))),
+            ConsistentCondition.of(evaluation.conflicts())),
         counts,
         now);
   }
 
-  private static Finding rollout(Counts counts) {
-    return counts.applied() == counts.governed()
+  /** A rollout that was complete stays complete: clients that come later are not part of it. */
+  private static Finding rollout(AuthPolicy policy, Counts counts) {
+    return counts.applied() == counts.governed() || wasComplete(policy)
         ? Finding.holds(ConditionType.PROGRAMMED, Reason.ROLLED_OUT, counts.progress())
         : Finding.fails(ConditionType.PROGRAMMED, Reason.ROLLING_OUT, counts.progress());
+  }
+
+  private static boolean wasComplete(AuthPolicy policy) {
+    var before = policy.getStatus();
+    Long generation = policy.getMetadata().getGeneration();
+    return before != null
+        && Conditions.find(before.conditions(), ConditionType.PROGRAMMED)
+            .filter(condition ->
+                condition.status() == Condition.Status.True
+                    && generation.equals(condition.observedGeneration()))
+            .isPresent();
   }
 
   /** A policy is ready although {@code beside} may be false: the rest of it is applied. */
@@ -143,46 +148,9 @@ final class AuthPolicyStatusBuilder {
         generation,
         conditions,
         counts.governed(),
-        counts.governed() - violating.size(),
+        counts.compliant(),
         new ViolatingClients(violating.size(), violating.stream().limit(NAMED).toList()),
         new Rollout(generation, counts.applied(), counts.governed()));
-  }
-
-  private boolean canBeRead(ClientName client) {
-    try {
-      return cluster.index().client(client).isPresent();
-    } catch (UnreadableResourceException e) {
-      return false;
-    }
-  }
-
-  private Stream<Governed> evaluated(ClientName client) {
-    return cluster.index().client(client).stream()
-        .map(known -> ClientEvaluation.of(cluster.index(), known, evaluator))
-        .filter(Governed.class::isInstance)
-        .map(Governed.class::cast);
-  }
-
-  /** Whether the policy forbids something, whatever its enforcement is. */
-  private static boolean violates(Governed client, PolicyName policy) {
-    Decision decision = client.byPolicies();
-    return Stream.of(decision.violations(), decision.warnings(), decision.audited())
-        .flatMap(List::stream)
-        .anyMatch(violation -> violation.policies().contains(policy));
-  }
-
-  private static SortedMap<Conflict, List<ClientName>> conflicts(
-      List<Governed> clients, PolicyName policy) {
-    SortedMap<Conflict, List<ClientName>> conflicts = new TreeMap<>();
-    for (Governed client : clients) {
-      client.policies().enforced().conflicts().stream()
-          .filter(conflict -> conflict.policies().contains(policy))
-          .forEach(conflict ->
-              conflicts
-                  .computeIfAbsent(conflict, c -> new ArrayList<>())
-                  .add(client.metadata().name()));
-    }
-    return conflicts;
   }
 
   /** Whether the client is provisioned or refused under this generation of the policy or later. */
@@ -196,10 +164,19 @@ final class AuthPolicyStatusBuilder {
         policies.stream()
             .anyMatch(known ->
                 known.name().equals(policy.toString()) && known.generation() >= generation);
+    return isKnown && isSettled(status);
+  }
+
+  /** A client that its server does not accept is settled too: the policy cannot change that. */
+  private static boolean isSettled(AuthClientStatus status) {
     boolean isRefused =
         Conditions.isFalse(status.conditions(), ConditionType.ACCEPTED)
-            && status.clientId() == null;
-    return isKnown
-        && (isRefused || Conditions.isTrue(status.conditions(), ConditionType.PROGRAMMED));
+            && !AuthClients.isRegistered(status);
+    return isRefused
+        || Conditions.find(status.conditions(), ConditionType.PROGRAMMED)
+            .filter(condition ->
+                condition.status() == Condition.Status.True
+                    || ClientFaults.contains(condition.reason()))
+            .isPresent();
   }
 }

@@ -1,8 +1,6 @@
 package io.nauthera.controller.cluster;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -19,11 +17,8 @@ import io.nauthera.api.mapping.ReadFault;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
-import io.nauthera.api.v1alpha1.ConditionType;
-import io.nauthera.controller.status.Conditions;
 import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
 import java.time.Duration;
@@ -35,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +47,11 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
   private final FaultLog faults = new FaultLog();
   private final SyncedInformers informers;
   private final DependentsListener dependents;
-  private final SharedIndexInformer<AuthServer> servers;
-  private final SharedIndexInformer<AuthClient> clients;
+  private final AtomicLong version = new AtomicLong();
+  private final SharedIndexInformer<AuthClient> clientInformer;
+  private final LatestResources<AuthServer> servers;
+  private final LatestResources<AuthClient> clients;
+  private final LatestResources<AuthPolicy> policies;
 
   /**
    * Starts nothing yet.
@@ -65,10 +64,16 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     this.dependents = dependents;
     informers = new SyncedInformers(maxOutage);
     servers =
-        informers.add(kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged);
-    clients =
+        new LatestResources<>(
+            informers.add(
+                kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged));
+    clientInformer =
         informers.add(kubernetes.resources(AuthClient.class).inAnyNamespace(), this::clientChanged);
-    informers.add(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged);
+    clients = new LatestResources<>(clientInformer);
+    policies =
+        new LatestResources<>(
+            informers.add(
+                kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged));
     informers.add(kubernetes.resources(Namespace.class), this::namespaceChanged);
   }
 
@@ -79,6 +84,12 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     void policy(PolicyName name);
 
     void server(ServerName name);
+
+    /** Clients that may call their server at the same time, and need not. */
+    void clientsInTurn(ServerName server, List<ClientName> names);
+
+    /** The AuthServer does not exist, and no AuthClient refers to it. */
+    void serverUnused(ServerName name);
   }
 
   public void start() {
@@ -97,36 +108,32 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
 
   void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
     AuthServer server = Objects.requireNonNull(after == null ? before : after);
+    ServerName name = AuthServers.name(server);
     if (after == null) {
+      servers.sawDeletion(server);
       index.remove(server);
       faults.removed(server);
     } else {
+      servers.saw(after);
       faults.changed(after, index.put(after).orElse(null));
     }
-    boolean matters =
-        before == null
-            || after == null
-            || isSpecChanged(before, after)
-            || isReady(before) != isReady(after);
-    if (matters) {
-      ServerName name = AuthServers.name(server);
+    if (before == null || after == null || ResourceChanges.isSpecChanged(before, after)) {
+      version.incrementAndGet();
       dependents.server(name);
       index.clientsOf(name).forEach(client -> dependents.client(client.name()));
       index
           .policiesIn(name.namespace())
           .forEach(policy -> dependents.policy(policy.policy().name()));
+      forgetUnused(name);
+    } else if (!ResourceChanges.isReady(before) && ResourceChanges.isReady(after)) {
+      dependents.clientsInTurn(name, index.clientsOf(name).stream().map(Client::name).toList());
     }
   }
 
-  /** A resource that cannot be read has only a part of its spec, or none. */
-  private static boolean isSpecChanged(CustomResource<?, ?> before, CustomResource<?, ?> after) {
-    return !Objects.equals(before.getSpec(), after.getSpec())
-        || !ReadFault.of(before).equals(ReadFault.of(after));
-  }
-
-  private static boolean isReady(AuthServer server) {
-    var status = server.getStatus();
-    return status != null && Conditions.isTrue(status.conditions(), ConditionType.READY);
+  private void forgetUnused(ServerName name) {
+    if (server(name).isEmpty() && index.clientsOf(name).isEmpty()) {
+      dependents.serverUnused(name);
+    }
   }
 
   void policyChanged(@Nullable AuthPolicy before, @Nullable AuthPolicy after) {
@@ -135,18 +142,28 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     boolean isStatusOnly =
         before != null
             && after != null
-            && !isSpecChanged(before, after)
+            && !ResourceChanges.isSpecChanged(before, after)
             && Labels.of(before).equals(Labels.of(after));
     TargetedPolicy was = indexed(name);
+    boolean wasUnreadable = before != null && ReadFault.of(before).isPresent();
     if (after == null) {
+      policies.sawDeletion(policy);
       policyGenerations.remove(name);
       index.remove(policy);
       faults.removed(policy);
     } else {
+      policies.saw(after);
       faults.changed(after, index.put(after).orElse(null));
       policyGenerations.put(name, after.getMetadata().getGeneration());
     }
     if (!isStatusOnly) {
+      version.incrementAndGet();
+      if (wasUnreadable) {
+        // While it could not be read, it might have governed any client.
+        index.serversIn(name.namespace()).stream()
+            .flatMap(server -> index.clientsOf(server.name()).stream())
+            .forEach(client -> dependents.client(client.name()));
+      }
       GovernedClients.of(index, was, after == null ? null : indexed(name))
           .forEach(dependents::client);
       dependents.policy(name);
@@ -162,33 +179,32 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
   void clientChanged(@Nullable AuthClient before, @Nullable AuthClient after) {
     AuthClient client = Objects.requireNonNull(after == null ? before : after);
     if (after == null) {
+      clients.sawDeletion(client);
       index.remove(client);
       faults.removed(client);
     } else {
+      clients.saw(after);
       faults.changed(after, index.put(after).orElse(null));
-      // The reconciler sees changes of the spec itself, but not those that keep the generation.
-      if (before != null
-          && !(Labels.of(before).equals(Labels.of(after))
-              && annotations(before).equals(annotations(after)))) {
+    }
+    if (before == null || after == null || ResourceChanges.isMoreThanStatus(before, after)) {
+      version.incrementAndGet();
+      dependents.client(AuthClients.name(client));
+    } else if (ResourceChanges.isRegistrationChanged(before, after)) {
+      version.incrementAndGet();
+      if (!AuthClients.isRegistered(after.getStatus())) {
         dependents.client(AuthClients.name(client));
       }
     }
     // The server of a client that cannot be read can be unknown.
     if ((before == null || after == null) && client.getSpec() != null) {
       dependents.server(AuthClients.server(client));
+      forgetUnused(AuthClients.server(client));
     }
-    governing(before).forEach(dependents::policy);
-    governing(after).forEach(dependents::policy);
-    claims(before)
-        .filter(claims -> !claims(after).equals(Optional.of(claims)))
+    ResourceChanges.governing(before).forEach(dependents::policy);
+    ResourceChanges.governing(after).forEach(dependents::policy);
+    ResourceChanges.claims(before)
+        .filter(claims -> !ResourceChanges.claims(after).equals(Optional.of(claims)))
         .ifPresent(this::notifyRivals);
-  }
-
-  /** Empty where the client does not exist or cannot be read. */
-  private static Optional<Client> claims(@Nullable AuthClient client) {
-    return client == null || client.getSpec() == null
-        ? Optional.empty()
-        : Optional.of(AuthClients.client(client));
   }
 
   /** Others may wait for the client id or the Secret that a client no longer claims. */
@@ -202,17 +218,6 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
         .forEach(dependents::client);
   }
 
-  private static Collection<PolicyName> governing(@Nullable AuthClient client) {
-    AuthClientStatus status = client == null ? null : client.getStatus();
-    var policies = status == null ? null : status.governingPolicies();
-    return policies == null
-        ? List.of()
-        : policies.stream()
-            .map(policy -> policy.name().split("/", 2))
-            .map(n -> new PolicyName(n[0], n[1]))
-            .toList();
-  }
-
   void namespaceChanged(@Nullable Namespace before, @Nullable Namespace after) {
     String name = Objects.requireNonNull(after == null ? before : after).getMetadata().getName();
     if (after == null) {
@@ -221,16 +226,12 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     }
     index.putNamespace(name, Labels.of(after));
     if (before == null || !Labels.of(before).equals(Labels.of(after))) {
-      clients
+      version.incrementAndGet();
+      clientInformer
           .getIndexer()
           .byIndex(Cache.NAMESPACE_INDEX, name)
           .forEach(client -> dependents.client(AuthClients.name(client)));
     }
-  }
-
-  private static Map<String, String> annotations(HasMetadata resource) {
-    Map<String, String> annotations = resource.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
   }
 
   @Override
@@ -251,12 +252,37 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
 
   @Override
   public Optional<AuthServer> server(ServerName name) {
-    return Optional.ofNullable(servers.getStore().getByKey(name.toString()));
+    return servers.get(name.toString());
   }
 
   @Override
   public Optional<AuthClient> client(ClientName name) {
-    return Optional.ofNullable(clients.getStore().getByKey(name.toString()));
+    return clients.get(name.toString());
+  }
+
+  @Override
+  public Optional<AuthPolicy> policy(PolicyName name) {
+    return policies.get(name.toString());
+  }
+
+  @Override
+  public long version() {
+    return version.get();
+  }
+
+  @Override
+  public void wrote(AuthClient client) {
+    clients.wrote(client);
+  }
+
+  @Override
+  public void wrote(AuthPolicy policy) {
+    policies.wrote(policy);
+  }
+
+  @Override
+  public void wrote(AuthServer server) {
+    servers.wrote(server);
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 
 /** Reconciles a resource again when something that it depends on has changed. */
-public final class ReconcileTriggers implements ClusterCache.DependentsListener {
+public final class ReconcileTriggers {
   private final SimpleInboundEventSource<AuthClient> clients =
       new SimpleInboundEventSource<>("dependent-clients");
   private final SimpleInboundEventSource<AuthPolicy> policies =
@@ -31,17 +31,14 @@ public final class ReconcileTriggers implements ClusterCache.DependentsListener 
     return servers;
   }
 
-  @Override
   public void client(ClientName name) {
     trigger(clients, new ResourceID(name.name(), name.namespace()));
   }
 
-  @Override
   public void policy(PolicyName name) {
     trigger(policies, new ResourceID(name.name(), name.namespace()));
   }
 
-  @Override
   public void server(ServerName name) {
     trigger(servers, new ResourceID(name.name(), name.namespace()));
   }

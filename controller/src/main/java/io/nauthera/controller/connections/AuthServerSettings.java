@@ -24,6 +24,7 @@ public final class AuthServerSettings {
         AuthServers.name(server),
         spec.issuerUrl(),
         address.baseUrl(),
+        keycloak != null && keycloak.url() != null,
         address.realm(),
         credentials == null
             ? server.getMetadata().getName() + AuthApi.SERVER_CREDENTIALS_SUFFIX

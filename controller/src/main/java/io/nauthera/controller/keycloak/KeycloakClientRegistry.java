@@ -1,230 +1,214 @@
 package io.nauthera.controller.keycloak;
 
-import io.nauthera.controller.naming.Names;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.controller.keycloak.Tokens.Token;
 import io.nauthera.controller.provisioning.ClientRegistry;
+import io.nauthera.controller.provisioning.Comparison;
+import io.nauthera.controller.provisioning.Comparison.Differs;
+import io.nauthera.controller.provisioning.Comparison.Same;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.RegisteredClient;
-import jakarta.ws.rs.ClientErrorException;
-import jakarta.ws.rs.InternalServerErrorException;
-import jakarta.ws.rs.NotAuthorizedException;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
-import java.security.SecureRandom;
+import io.nauthera.controller.provisioning.Unavailable;
+import io.nauthera.controller.provisioning.Unavailable.Cause;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.ClientRepresentation;
 
 /** Registers clients in one realm through the Admin REST API of Keycloak. */
 final class KeycloakClientRegistry implements ClientRegistry {
-  private static final int CREATED = 201;
+  private static final int PAGE = 100;
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
-  private static final int SEARCHED = 100;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final RealmResource realm;
+  private final AdminApi api;
+  private final Tokens tokens;
+  private final Cached<RealmFacts> facts;
   private final KeycloakErrors errors;
+  private final ClientUpdates updates;
 
-  KeycloakClientRegistry(RealmResource realm, KeycloakErrors errors) {
-    this.realm = realm;
+  KeycloakClientRegistry(
+      AdminApi api, Tokens tokens, Cached<RealmFacts> facts, KeycloakErrors errors) {
+    this.api = api;
+    this.tokens = tokens;
+    this.facts = facts;
     this.errors = errors;
+    this.updates = new ClientUpdates(api, facts, errors);
+  }
+
+  private interface Call<R> {
+    R answer() throws UnavailableException, InterruptedException;
+  }
+
+  private <R> R answer(Call<? extends R> call, Function<Unavailable, R> failed) {
+    try {
+      return call.answer();
+    } catch (UnavailableException e) {
+      return failed.apply(e.unavailable());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed.apply(errors.noAnswer());
+    }
   }
 
   @Override
-  public Outcome ensure(DesiredClient desired) {
-    try {
-      return withFreshToken(() -> ensureOnce(desired));
-    } catch (WebApplicationException | ProcessingException e) {
-      return errors.outcome(e);
-    }
+  public Lookup find(String clientId) {
+    return this.<Lookup>answer(
+        () -> {
+          Optional<JsonNode> client = search(clientId);
+          return client.isPresent()
+              ? new Found(ClientDocument.read(client.get(), errors))
+              : new Absent();
+        },
+        unavailable -> unavailable);
   }
 
-  private Outcome ensureOnce(DesiredClient desired) {
-    SessionLimits limits = SessionLimits.of(realm.toRepresentation());
-    Optional<ClientRepresentation> actual = find(desired.clientId());
-    if (actual.isPresent()) {
-      return adjust(actual.get(), desired, limits);
+  /** Keycloak also shows nothing to a service account that may only list clients. */
+  private Optional<JsonNode> search(String clientId)
+      throws UnavailableException, InterruptedException {
+    for (JsonNode client : api.list("/clients?clientId=" + KeycloakConnection.encoded(clientId))) {
+      if (client.path("clientId").asText().equals(clientId)) {
+        return Optional.of(client);
+      }
     }
-    Set<String> missing = new RealmScopes(realm).missing(desired);
-    if (!missing.isEmpty()) {
-      return missingScopes(missing);
+    Token token = tokens.get();
+    Set<String> roles = token.roles();
+    if (roles != null && !roles.contains("manage-clients") && !roles.contains("view-clients")) {
+      throw new UnavailableException(errors.forbidden(token));
     }
-    try (Response answer = realm.clients().create(fresh(desired, limits))) {
-      return switch (answer.getStatus()) {
-        case CREATED -> new Created(registered(reread(desired.clientId())));
-        case CONFLICT -> conflict(desired, limits);
-        default -> throw KeycloakErrors.of(answer);
-      };
+    return Optional.empty();
+  }
+
+  @Override
+  public Creation create(DesiredClient desired, String secret) {
+    return this.<Creation>answer(
+        () -> {
+          RealmFacts known = facts.get();
+          Creation first = create(desired, secret, known);
+          return first instanceof Rejected && updates.areOutdated(known)
+              ? create(desired, secret, facts.get())
+              : first;
+        },
+        unavailable -> unavailable);
+  }
+
+  private Creation create(DesiredClient desired, String secret, RealmFacts known)
+      throws UnavailableException, InterruptedException {
+    Optional<Rejected> rejected = updates.createScopes(desired, known);
+    if (rejected.isPresent()) {
+      return rejected.get();
     }
+    ManagedFields fields = ManagedFields.of(desired, facts.get(), false);
+    Answer answer = api.send("POST", "/clients", ClientDocument.create(desired, fields, secret));
+    return switch (answer.status()) {
+      case BAD_REQUEST -> KeycloakErrors.rejected(answer);
+      case CONFLICT, NOT_FOUND -> existing(desired.clientId(), answer);
+      default -> new Created(created(desired, fields, secret, answer));
+    };
+  }
+
+  private RegisteredClient created(
+      DesiredClient desired, ManagedFields fields, String secret, Answer answer)
+      throws UnavailableException, InterruptedException {
+    String location = answer.location();
+    String id = location == null ? "" : location.substring(location.lastIndexOf('/') + 1);
+    if (id.isEmpty()) {
+      JsonNode found = search(desired.clientId()).orElseThrow(() -> errors.unexpected(answer));
+      return ClientDocument.read(found, errors);
+    }
+    return new RegisteredClient(
+        id, desired.clientId(), desired.owner(), fields.needsSecret() ? secret : null, fields);
   }
 
   /**
    * Another request was faster, or the answer to our own was lost, or the client id belongs to
-   * another client in other letter case: the names of service accounts ignore case.
+   * another client in other letter case: the names of service accounts ignore case, and Keycloak
+   * answers 409 or 404.
    */
-  private Outcome conflict(DesiredClient desired, SessionLimits limits) {
-    return find(desired.clientId())
-        .map(actual -> adjust(actual, desired, limits))
-        .or(() -> inOtherCase(desired.clientId()))
-        .orElseThrow(() -> new ClientErrorException(CONFLICT));
-  }
-
-  private Optional<Outcome> inOtherCase(String clientId) {
-    return realm.clients().findAll(clientId, false, true, 0, SEARCHED).stream()
-        .filter(client -> client.getClientId().equalsIgnoreCase(clientId))
-        .findFirst()
-        .map(client -> new Taken(client.getClientId(), holder(client)));
-  }
-
-  private Outcome adjust(ClientRepresentation actual, DesiredClient desired, SessionLimits limits) {
-    if (!isOwnedBy(actual, desired.owner())) {
-      return new Taken(desired.clientId(), holder(actual));
+  private Creation existing(String clientId, Answer answer)
+      throws UnavailableException, InterruptedException {
+    if (search(clientId).isPresent()) {
+      return new Exists(clientId);
     }
-    ManagedFields wanted = ManagedFields.of(desired, limits);
-    boolean same = ManagedFields.of(actual).equals(wanted);
-    boolean sameScopes = RealmScopes.areAsDesired(actual, desired);
-    if (same && sameScopes) {
-      return new Unchanged(registered(actual));
-    }
-    if (!sameScopes) {
-      var scopes = new RealmScopes(realm);
-      Set<String> missing = scopes.missing(desired);
-      if (!missing.isEmpty()) {
-        return missingScopes(missing);
+    String query = "/clients?search=true&first=0&max=" + PAGE + "&clientId=";
+    for (JsonNode client : api.list(query + KeycloakConnection.encoded(clientId))) {
+      if (client.path("clientId").asText().equalsIgnoreCase(clientId)) {
+        return new Exists(client.path("clientId").asText());
       }
-      scopes.assign(realm.clients().get(actual.getId()), actual, desired);
     }
-    if (!same) {
-      wanted.writeTo(actual);
-      update(actual);
-    }
-    return new Updated(registered(reread(desired.clientId())));
-  }
-
-  /** Sends no secret, so that Keycloak keeps its own: it may have changed since it was read. */
-  private void update(ClientRepresentation client) {
-    client.setSecret(null);
-    realm.clients().get(client.getId()).update(client);
-  }
-
-  private static Outcome missingScopes(Set<String> scopes) {
-    return new Rejected(
-        "the realm has no scope %s, and spec.keycloak.missingScopes of the AuthServer is Refuse"
-            .formatted(String.join(", ", scopes)));
-  }
-
-  private static ClientRepresentation fresh(DesiredClient desired, SessionLimits limits) {
-    var client = new ClientRepresentation();
-    client.setClientId(desired.clientId());
-    client.setProtocol("openid-connect");
-    client.setFrontchannelLogout(false);
-    client.setDefaultClientScopes(new ArrayList<>(RealmScopes.defaults(desired)));
-    client.setOptionalClientScopes(new ArrayList<>(RealmScopes.optionals(desired)));
-    ManagedFields.of(desired, limits).writeTo(client);
-    if (!client.isPublicClient()) {
-      client.setSecret(newSecret());
-    }
-    return client;
-  }
-
-  private static String newSecret() {
-    byte[] bytes = new byte[32];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    throw errors.refused(answer, tokens.get());
   }
 
   @Override
-  public Removal remove(String clientId, Owner owner) {
-    return leave(clientId, owner, actual -> realm.clients().get(actual.getId()).remove());
+  public Comparison compare(RegisteredClient actual, DesiredClient desired) {
+    return this.<Comparison>answer(
+        () -> {
+          SortedSet<String> fields = updates.differences(actual, desired, facts.get());
+          return fields.isEmpty() ? new Same() : new Differs(fields);
+        },
+        unavailable -> unavailable);
   }
 
   @Override
-  public Removal release(String clientId, Owner owner) {
-    return leave(
-        clientId,
-        owner,
-        actual -> {
-          actual.getAttributes().put(Names.OWNER_ATTRIBUTE, "");
-          update(actual);
-        });
+  public Update update(RegisteredClient actual, DesiredClient desired, Supplier<String> newSecret) {
+    return this.<Update>answer(
+        () -> updates.update(actual, desired, newSecret), unavailable -> unavailable);
   }
 
-  private Removal leave(String clientId, Owner owner, Consumer<ClientRepresentation> change) {
-    try {
-      return withFreshToken(() -> {
-        Optional<ClientRepresentation> actual = find(clientId);
-        if (actual.isEmpty()) {
-          return new Removed();
-        }
-        if (!isOwnedBy(actual.get(), owner)) {
-          return new Taken(clientId, holder(actual.get()));
-        }
-        try {
-          change.accept(actual.get());
-        } catch (NotFoundException | InternalServerErrorException e) {
-          // Keycloak answers 500 to all but one of several simultaneous removals.
-          if (find(clientId).isPresent()) {
+  @Override
+  public Removal remove(RegisteredClient client) {
+    return leave(client, () -> api.call("DELETE", path(client)));
+  }
+
+  @Override
+  public Removal release(RegisteredClient client) {
+    ObjectNode change = ClientDocument.release((ManagedFields) client.settings());
+    return leave(client, () -> updates.put(client.id(), change));
+  }
+
+  private Removal leave(RegisteredClient client, Call<Answer> call) {
+    return this.<Removal>answer(
+        () -> {
+          try {
+            Answer answer = call.answer();
+            if (answer.isSuccess() || ClientUpdates.isClientMissing(answer)) {
+              return new Removed();
+            }
+            throw errors.refused(answer, tokens.get());
+          } catch (UnavailableException e) {
+            // Keycloak answers 500 to all but one of several simultaneous removals.
+            if (e.unavailable().cause() == Cause.FAILED
+                && ClientUpdates.isClientMissing(api.call("GET", path(client)))) {
+              return new Removed();
+            }
             throw e;
           }
-        }
-        return new Removed();
-      });
-    } catch (WebApplicationException | ProcessingException e) {
-      return errors.unavailable(e);
-    }
+        },
+        unavailable -> unavailable);
   }
 
-  /** A token may be revoked before it expires; the admin client then fetches a new one. */
-  static <T> T withFreshToken(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (NotAuthorizedException e) {
-      return call.get();
-    }
+  private static String path(RegisteredClient client) {
+    return "/clients/" + client.id();
   }
 
-  private Optional<ClientRepresentation> find(String clientId) {
-    return realm.clients().findByClientId(clientId).stream().findFirst();
-  }
-
-  private ClientRepresentation reread(String clientId) {
-    return find(clientId)
-        .orElseThrow(
-            () -> new NotFoundException("client " + clientId + " does not exist any more"));
-  }
-
-  private static boolean isOwnedBy(ClientRepresentation client, Owner owner) {
-    return owner.toString().equals(marker(client));
-  }
-
-  private static String holder(ClientRepresentation client) {
-    String marker = marker(client);
-    return marker == null || marker.isEmpty()
-        ? "a client that Nauthera does not manage"
-        : "AuthClient " + marker;
-  }
-
-  private static @Nullable String marker(ClientRepresentation client) {
-    return client.getAttributes() == null
-        ? null
-        : client.getAttributes().get(Names.OWNER_ATTRIBUTE);
-  }
-
-  private static RegisteredClient registered(ClientRepresentation client) {
-    return new RegisteredClient(
-        client.getId(),
-        client.getClientId(),
-        client.isPublicClient() || "client-jwt".equals(client.getClientAuthenticatorType())
-            ? null
-            : client.getSecret(),
-        ManagedFields.refreshTokenLifetime(client),
-        ManagedFields.offlineTokenLifetime(client));
+  @Override
+  public PageResult page(int first) {
+    return this.<PageResult>answer(
+        () -> {
+          JsonNode clients = api.list("/clients?first=" + first + "&max=" + PAGE);
+          List<RegisteredClient> managed = new ArrayList<>();
+          for (JsonNode client : clients) {
+            if (ClientDocument.owner(client.path("attributes")) != null) {
+              managed.add(ClientDocument.read(client, errors));
+            }
+          }
+          return new Page(managed, clients.size() < PAGE ? -1 : first + PAGE);
+        },
+        unavailable -> unavailable);
   }
 }

@@ -1,31 +1,34 @@
 package io.nauthera.controller.keycloak;
 
+import io.nauthera.controller.keycloak.Tokens.Token;
 import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.Realm;
-import jakarta.ws.rs.ForbiddenException;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.resource.RealmResource;
+import java.time.Duration;
+import java.util.List;
 
 /** A realm of Keycloak, used as a service account of that realm. */
 public final class KeycloakRealm implements Realm {
-  private final KeycloakConnection connection;
-  private final Keycloak keycloak;
-  private final RealmResource realm;
-  private final KeycloakErrors errors;
-  private final ClientRegistry clients;
-  private @Nullable Endpoints endpoints;
+  private static final Duration VERSION_KEPT = Duration.ofMinutes(10);
 
-  private KeycloakRealm(KeycloakConnection connection, Keycloak keycloak) {
-    this.connection = connection;
-    this.keycloak = keycloak;
-    this.realm = keycloak.realm(connection.realm());
+  private final KeycloakHttp http;
+  private final KeycloakErrors errors;
+  private final Tokens tokens;
+  private final AdminApi api;
+  private final Cached<RealmFacts> facts;
+  private final Cached<Discovery> discovery;
+  private final Cached<String> version;
+  private final ClientRegistry clients;
+
+  private KeycloakRealm(KeycloakConnection connection, CallLimits limits) throws IOException {
+    this.http = KeycloakHttp.of(connection.caPem(), limits.call());
     this.errors = new KeycloakErrors(connection);
-    this.clients = new KeycloakClientRegistry(realm, errors);
+    this.tokens = new Tokens(connection, http, errors, limits.youngToken());
+    this.api = new AdminApi(connection, http, tokens, errors);
+    this.facts = RealmFacts.cached(api, errors);
+    this.discovery = OpenIdDiscovery.cached(connection, http, errors);
+    this.version = new Cached<>(api::serverVersion, known -> VERSION_KEPT);
+    this.clients = new KeycloakClientRegistry(api, tokens, facts, errors);
   }
 
   /**
@@ -34,7 +37,12 @@ public final class KeycloakRealm implements Realm {
    * @throws IOException if {@code caPem} contains no usable certificate; the message says so
    */
   public static KeycloakRealm connect(KeycloakConnection connection) throws IOException {
-    return new KeycloakRealm(connection, AdminClients.of(connection));
+    return connect(connection, CallLimits.DEFAULT);
+  }
+
+  static KeycloakRealm connect(KeycloakConnection connection, CallLimits limits)
+      throws IOException {
+    return new KeycloakRealm(connection, limits);
   }
 
   @Override
@@ -43,42 +51,53 @@ public final class KeycloakRealm implements Realm {
   }
 
   @Override
-  public synchronized Discovery endpoints() {
-    if (endpoints != null) {
-      return endpoints;
+  public Discovery endpoints() {
+    try {
+      return discovery.get();
+    } catch (UnavailableException e) {
+      return e.unavailable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return errors.noAnswer();
     }
-    Discovery discovery = OpenIdDiscovery.fetch(connection.issuerUrl(), connection.caPem());
-    if (discovery instanceof Endpoints found) {
-      endpoints = found;
-    }
-    return discovery;
   }
 
   @Override
   public Health health() {
     try {
-      var unused =
-          KeycloakClientRegistry.withFreshToken(() -> {
-            var unusedLimits = SessionLimits.of(realm.toRepresentation());
-            return realm.clients().findByClientId("account");
-          });
-      return new Health(null, version());
-    } catch (WebApplicationException | ProcessingException e) {
-      return new Health(errors.unavailable(e), null);
+      checkRoles();
+      RealmFacts now = facts.again();
+      List<String> missing =
+          AssignedScopes.ALWAYS.stream()
+              .filter(name -> !now.scopes().containsKey(name))
+              .sorted()
+              .toList();
+      String known = version.get();
+      return new Health(null, known.isEmpty() ? null : known, missing);
+    } catch (UnavailableException e) {
+      return new Health(e.unavailable(), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Health(errors.noAnswer(), null);
     }
   }
 
-  private @Nullable String version() {
-    try {
-      var system = keycloak.serverInfo().getInfo().getSystemInfo();
-      return system == null ? null : system.getVersion();
-    } catch (ForbiddenException | NotFoundException e) {
-      return null;
+  /** A token that does not name its roles shows only in calls what it allows. */
+  private void checkRoles() throws UnavailableException, InterruptedException {
+    Token token = tokens.get();
+    if (tokens.isOld(token) && !KeycloakErrors.missingRoles(token).isEmpty()) {
+      token = tokens.insteadOf(token);
+    }
+    if (!KeycloakErrors.missingRoles(token).isEmpty()) {
+      throw new UnavailableException(errors.forbidden(token));
+    }
+    if (token.roles() == null) {
+      var unused = api.list("/clients?first=0&max=1");
     }
   }
 
   @Override
   public void close() {
-    keycloak.close();
+    http.close();
   }
 }

@@ -1,188 +1,106 @@
 package io.nauthera.controller.keycloak;
 
-import static java.util.function.Predicate.not;
-
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
-import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
- * The fields of a client representation that Nauthera manages, except the scopes. Two values are
+ * The fields of a client that Nauthera manages, without the marker of its owner. Two values are
  * equal if Keycloak treats them the same: sets have no order, and an empty attribute is absent.
+ * {@code authorizationServices} is not managed, but each update has to repeat it.
  */
 record ManagedFields(
     String name,
-    boolean enabled,
-    boolean publicClient,
+    Set<Flag> flags,
     String authenticator,
-    boolean standardFlow,
-    boolean implicitFlow,
-    boolean directAccess,
-    boolean serviceAccount,
-    boolean bearerOnly,
-    boolean consentRequired,
-    boolean fullScopeAllowed,
     Set<String> redirectUris,
     Set<String> webOrigins,
-    Map<String, String> attributes) {
-  private static final String SESSION_IDLE = "client.session.idle.timeout";
-  private static final String SESSION_MAX = "client.session.max.lifespan";
-  private static final String OFFLINE_IDLE = "client.offline.session.idle.timeout";
-  private static final String OFFLINE_MAX = "client.offline.session.max.lifespan";
+    ManagedAttributes attributes,
+    AssignedScopes assigned,
+    boolean authorizationServices)
+    implements StoredSettings {
 
-  /**
-   * Every managed attribute. Keycloak merges attributes, so one that is not desired is sent empty.
-   */
-  private static final Set<String> ATTRIBUTES =
-      Set.of(
-          Names.OWNER_ATTRIBUTE,
-          "access.token.lifespan",
-          SESSION_IDLE,
-          SESSION_MAX,
-          OFFLINE_IDLE,
-          OFFLINE_MAX,
-          "use.refresh.tokens",
-          "pkce.code.challenge.method",
-          "client.secret.authentication.allowed.method",
-          "post.logout.redirect.uris",
-          "oauth2.device.authorization.grant.enabled",
-          "oidc.ciba.grant.enabled",
-          "standard.token.exchange.enabled",
-          "oauth2.jwt.authorization.grant.enabled",
-          "use.jwks.string",
-          "jwks.string",
-          "use.jwks.url",
-          "jwks.url");
+  /** A boolean field that is managed. */
+  enum Flag {
+    ENABLED("enabled"),
+    PUBLIC_CLIENT("publicClient"),
+    STANDARD_FLOW("standardFlowEnabled"),
+    IMPLICIT_FLOW("implicitFlowEnabled"),
+    DIRECT_ACCESS("directAccessGrantsEnabled"),
+    SERVICE_ACCOUNTS("serviceAccountsEnabled"),
+    BEARER_ONLY("bearerOnly"),
+    CONSENT_REQUIRED("consentRequired"),
+    FULL_SCOPE("fullScopeAllowed");
 
-  static ManagedFields of(DesiredClient desired, SessionLimits limits) {
-    var method = desired.authentication();
+    private final String field;
+
+    Flag(String field) {
+      this.field = field;
+    }
+  }
+
+  ManagedFields {
+    flags = Shared.of(Set.copyOf(flags));
+    redirectUris = Set.copyOf(redirectUris);
+    webOrigins = Set.copyOf(webOrigins);
+    authenticator = Shared.of(authenticator);
+  }
+
+  static ManagedFields of(DesiredClient desired, RealmFacts facts, boolean authorizationServices) {
+    var flags = EnumSet.noneOf(Flag.class);
+    put(flags, Flag.ENABLED, desired.enabled());
+    put(flags, Flag.PUBLIC_CLIENT, desired.authentication() == ClientAuthenticationMethod.NONE);
+    put(flags, Flag.STANDARD_FLOW, allows(desired, GrantType.AUTHORIZATION_CODE));
+    put(flags, Flag.IMPLICIT_FLOW, allows(desired, GrantType.IMPLICIT));
+    put(flags, Flag.DIRECT_ACCESS, allows(desired, GrantType.PASSWORD));
+    put(flags, Flag.SERVICE_ACCOUNTS, allows(desired, GrantType.CLIENT_CREDENTIALS));
     return new ManagedFields(
         desired.displayName(),
-        desired.enabled(),
-        method == ClientAuthenticationMethod.NONE,
-        authenticator(method),
-        desired.grantTypes().contains(GrantType.AUTHORIZATION_CODE),
-        desired.grantTypes().contains(GrantType.IMPLICIT),
-        desired.grantTypes().contains(GrantType.PASSWORD),
-        desired.grantTypes().contains(GrantType.CLIENT_CREDENTIALS),
-        false,
-        false,
-        false,
+        flags,
+        authenticator(desired.authentication()),
         desired.redirectUris(),
         desired.webOrigins(),
-        attributes(desired, limits));
+        ManagedAttributes.of(desired, facts.limits()),
+        AssignedScopes.of(desired, facts),
+        authorizationServices);
   }
 
-  static ManagedFields of(ClientRepresentation client) {
-    Map<String, String> all = client.getAttributes() == null ? Map.of() : client.getAttributes();
-    Map<String, String> attributes = new HashMap<>();
-    ATTRIBUTES.forEach(key -> put(attributes, key, all.get(key)));
+  static ManagedFields of(JsonNode client) {
+    var flags = EnumSet.noneOf(Flag.class);
+    for (Flag flag : Flag.values()) {
+      put(flags, flag, client.path(flag.field).asBoolean());
+    }
     return new ManagedFields(
-        client.getName() == null ? "" : client.getName(),
-        isTrue(client.isEnabled()),
-        isTrue(client.isPublicClient()),
-        client.getClientAuthenticatorType(),
-        isTrue(client.isStandardFlowEnabled()),
-        isTrue(client.isImplicitFlowEnabled()),
-        isTrue(client.isDirectAccessGrantsEnabled()),
-        isTrue(client.isServiceAccountsEnabled()),
-        isTrue(client.isBearerOnly()),
-        isTrue(client.isConsentRequired()),
-        isTrue(client.isFullScopeAllowed()),
-        set(client.getRedirectUris()),
-        set(client.getWebOrigins()),
-        attributes);
+        client.path("name").asText(""),
+        flags,
+        client.path("clientAuthenticatorType").asText(""),
+        set(client.path("redirectUris")),
+        set(client.path("webOrigins")),
+        ManagedAttributes.of(client.path("attributes")),
+        AssignedScopes.of(client),
+        client.path("authorizationServicesEnabled").asBoolean());
   }
 
-  /** Null where the client has no lifetime of its own. */
-  static @Nullable Duration refreshTokenLifetime(ClientRepresentation client) {
-    return shortest(client, SESSION_IDLE, SESSION_MAX);
-  }
-
-  /** Null where the client has no lifetime of its own. */
-  static @Nullable Duration offlineTokenLifetime(ClientRepresentation client) {
-    return shortest(client, OFFLINE_IDLE, OFFLINE_MAX);
-  }
-
-  private static @Nullable Duration shortest(ClientRepresentation client, String... keys) {
-    Map<String, String> all = client.getAttributes() == null ? Map.of() : client.getAttributes();
-    return Stream.of(keys)
-        .map(key -> all.getOrDefault(key, ""))
-        .filter(not(String::isEmpty))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .min(Comparator.naturalOrder())
-        .orElse(null);
-  }
-
-  /** Writes the managed fields into a representation and keeps the others. */
-  void writeTo(ClientRepresentation client) {
-    client.setName(name);
-    client.setEnabled(enabled);
-    client.setPublicClient(publicClient);
-    client.setClientAuthenticatorType(authenticator);
-    client.setStandardFlowEnabled(standardFlow);
-    client.setImplicitFlowEnabled(implicitFlow);
-    client.setDirectAccessGrantsEnabled(directAccess);
-    client.setServiceAccountsEnabled(serviceAccount);
-    client.setBearerOnly(bearerOnly);
-    client.setConsentRequired(consentRequired);
-    client.setFullScopeAllowed(fullScopeAllowed);
-    client.setRedirectUris(new ArrayList<>(redirectUris));
-    client.setWebOrigins(new ArrayList<>(webOrigins));
-    Map<String, String> all =
-        client.getAttributes() == null ? new HashMap<>() : new HashMap<>(client.getAttributes());
-    ATTRIBUTES.forEach(key -> all.put(key, attributes.getOrDefault(key, "")));
-    client.setAttributes(all);
-  }
-
-  private static Map<String, String> attributes(DesiredClient desired, SessionLimits limits) {
-    Map<String, String> attributes = new HashMap<>();
-    attributes.put(Names.OWNER_ATTRIBUTE, desired.owner().toString());
-    put(attributes, "access.token.lifespan", seconds(desired.accessTokenLifetime()));
-    Duration refresh = desired.refreshTokenLifetime();
-    if (refresh != null) {
-      put(attributes, SESSION_IDLE, seconds(limits.cappedIdle(refresh)));
-      put(attributes, SESSION_MAX, seconds(limits.cappedMax(refresh)));
-      put(attributes, OFFLINE_IDLE, seconds(limits.cappedOfflineIdle(refresh)));
-      put(attributes, OFFLINE_MAX, seconds(limits.cappedOfflineMax(refresh)));
+  private static void put(Set<Flag> flags, Flag flag, boolean isSet) {
+    if (isSet) {
+      flags.add(flag);
     }
-    put(attributes, "pkce.code.challenge.method", desired.pkce() ? "S256" : null);
-    put(attributes, "post.logout.redirect.uris", logout(desired.postLogoutRedirectUris()));
-    flag(attributes, "use.refresh.tokens", desired, GrantType.REFRESH_TOKEN);
-    flag(attributes, "oauth2.device.authorization.grant.enabled", desired, GrantType.DEVICE_CODE);
-    flag(attributes, "oidc.ciba.grant.enabled", desired, GrantType.CIBA);
-    flag(attributes, "standard.token.exchange.enabled", desired, GrantType.TOKEN_EXCHANGE);
-    flag(attributes, "oauth2.jwt.authorization.grant.enabled", desired, GrantType.JWT_BEARER);
-    authentication(attributes, desired);
-    return attributes;
   }
 
-  private static void authentication(Map<String, String> attributes, DesiredClient desired) {
-    switch (desired.authentication()) {
-      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST ->
-          attributes.put(
-              "client.secret.authentication.allowed.method", desired.authentication().toString());
-      case PRIVATE_KEY_JWT -> {
-        put(attributes, "use.jwks.string", desired.jwks() == null ? null : "true");
-        put(attributes, "jwks.string", desired.jwks());
-        put(attributes, "use.jwks.url", desired.jwksUri() == null ? null : "true");
-        put(attributes, "jwks.url", desired.jwksUri());
-      }
-      case CLIENT_SECRET_JWT, NONE -> {}
-    }
+  private static boolean allows(DesiredClient desired, GrantType grant) {
+    return desired.grantTypes().contains(grant);
   }
 
   private static String authenticator(ClientAuthenticationMethod method) {
@@ -193,31 +111,107 @@ record ManagedFields(
     };
   }
 
-  /** Keycloak reads "-" as none; if the attribute is absent, it allows the redirect URIs. */
-  private static String logout(Set<String> uris) {
-    return uris.isEmpty() ? "-" : String.join("##", new TreeSet<>(uris));
+  private static Set<String> set(JsonNode values) {
+    Set<String> set = new HashSet<>();
+    values.forEach(value -> set.add(value.asText()));
+    return set;
   }
 
-  private static void flag(
-      Map<String, String> attributes, String key, DesiredClient desired, GrantType grant) {
-    attributes.put(key, Boolean.toString(desired.grantTypes().contains(grant)));
+  /** Whether the client authenticates with a secret. */
+  boolean needsSecret() {
+    return !flags.contains(Flag.PUBLIC_CLIENT) && authenticator.startsWith("client-secret");
   }
 
-  private static void put(Map<String, String> attributes, String key, @Nullable String value) {
-    if (value != null && !value.isEmpty()) {
-      attributes.put(key, value);
+  /** All but the scopes, which an update ignores. */
+  ObjectNode json() {
+    ObjectNode client = JsonNodeFactory.instance.objectNode();
+    client.put("name", name);
+    for (Flag flag : Flag.values()) {
+      client.put(flag.field, flags.contains(flag));
+    }
+    client.put("clientAuthenticatorType", authenticator);
+    client.set("redirectUris", array(redirectUris));
+    client.set("webOrigins", array(webOrigins));
+    client.set("attributes", attributes.json());
+    if (authorizationServices) {
+      client.put("authorizationServicesEnabled", true);
+    }
+    return client;
+  }
+
+  static ArrayNode array(Set<String> values) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    values.stream().sorted().forEach(array::add);
+    return array;
+  }
+
+  /** Names of the fields, without the scopes, that differ. */
+  SortedSet<String> differences(ManagedFields other) {
+    var fields = new TreeSet<String>();
+    add(fields, "name", name, other.name);
+    for (Flag flag : Flag.values()) {
+      add(fields, flag.field, flags.contains(flag), other.flags.contains(flag));
+    }
+    add(fields, "clientAuthenticatorType", authenticator, other.authenticator);
+    add(fields, "redirectUris", redirectUris, other.redirectUris);
+    add(fields, "webOrigins", webOrigins, other.webOrigins);
+    fields.addAll(attributes.differences(other.attributes));
+    return fields;
+  }
+
+  /** Names of the fields of scopes that differ. */
+  SortedSet<String> scopeDifferences(ManagedFields other) {
+    var fields = new TreeSet<String>();
+    add(fields, "defaultClientScopes", assigned.defaults(), other.assigned.defaults());
+    add(fields, "optionalClientScopes", assigned.optionals(), other.assigned.optionals());
+    return fields;
+  }
+
+  private static void add(Set<String> fields, String field, Object a, Object b) {
+    if (!a.equals(b)) {
+      fields.add(field);
     }
   }
 
-  private static @Nullable String seconds(@Nullable Duration lifetime) {
-    return lifetime == null ? null : Long.toString(lifetime.toSeconds());
+  @Override
+  public @Nullable Duration accessTokenLifetime() {
+    return attributes.accessTokenLifetime();
   }
 
-  private static boolean isTrue(@Nullable Boolean flag) {
-    return Boolean.TRUE.equals(flag);
+  @Override
+  public @Nullable Duration refreshTokenLifetime() {
+    return attributes.refreshTokenLifetime();
   }
 
-  private static Set<String> set(@Nullable List<String> values) {
-    return values == null ? Set.of() : new HashSet<>(values);
+  @Override
+  public @Nullable Duration offlineTokenLifetime() {
+    return attributes.offlineTokenLifetime();
+  }
+
+  @Override
+  public @Nullable ClientAuthenticationMethod authenticationMethod() {
+    if (flags.contains(Flag.PUBLIC_CLIENT)) {
+      return ClientAuthenticationMethod.NONE;
+    }
+    return switch (authenticator) {
+      case "client-secret" ->
+          attributes.allowsOnlyPost()
+              ? ClientAuthenticationMethod.CLIENT_SECRET_POST
+              : ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+      case "client-secret-jwt" -> ClientAuthenticationMethod.CLIENT_SECRET_JWT;
+      case "client-jwt" -> ClientAuthenticationMethod.PRIVATE_KEY_JWT;
+      default -> null;
+    };
+  }
+
+  /** With the scope that Keycloak adds to every service account. */
+  @Override
+  public Set<String> scopes() {
+    Set<String> scopes = new HashSet<>(assigned.defaults());
+    scopes.addAll(assigned.optionals());
+    if (flags.contains(Flag.SERVICE_ACCOUNTS)) {
+      scopes.add(AssignedScopes.SERVICE_ACCOUNT);
+    }
+    return scopes;
   }
 }

@@ -1,72 +1,104 @@
 package io.nauthera.controller.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.controller.provisioning.Realm.Discovery;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the metadata of an issuer (OpenID Connect Discovery §4). */
 final class OpenIdDiscovery {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_BYTES = 1024 * 1024;
+  private static final int MAX_URL = 2_000;
+  private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
 
-  private OpenIdDiscovery() {}
+  private final KeycloakConnection connection;
+  private final KeycloakHttp http;
+  private final KeycloakErrors errors;
 
-  /** {@code caPem} as in {@link KeycloakConnection}. */
-  static Discovery fetch(String issuerUrl, @Nullable String caPem) {
+  private OpenIdDiscovery(KeycloakConnection connection, KeycloakHttp http, KeycloakErrors errors) {
+    this.connection = connection;
+    this.http = http;
+    this.errors = errors;
+  }
+
+  static Cached<Discovery> cached(
+      KeycloakConnection connection, KeycloakHttp http, KeycloakErrors errors) {
+    var discovery = new OpenIdDiscovery(connection, http, errors);
+    return new Cached<>(discovery::read, found -> found instanceof Endpoints ? KEPT : FAILURE_KEPT);
+  }
+
+  private Discovery read() throws UnavailableException, InterruptedException {
+    String issuer = withoutSlash(connection.issuerUrl());
+    String document =
+        (connection.isUrlGiven() ? connection.realmUrl() : issuer)
+            + "/.well-known/openid-configuration";
+    Answer answer;
     try {
-      return read(issuerUrl, caPem);
+      answer = http.send(KeycloakHttp.request(document).GET().build(), MAX_BYTES);
+    } catch (BodyTooLargeException e) {
+      return new DiscoveryFailed(document + " is larger than 1 MiB");
     } catch (IOException e) {
-      String message = e.getMessage();
-      return new DiscoveryFailed(message == null ? e.getClass().getSimpleName() : message);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new DiscoveryFailed("interrupted");
+      throw errors.failed(e);
     }
-  }
-
-  private static Endpoints read(String issuerUrl, @Nullable String caPem)
-      throws IOException, InterruptedException {
-    String issuer =
-        issuerUrl.endsWith("/") ? issuerUrl.substring(0, issuerUrl.length() - 1) : issuerUrl;
-    URI document = URI.create(issuer + "/.well-known/openid-configuration");
-    try (HttpClient http = TrustedAuthorities.client(caPem)) {
-      HttpResponse<byte[]> answer =
-          http.send(
-              HttpRequest.newBuilder(document).timeout(TIMEOUT).build(),
-              BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200) {
-        throw new IOException(document + " responds with HTTP " + answer.statusCode());
+    return switch (answer.status()) {
+      case 200 -> endpoints(document, issuer, answer);
+      case 429, 500, 502, 503, 504 -> throw errors.refused(answer, null);
+      case 404 -> {
+        if (answer.error().startsWith("Realm")) {
+          throw errors.refused(answer, null);
+        }
+        yield noMetadata(document, answer);
       }
-      return endpoints(document, issuer, JSON.readTree(answer.body()));
-    }
+      default -> noMetadata(document, answer);
+    };
   }
 
-  private static Endpoints endpoints(URI document, String issuer, JsonNode metadata)
-      throws IOException {
-    String named = metadata.path("issuer").asText();
-    if (!named.equals(issuer)) {
-      throw new IOException(
-          "%s names issuer \"%s\" instead of \"%s\"".formatted(document, named, issuer));
+  /** Says nothing of the answer: the URL may be that of another server. */
+  private Discovery noMetadata(String document, Answer answer) {
+    return errors.discoveryFailed(
+        document
+            + " is not OpenID Connect metadata: check spec.issuerUrl and spec.keycloak.url of the AuthServer",
+        answer);
+  }
+
+  private Discovery endpoints(String document, String issuer, Answer answer) {
+    JsonNode metadata = answer.body();
+    String named = metadata.path("issuer").asText("");
+    if (!isUrl(named)) {
+      return noMetadata(document, answer);
+    }
+    if (!connection.isUrlGiven() && !withoutSlash(named).equals(issuer)) {
+      return errors.discoveryFailed(document + " names another issuer than spec.issuerUrl", answer);
     }
     Map<String, String> endpoints = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
       boolean isAddress = entry.getKey().endsWith("_endpoint") || entry.getKey().equals("jwks_uri");
-      if (isAddress && entry.getValue().isTextual()) {
+      if (isAddress && isUrl(entry.getValue().asText())) {
         endpoints.put(entry.getKey(), entry.getValue().textValue());
       }
     }
     return new Endpoints(named, endpoints);
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      URI url = new URI(text);
+      return text.length() <= MAX_URL
+          && url.getHost() != null
+          && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 }

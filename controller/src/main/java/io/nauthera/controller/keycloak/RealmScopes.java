@@ -1,116 +1,105 @@
 package io.nauthera.controller.keycloak;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.controller.keycloak.RealmFacts.Scope;
+import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
 import io.nauthera.controller.provisioning.DesiredClient;
-import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.admin.client.resource.ClientResource;
-import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.ClientScopeRepresentation;
 
-/**
- * The client scopes of a realm, and those that a client has. {@code openid} is not a client scope:
- * it is part of the protocol.
- */
+/** Creates client scopes in a realm, and assigns them to clients, each with one call. */
 final class RealmScopes {
+  private final AdminApi api;
+  private final KeycloakErrors errors;
+
+  RealmScopes(AdminApi api, KeycloakErrors errors) {
+    this.api = api;
+    this.errors = errors;
+  }
+
   /**
-   * Without {@code basic} an access token has no subject; the other two add CORS origins and the
-   * authentication level.
+   * Why the client cannot have its scopes, which is not for a reason that creating them removes.
    */
-  private static final Set<String> ALWAYS = Set.of("basic", "web-origins", "acr");
-
-  /** As a default scope it turns every session into an offline session. */
-  private static final String OFFLINE = "offline_access";
-
-  /** Keycloak adds it to every client with a service account, at each change. */
-  private static final String SERVICE_ACCOUNT = "service_account";
-
-  private final RealmResource realm;
-
-  RealmScopes(RealmResource realm) {
-    this.realm = realm;
-  }
-
-  static Set<String> defaults(DesiredClient desired) {
-    Set<String> scopes = new TreeSet<>(ALWAYS);
-    scopes.addAll(desired.scopes());
-    scopes.remove("openid");
-    scopes.remove(OFFLINE);
-    return scopes;
-  }
-
-  static Set<String> optionals(DesiredClient desired) {
-    return desired.scopes().contains(OFFLINE) ? Set.of(OFFLINE) : Set.of();
-  }
-
-  static boolean areAsDesired(ClientRepresentation client, DesiredClient desired) {
-    return without(client.getDefaultClientScopes()).equals(defaults(desired))
-        && without(client.getOptionalClientScopes()).equals(optionals(desired));
-  }
-
-  private static Set<String> without(@Nullable List<String> scopes) {
-    Set<String> managed = scopes == null ? new HashSet<>() : new HashSet<>(scopes);
-    managed.remove(SERVICE_ACCOUNT);
-    return managed;
-  }
-
-  /** Creates scopes that the realm lacks, if desired, and returns those that are still missing. */
-  Set<String> missing(DesiredClient desired) {
-    Map<String, String> ids = ids();
-    Set<String> missing = new TreeSet<>(defaults(desired));
-    missing.addAll(optionals(desired));
-    missing.removeAll(ids.keySet());
-    if (desired.createMissingScopes()) {
-      missing.forEach(this::create);
-      return Set.of();
+  static Optional<Rejected> rejection(DesiredClient desired, RealmFacts facts) {
+    Set<String> missing = AssignedScopes.missing(desired, facts.scopes());
+    Set<String> builtIn = AssignedScopes.builtIn(missing);
+    if (!desired.createMissingScopes() && !missing.isEmpty()) {
+      return Optional.of(
+          new Rejected(
+              "the realm has no scope %s, and spec.keycloak.missingScopes of the AuthServer is Refuse"
+                  .formatted(String.join(", ", missing))));
     }
-    return missing;
+    return builtIn.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Rejected(
+                "the realm has no scope %s, which is part of Keycloak: Nauthera does not create it, because it would lack the mappers of Keycloak"
+                    .formatted(String.join(", ", builtIn))));
   }
 
-  private void create(String name) {
-    var scope = new ClientScopeRepresentation();
-    scope.setName(name);
-    scope.setProtocol("openid-connect");
-    scope.setAttributes(
-        Map.of("include.in.token.scope", "true", "display.on.consent.screen", "true"));
-    try (Response answer = realm.clientScopes().create(scope)) {
+  /** Empty if the realm has all of them now. */
+  Optional<Rejected> create(Set<String> names) throws UnavailableException, InterruptedException {
+    for (String name : names) {
+      ObjectNode scope = JsonNodeFactory.instance.objectNode();
+      scope.put("name", name);
+      scope.put("protocol", "openid-connect");
+      scope
+          .withObject("/attributes")
+          .put("include.in.token.scope", "true")
+          .put("display.on.consent.screen", "true");
+      Answer answer = api.send("POST", "/client-scopes", scope);
       // 409: another request created it.
-      if (answer.getStatus() != 201 && answer.getStatus() != 409) {
-        throw KeycloakErrors.of(answer);
+      if (!answer.isSuccess() && answer.status() != 409) {
+        return Optional.of(KeycloakErrors.rejected(answer));
       }
     }
+    return Optional.empty();
   }
 
-  /** Keycloak ignores the scopes in an update: each is added and removed by its own call. */
-  void assign(ClientResource client, ClientRepresentation actual, DesiredClient desired) {
-    Map<String, String> ids = ids();
-    Set<String> hasDefault = without(actual.getDefaultClientScopes());
-    Set<String> hasOptional = without(actual.getOptionalClientScopes());
-    minus(hasDefault, defaults(desired))
-        .forEach(scope -> client.removeDefaultClientScope(ids.get(scope)));
-    minus(hasOptional, optionals(desired))
-        .forEach(scope -> client.removeOptionalClientScope(ids.get(scope)));
-    minus(defaults(desired), hasDefault)
-        .forEach(scope -> client.addDefaultClientScope(ids.get(scope)));
-    minus(optionals(desired), hasOptional)
-        .forEach(scope -> client.addOptionalClientScope(ids.get(scope)));
+  /**
+   * Keycloak ignores the scopes in an update: each is added and removed by its own call.
+   *
+   * @return false if the client or a scope does not exist any more
+   */
+  boolean remove(String id, AssignedScopes actual, AssignedScopes wanted, RealmFacts facts)
+      throws UnavailableException, InterruptedException {
+    return change("DELETE", id, "default", minus(actual.defaults(), wanted.defaults()), facts)
+        && change("DELETE", id, "optional", minus(actual.optionals(), wanted.optionals()), facts);
+  }
+
+  /** As {@link #remove}. */
+  boolean add(String id, AssignedScopes actual, AssignedScopes wanted, RealmFacts facts)
+      throws UnavailableException, InterruptedException {
+    return change("PUT", id, "default", minus(wanted.defaults(), actual.defaults()), facts)
+        && change("PUT", id, "optional", minus(wanted.optionals(), actual.optionals()), facts);
+  }
+
+  private boolean change(
+      String method, String id, String list, Set<String> scopes, RealmFacts facts)
+      throws UnavailableException, InterruptedException {
+    for (String name : scopes) {
+      @Nullable Scope scope = facts.scopes().get(name);
+      if (scope == null) {
+        return false;
+      }
+      Answer answer =
+          api.call(method, "/clients/" + id + "/" + list + "-client-scopes/" + scope.id());
+      if (answer.status() == 404) {
+        return false;
+      }
+      if (!answer.isSuccess()) {
+        throw errors.unexpected(answer);
+      }
+    }
+    return true;
   }
 
   private static Set<String> minus(Set<String> a, Set<String> b) {
     Set<String> rest = new TreeSet<>(a);
     rest.removeAll(b);
     return rest;
-  }
-
-  private Map<String, String> ids() {
-    Map<String, String> ids = new HashMap<>();
-    realm.clientScopes().findAll().forEach(scope -> ids.put(scope.getName(), scope.getId()));
-    return ids;
   }
 }

@@ -1,35 +1,36 @@
 package io.nauthera.controller.keycloak;
 
-import jakarta.ws.rs.ForbiddenException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.keycloak.representations.idm.RealmRepresentation;
+import java.util.Optional;
 
 /**
  * How long a session of the realm may last. Keycloak rejects a client whose refresh tokens would
- * live longer. It accepts longer offline tokens and applies them, so the limit of the realm is
- * imposed here.
+ * live longer, and ends access tokens with the session. It accepts longer offline tokens and
+ * applies them, so the limit of the realm is imposed here.
  */
 record SessionLimits(Duration idle, Duration max, Duration offlineIdle, Duration offlineMax) {
   /** Longer than any lifetime of a policy. */
   private static final Duration UNLIMITED = Duration.ofSeconds(Integer.MAX_VALUE);
 
-  static SessionLimits of(RealmRepresentation realm) {
-    return new SessionLimits(
-        seconds(realm.getSsoSessionIdleTimeout()),
-        seconds(realm.getSsoSessionMaxLifespan()),
-        seconds(realm.getOfflineSessionIdleTimeout()),
-        Boolean.TRUE.equals(realm.getOfflineSessionMaxLifespanEnabled())
-            ? seconds(realm.getOfflineSessionMaxLifespan())
-            : UNLIMITED);
-  }
-
   /** Without the role view-realm Keycloak returns the realm without its settings, not a 403. */
-  private static Duration seconds(@Nullable Integer seconds) {
-    if (seconds == null) {
-      throw new ForbiddenException("the realm shows no session limits");
+  static Optional<SessionLimits> of(JsonNode realm) {
+    JsonNode idle = realm.path("ssoSessionIdleTimeout");
+    JsonNode max = realm.path("ssoSessionMaxLifespan");
+    JsonNode offlineIdle = realm.path("offlineSessionIdleTimeout");
+    if (!idle.isInt() || !max.isInt() || !offlineIdle.isInt()) {
+      return Optional.empty();
     }
-    return Duration.ofSeconds(seconds);
+    JsonNode offlineMax = realm.path("offlineSessionMaxLifespan");
+    boolean isOfflineLimited = realm.path("offlineSessionMaxLifespanEnabled").asBoolean();
+    return Optional.of(
+        new SessionLimits(
+            Duration.ofSeconds(idle.intValue()),
+            Duration.ofSeconds(max.intValue()),
+            Duration.ofSeconds(offlineIdle.intValue()),
+            isOfflineLimited && offlineMax.isInt()
+                ? Duration.ofSeconds(offlineMax.intValue())
+                : UNLIMITED));
   }
 
   Duration cappedIdle(Duration wanted) {
@@ -48,7 +49,7 @@ record SessionLimits(Duration idle, Duration max, Duration offlineIdle, Duration
     return shorter(wanted, offlineMax);
   }
 
-  private static Duration shorter(Duration a, Duration b) {
+  static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 }

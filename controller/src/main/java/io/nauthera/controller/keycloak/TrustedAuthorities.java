@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,7 +25,11 @@ final class TrustedAuthorities {
 
   static HttpClient client(@Nullable String caPem) throws IOException {
     var builder =
-        HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER);
     return caPem == null ? builder.build() : builder.sslContext(context(caPem)).build();
   }
 
@@ -38,7 +43,7 @@ final class TrustedAuthorities {
       context.init(null, factory.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IOException("the certificates of caSecretRef cannot be used: " + e.getMessage(), e);
+      throw new IOException("the certificates of caSecretRef cannot be used", e);
     }
   }
 

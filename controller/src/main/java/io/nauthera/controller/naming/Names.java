@@ -13,8 +13,16 @@ public final class Names {
   /** {@code reportingController} of Events. */
   public static final String REPORTING_CONTROLLER = "nauthera.io/controller";
 
-  /** Attribute of a client at the server: the AuthClient that it belongs to. */
+  /**
+   * Attribute of a client at the server: namespace and name of the AuthClient that it belongs to.
+   */
   public static final String OWNER_ATTRIBUTE = "nauthera.io/owner";
+
+  /** Attribute of a client at the server: the uid of that AuthClient. */
+  public static final String OWNER_UID_ATTRIBUTE = "nauthera.io/owner-uid";
+
+  /** Attribute of a client at the server: the uid of the cluster, which is that of kube-system. */
+  public static final String CLUSTER_ATTRIBUTE = "nauthera.io/cluster";
 
   private Names() {}
 }

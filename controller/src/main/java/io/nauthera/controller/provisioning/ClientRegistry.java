@@ -1,67 +1,96 @@
 package io.nauthera.controller.provisioning;
 
+import io.nauthera.controller.provisioning.Comparison.Differs;
+import java.util.List;
+import java.util.function.Supplier;
+
 /**
- * Registers clients at a server. Whatever the server does is an outcome, never an exception. Every
- * call may be repeated: if an answer was lost, the next call makes up for it.
+ * The clients of one realm. Whatever the server does is a value, never an exception. Every call may
+ * be repeated: if an answer was lost, the next call makes up for it. It never decides which client
+ * belongs to which AuthClient: {@link Ownership} does.
  */
 public interface ClientRegistry {
 
-  /**
-   * Makes the client as desired. Writes only what differs, never replaces a secret, and never
-   * changes a client of another owner.
-   */
-  Outcome ensure(DesiredClient desired);
-
-  /** Removes the client if it is the owner's; a client that does not exist counts as removed. */
-  Removal remove(String clientId, Owner owner);
-
-  /** Keeps the client as it is and removes the mark of its owner. */
-  Removal release(String clientId, Owner owner);
+  /** One call: the client with exactly this id. */
+  Lookup find(String clientId);
 
   /**
-   * The AuthClient that a registered client belongs to. The uid distinguishes it from a later
-   * AuthClient of the same name.
+   * One call: registers a new client, with the marker of its owner and this secret.
+   *
+   * @param secret of a client that authenticates with one; never made by the server
    */
-  record Owner(String namespace, String name, String uid) {
-    @Override
-    public String toString() {
-      return namespace + "/" + name + " " + uid;
-    }
-  }
+  Creation create(DesiredClient desired, String secret);
 
-  /** The result of {@link #ensure}. */
-  sealed interface Outcome {}
+  /** Which managed fields differ; no call if what this depends on in the realm is known. */
+  Comparison compare(RegisteredClient actual, DesiredClient desired);
+
+  /**
+   * No call if nothing differs. Otherwise one call, and one more for each scope that is added or
+   * removed. Writes only managed fields, and no secret of a client that has one.
+   *
+   * @param newSecret is asked only if the client has no secret and needs one
+   */
+  Update update(RegisteredClient actual, DesiredClient desired, Supplier<String> newSecret);
+
+  /** Removes the client with this id of the server; one that does not exist counts as removed. */
+  Removal remove(RegisteredClient client);
+
+  /** Keeps the client as it is and removes the marker of its owner. */
+  Removal release(RegisteredClient client);
+
+  /**
+   * One call: a page of the clients that have a marker.
+   *
+   * @param first how many clients of the realm to skip
+   */
+  PageResult page(int first);
+
+  /** The result of {@link #find}. */
+  sealed interface Lookup permits Found, Absent, Unavailable {}
+
+  /** The result of {@link #create}. */
+  sealed interface Creation permits Created, Exists, Rejected, Unavailable {}
+
+  /** The result of {@link #update}. */
+  sealed interface Update permits Updated, Unchanged, Vanished, Rejected, Unavailable {}
 
   /** The result of {@link #remove} and {@link #release}. */
-  sealed interface Removal {}
+  sealed interface Removal permits Removed, Unavailable {}
 
-  /** The client did not exist and was created. */
-  record Created(RegisteredClient client) implements Outcome {}
+  /** The result of {@link #page}. */
+  sealed interface PageResult permits Page, Unavailable {}
 
-  /** The client differed and was changed. */
-  record Updated(RegisteredClient client) implements Outcome {}
+  record Found(RegisteredClient client) implements Lookup {}
 
-  /** The client was as desired; nothing was written. */
-  record Unchanged(RegisteredClient client) implements Outcome {}
+  record Absent() implements Lookup {}
 
-  /** The client belongs to {@code holder}, as far as the server knows. */
-  record Taken(String clientId, String holder) implements Outcome, Removal {}
+  record Created(RegisteredClient client) implements Creation {}
+
+  /**
+   * The server has a client with this id. Also a client whose id differs only in letter case, which
+   * {@link #find} does not return: {@code clientId} is its id.
+   */
+  record Exists(String clientId) implements Creation {}
 
   /** The server refuses the client; {@code detail} is a sentence for the developer. */
-  record Rejected(String detail) implements Outcome {}
+  record Rejected(String detail) implements Creation, Update {}
 
-  /** The client is gone, or has no owner any more. */
+  /** The client differed and was changed. */
+  record Updated(RegisteredClient client, Differs before) implements Update {}
+
+  /** Nothing was written. */
+  record Unchanged(RegisteredClient client) implements Update {}
+
+  /** The client does not exist any more. */
+  record Vanished() implements Update {}
+
+  /** The client is gone, or has no marker any more. */
   record Removed() implements Removal {}
 
-  /** The server cannot be used now; {@code detail} is a sentence without any secret. */
-  record Unavailable(Cause cause, String detail) implements Outcome, Removal {}
-
-  /** Why a server cannot be used. */
-  enum Cause {
-    UNREACHABLE,
-    CREDENTIALS_REJECTED,
-    FORBIDDEN,
-    REALM_MISSING,
-    OVERLOADED
+  /** {@code next} is the first client of the next page; negative if this page is the last one. */
+  record Page(List<RegisteredClient> managed, int next) implements PageResult {
+    public Page {
+      managed = List.copyOf(managed);
+    }
   }
 }

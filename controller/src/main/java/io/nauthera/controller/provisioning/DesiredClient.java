@@ -2,7 +2,6 @@ package io.nauthera.controller.provisioning;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.nauthera.controller.provisioning;
 
-import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +11,17 @@ public interface Realm extends AutoCloseable {
   /** The clients of the realm. */
   ClientRegistry clients();
 
-  /** The endpoints of the issuer; they are fetched once and kept. */
+  /** The endpoints of the issuer; they are kept for some minutes. */
   Discovery endpoints();
 
-  /** Whether the realm can be used now. */
+  /** Whether the realm can be used now; one or two calls. */
   Health health();
 
   @Override
   void close();
 
   /** Whether the endpoints of an issuer are known. */
-  sealed interface Discovery {}
+  sealed interface Discovery permits Endpoints, DiscoveryFailed, Unavailable {}
 
   /** The issuer and its endpoints, by their names in OpenID Connect Discovery §3. */
   record Endpoints(String issuer, Map<String, String> byName) implements Discovery {
@@ -30,14 +30,26 @@ public interface Realm extends AutoCloseable {
     }
   }
 
-  /** The metadata of the issuer cannot be read; {@code detail} is a sentence without any secret. */
+  /** The metadata of the issuer cannot be used; {@code detail} is a sentence without any secret. */
   record DiscoveryFailed(String detail) implements Discovery {}
 
   /**
    * The state of a realm; {@code unavailable} is null if it can be used, {@code serverVersion} if
-   * the service account may not read it.
+   * the service account may not read it. {@code missingScopes} are client scopes of the realm that
+   * every client should have, and that only the server can create.
    */
-  record Health(@Nullable Unavailable unavailable, @Nullable String serverVersion) {
+  record Health(
+      @Nullable Unavailable unavailable,
+      @Nullable String serverVersion,
+      List<String> missingScopes) {
+    public Health {
+      missingScopes = List.copyOf(missingScopes);
+    }
+
+    public Health(@Nullable Unavailable unavailable, @Nullable String serverVersion) {
+      this(unavailable, serverVersion, List.of());
+    }
+
     public Optional<Unavailable> problem() {
       return Optional.ofNullable(unavailable);
     }

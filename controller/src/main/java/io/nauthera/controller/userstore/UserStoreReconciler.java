@@ -35,11 +35,14 @@ public final class UserStoreReconciler implements Reconciler<UserStore> {
 
   private final UserStoreStatusBuilder status;
   private final StatusWriter statuses;
+  private final StatusPatch patch;
   private final Clock clock;
 
-  public UserStoreReconciler(KubernetesClient kubernetes, StatusWriter statuses, Clock clock) {
+  public UserStoreReconciler(
+      KubernetesClient kubernetes, StatusWriter statuses, StatusPatch patch, Clock clock) {
     this.status = new UserStoreStatusBuilder(SecretKeys.of(kubernetes));
     this.statuses = statuses;
+    this.patch = patch;
     this.clock = clock;
   }
 
@@ -51,7 +54,9 @@ public final class UserStoreReconciler implements Reconciler<UserStore> {
         store.getStatus(),
         after,
         UserStoreStatus::conditions,
-        written -> StatusPatch.write(new UserStore(), store, written, context));
+        written -> {
+          var unused = patch.write(new UserStore(), store, written);
+        });
     boolean resolved = Conditions.isTrue(after.conditions(), ConditionType.RESOLVED_REFS);
     return UpdateControl.<UserStore>noUpdate()
         .rescheduleAfter(withJitter(resolved ? WHILE_RESOLVED : WHILE_NOT_RESOLVED));

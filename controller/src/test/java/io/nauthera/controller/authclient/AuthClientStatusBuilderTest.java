@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Phase;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.api.v1alpha1.ConditionType;
@@ -103,25 +105,40 @@ class AuthClientStatusBuilderTest {
   }
 
   @Test
-  void result_decidesWhetherThePipelineGoesOnAndRunsAgain() {
+  void result_decidesWhetherThePipelineGoesOnAndWhenItRunsAgain() {
     var done = builder();
     assertThat(done.add(new StepResult.Done<>("value", RESOLVED))).contains("value");
-    assertThat(done.wantsRetry()).isFalse();
+    assertThat(done.lookAgain()).isEmpty();
 
     var blocked = builder();
-    assertThat(blocked.add(new StepResult.Blocked<>(RESOLVED))).isEmpty();
-    assertThat(blocked.wantsRetry()).isFalse();
+    assertThat(blocked.add(new StepResult.Blocked<>(RESOLVED, LookAgain.SLOWLY))).isEmpty();
+    assertThat(blocked.lookAgain()).contains(LookAgain.SLOWLY);
+    assertThat(blocked.isKnown()).isTrue();
 
-    var later = builder();
-    assertThat(later.add(new StepResult.RetryLater<>(RESOLVED))).isEmpty();
-    assertThat(later.wantsRetry()).isTrue();
+    var notYet = builder();
+    assertThat(notYet.add(new StepResult.NotKnownYet<>())).isEmpty();
+    assertThat(notYet.lookAgain()).contains(LookAgain.SOON);
+    assertThat(notYet.isKnown()).isFalse();
+  }
+
+  @Test
+  void checkpoint_isTheLastStatusWithTheRegistration() {
+    AuthClient client = client("scopes: [openid]");
+    client.setStatus(builder().add(RESOLVED).build(NOW));
+
+    var checkpoint =
+        new AuthClientStatusBuilder(client).add(PROGRAMMED).registering("realm").checkpoint();
+
+    assertThat(checkpoint.registration())
+        .isEqualTo(new Registration("realm", Phase.Creating, null));
+    assertThat(checkpoint.conditions()).isEqualTo(client.getStatus().conditions());
   }
 
   @Test
   void registration_known_isKeptUntilItChanges() {
     AuthClient client = client("scopes: [openid]");
     var first = new AuthClientStatusBuilder(client);
-    first.registeredAs("team.app", "https://auth.example.com", SETTINGS);
+    first.registeredAs("realm", "id-1", "team.app", "https://auth.example.com", SETTINGS);
     first.publishedIn("old");
     client.setStatus(first.build(NOW));
 
@@ -131,6 +148,8 @@ class AuthClientStatusBuilderTest {
         .satisfies(status -> {
           assertThat(status.observedGeneration()).isEqualTo(4L);
           assertThat(status.clientId()).isEqualTo("team.app");
+          assertThat(status.registration())
+              .isEqualTo(new Registration("realm", Phase.Registered, "id-1"));
           assertThat(status.issuerUrl()).isEqualTo("https://auth.example.com");
           assertThat(status.effective()).isEqualTo(SETTINGS);
           assertThat(status.clientSecretRef()).isEqualTo(new SecretRef("old"));

@@ -10,7 +10,7 @@ class BackoffTest {
 
   private void assertNext(String key, int seconds) {
     Duration least = Duration.ofSeconds(seconds);
-    assertThat(backoff.next(key)).isBetween(least, least.plus(least.dividedBy(5)));
+    assertThat(backoff.next(key, LookAgain.SOON)).isBetween(least, least.plus(least.dividedBy(5)));
   }
 
   @Test
@@ -19,6 +19,15 @@ class BackoffTest {
       assertNext("a", seconds);
     }
     assertNext("b", 1);
+  }
+
+  @Test
+  void attempt_slow_waitsUpToTenMinutes() {
+    Duration last = Duration.ZERO;
+    for (int i = 0; i < 10; i++) {
+      last = backoff.next("a", LookAgain.SLOWLY);
+    }
+    assertThat(last).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(12));
   }
 
   @Test

@@ -9,30 +9,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Phase;
+import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.SecretRef;
 import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.credentials.CredentialsPublisher;
-import io.nauthera.controller.provisioning.ClientRegistry.Cause;
-import io.nauthera.controller.provisioning.ClientRegistry.Outcome;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
-import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.InMemoryRealm;
+import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
+import io.nauthera.controller.provisioning.RealmInventory.NotWalkedYet;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
+import io.nauthera.controller.provisioning.Unavailable;
+import io.nauthera.controller.provisioning.Unavailable.Cause;
 import io.nauthera.controller.status.Conditions;
+import io.nauthera.controller.status.Happening;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps together, on a server and a cluster in memory. */
 class ClientPipelineTest {
@@ -41,6 +42,7 @@ class ClientPipelineTest {
   private static final String VIOLATING =
       "redirectUris: [\"https://app.example.com/cb\"], scopes: [openid, admin]";
   private static final String CLIENT_ID = "team.app";
+  private static final String REALM = "https://auth.example.com/realms/acme";
 
   private final InMemoryClusterState cluster =
       new InMemoryClusterState()
@@ -49,283 +51,246 @@ class ClientPipelineTest {
           .putNamespace("team");
   private final InMemoryRealm realm = new InMemoryRealm();
   private final FakePublisher publisher = new FakePublisher();
-  private ClientPipeline pipeline;
-
-  @BeforeEach
-  void createPipeline() {
-    pipeline = new ClientPipeline(cluster, realm, publisher);
-  }
-
-  /** What the server has when the pipeline runs. */
-  enum AtServer {
-    NOTHING,
-    ANOTHER_VERSION,
-    SAME,
-    CLIENT_OF_ANOTHER_OWNER,
-    REJECTION,
-    OUTAGE
-  }
-
-  private void prepare(AtServer state, String spec) {
-    switch (state) {
-      case NOTHING -> {}
-      case ANOTHER_VERSION -> run(registered(client("displayName: Old, " + spec)));
-      case SAME -> run(registered(client(spec)));
-      case CLIENT_OF_ANOTHER_OWNER -> {
-        run(registered(client(spec)));
-        DesiredClient own = realm.clients().client(CLIENT_ID).orElseThrow();
-        var unused = realm.clients().remove(CLIENT_ID, own.owner());
-        var unusedToo = realm.clients().ensure(ownedBy(new Owner("other", "app", "uid-x"), own));
-      }
-      case REJECTION -> realm.clients().reject(new Rejected("no such flow"));
-      case OUTAGE -> realm.clients().fail(new Unavailable(Cause.UNREACHABLE, "no route"));
-    }
-  }
-
-  private static DesiredClient ownedBy(Owner owner, DesiredClient client) {
-    return new DesiredClient(
-        client.clientId(),
-        owner,
-        client.displayName(),
-        client.enabled(),
-        client.grantTypes(),
-        client.redirectUris(),
-        client.postLogoutRedirectUris(),
-        client.webOrigins(),
-        client.scopes(),
-        client.authentication(),
-        client.pkce(),
-        client.accessTokenLifetime(),
-        client.refreshTokenLifetime(),
-        client.jwksUri(),
-        client.jwks(),
-        client.createMissingScopes());
-  }
-
-  /** As it is after it was registered once. */
-  private static AuthClient registered(AuthClient client) {
-    client.setStatus(
-        new AuthClientStatus(
-            1L,
-            List.of(),
-            CLIENT_ID,
-            "https://auth.example.com/realms/acme",
-            new SecretRef("app-client-secret"),
-            new SecretRef("app-client-secret"),
-            null,
-            null,
-            null,
-            null));
-    return client;
-  }
+  private final ClientPipeline pipeline =
+      new ClientPipeline(cluster, realm, publisher, "cluster-1");
+  private final List<AuthClientStatus> saved = new ArrayList<>();
 
   private AuthClientStatusBuilder run(AuthClient client) {
     cluster.put(client);
-    return pipeline.run(client);
+    return pipeline.run(client, saved::add);
   }
 
-  private static Condition condition(AuthClientStatus status, ConditionType type) {
-    return Conditions.find(status.conditions(), type).orElseThrow();
+  /** As it is after it was registered, in this or an earlier life of the controller. */
+  private AuthClient registered(String spec) {
+    AuthClient client = client(spec);
+    client.setStatus(run(client(COMPLIANT)).build(NOW));
+    return client;
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    // at server, registered, restricted | outcome, Programmed, reason, retry, client id in status
-    "NOTHING,                 false, false, Created,     True,    Registered,        false, true",
-    "ANOTHER_VERSION,         false, false, Updated,     True,    Registered,        false, true",
-    "SAME,                    false, false, Unchanged,   True,    Registered,        false, true",
-    "CLIENT_OF_ANOTHER_OWNER, false, false, Taken,       False,   ClientIdTaken,     true,  false",
-    "REJECTION,               false, false, Rejected,    False,   RejectedByServer,  true,  false",
-    "OUTAGE,                  false, false, Unavailable, False,   ServerUnavailable, true,  false",
-    "NOTHING,                 true,  false, Created,     True,    Registered,        false, true",
-    "ANOTHER_VERSION,         true,  false, Updated,     True,    Registered,        false, true",
-    "SAME,                    true,  false, Unchanged,   True,    Registered,        false, true",
-    "CLIENT_OF_ANOTHER_OWNER, true,  false, Taken,       False,   ClientIdTaken,     true,  true",
-    "REJECTION,               true,  false, Rejected,    False,   RejectedByServer,  true,  true",
-    "OUTAGE,                  true,  false, Unavailable, False,   ServerUnavailable, true,  true",
-    "NOTHING,                 true,  true,  Created,     True,    Restricted,        false, true",
-    "ANOTHER_VERSION,         true,  true,  Updated,     True,    Restricted,        false, true",
-    "SAME,                    true,  true,  Unchanged,   True,    Restricted,        false, true",
-    "CLIENT_OF_ANOTHER_OWNER, true,  true,  Taken,       False,   ClientIdTaken,     true,  true",
-    "REJECTION,               true,  true,  Rejected,    False,   RejectedByServer,  true,  true",
-    "OUTAGE,                  true,  true,  Unavailable, False,   ServerUnavailable, true,  true",
-    "NOTHING,                 false, true,  ,            Unknown, Pending,           false, false",
-    "ANOTHER_VERSION,         false, true,  ,            Unknown, Pending,           false, false",
-    "SAME,                    false, true,  ,            Unknown, Pending,           false, false",
-    "CLIENT_OF_ANOTHER_OWNER, false, true,  ,            Unknown, Pending,           false, false",
-    "REJECTION,               false, true,  ,            Unknown, Pending,           false, false",
-    "OUTAGE,                  false, true,  ,            Unknown, Pending,           false, false",
-  })
-  void client_anyOutcome_isInItsStatus(
-      AtServer state,
-      boolean registered,
-      boolean restricted,
-      String outcome,
-      Status programmed,
-      String reason,
-      boolean retry,
-      boolean hasClientId) {
-    String spec = restricted ? VIOLATING : COMPLIANT;
-    prepare(state, spec);
-    int before = realm.clients().outcomes().size();
+  private static Condition condition(AuthClientStatusBuilder status, ConditionType type) {
+    return Conditions.find(status.build(NOW).conditions(), type).orElseThrow();
+  }
 
-    AuthClientStatusBuilder result = run(registered ? registered(client(spec)) : client(spec));
+  @Test
+  void client_new_isRegisteredAndPublished() {
+    AuthClientStatusBuilder result = run(client(COMPLIANT));
 
-    List<Outcome> outcomes = realm.clients().outcomes();
     AuthClientStatus status = result.build(NOW);
-    assertThat(outcomes.stream().skip(before).map(answer -> answer.getClass().getSimpleName()))
-        .isEqualTo(outcome == null ? List.of() : List.of(outcome));
-    assertThat(condition(status, ConditionType.PROGRAMMED).status()).isEqualTo(programmed);
-    assertThat(condition(status, ConditionType.PROGRAMMED).reason()).isEqualTo(reason);
-    assertThat(condition(status, ConditionType.ACCEPTED).status())
-        .isEqualTo(restricted ? Status.False : Status.True);
-    assertThat(condition(status, ConditionType.CREDENTIALS_PUBLISHED).status())
-        .isEqualTo(programmed == Status.True ? Status.True : Status.Unknown);
-    assertThat(condition(status, ConditionType.READY).status())
-        .isEqualTo(programmed == Status.True && !restricted ? Status.True : Status.False);
-    assertThat(result.wantsRetry()).isEqualTo(retry);
-    assertThat(status.clientId()).isEqualTo(hasClientId ? CLIENT_ID : null);
-    assertThat(status.clientSecretRef())
-        .isEqualTo(hasClientId ? new SecretRef("app-client-secret") : null);
-  }
-
-  @Test
-  void client_restricted_losesExactlyWhatIsForbidden() {
-    AuthClientStatus status = run(registered(client(VIOLATING))).build(NOW);
-
-    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().scopes())
-        .isEqualTo(Set.of("openid"));
-    assertThat(status.violations())
-        .singleElement()
-        .satisfies(violation -> {
-          assertThat(violation.field()).isEqualTo("spec.scopes[1]");
-          assertThat(violation.policies()).containsExactly("security/web");
-        });
-  }
-
-  @Test
-  void client_governed_namesPoliciesWithGeneration() {
-    assertThat(run(client(COMPLIANT)).build(NOW).governingPolicies())
-        .containsExactly(new GoverningPolicy("security/web", 3L));
-  }
-
-  @Test
-  void policies_conflict_leaveARegisteredClientAsItIs() {
-    cluster
-        .put(policy("basic", "clientAuthentication: {method: client_secret_basic}"))
-        .put(policy("post", "clientAuthentication: {method: client_secret_post}"));
-
-    AuthClientStatusBuilder result = run(registered(client(COMPLIANT)));
-
-    assertThat(realm.clients().outcomes()).isEmpty();
-    assertThat(result.wantsRetry()).isFalse();
-    AuthClientStatus status = result.build(NOW);
-    assertThat(condition(status, ConditionType.PROGRAMMED).reason()).isEqualTo("Pending");
-    assertThat(condition(status, ConditionType.CONSISTENT).reason()).isEqualTo("PoliciesConflict");
+    assertThat(Conditions.isTrue(status.conditions(), ConditionType.READY)).isTrue();
     assertThat(status.clientId()).isEqualTo(CLIENT_ID);
+    assertThat(status.clientSecretRef()).isEqualTo(new SecretRef("app-client-secret"));
+    assertThat(status.registration())
+        .isEqualTo(
+            new Registration(
+                REALM, Phase.Registered, realm.clients().registered(CLIENT_ID).orElseThrow().id()));
+    assertThat(result.lookAgain()).isEmpty();
+    assertThat(result.happenings())
+        .extracting(happening -> happening.reason().toString())
+        .containsExactly("Registered");
   }
 
   @Test
-  void scopes_missing_areCreatedUnlessTheAuthServerRefuses() {
-    var unused = run(client(COMPLIANT));
-    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().createMissingScopes()).isTrue();
+  void registration_isSavedBeforeTheServerIsAsked() {
+    pipeline.run(
+        client(COMPLIANT),
+        status -> {
+          saved.add(status);
+          assertThat(realm.clients().calls()).isEmpty();
+        });
 
-    cluster.put(server("keycloak: {missingScopes: Refuse}"));
-    var unusedToo = run(client(COMPLIANT));
-    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().createMissingScopes()).isFalse();
+    assertThat(saved)
+        .singleElement()
+        .satisfies(status ->
+            assertThat(status.registration())
+                .isEqualTo(new Registration(REALM, Phase.Creating, null)));
   }
 
-  /** Keycloak ignores a key without use. */
   @Test
-  void jwks_given_publicMembersAreSentWithTheirUse() {
+  void client_violatingAndNew_isNotRegistered() {
+    AuthClientStatusBuilder result = run(client(VIOLATING));
+
+    assertThat(realm.clients().calls()).isEmpty();
+    assertThat(saved).isEmpty();
+    assertThat(condition(result, ConditionType.ACCEPTED).reason()).isEqualTo("PolicyViolation");
+    assertThat(condition(result, ConditionType.PROGRAMMED).status()).isEqualTo(Status.Unknown);
+    assertThat(result.build(NOW).registration()).isNull();
+  }
+
+  /** The controller stopped between the creation and its status. */
+  @Test
+  void client_registeredWithoutStatus_isStillRestricted() {
+    cluster.put(policy("web", "allowedScopes: [openid, admin]"));
+    var unused = run(client(VIOLATING));
+    cluster.put(policy("web", "allowedScopes: [openid]"));
+
+    AuthClientStatusBuilder result = run(client(VIOLATING));
+
+    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().scopes()).containsExactly("openid");
+    assertThat(condition(result, ConditionType.ACCEPTED).status()).isEqualTo(Status.False);
+    assertThat(condition(result, ConditionType.PROGRAMMED).reason()).isEqualTo("Restricted");
+  }
+
+  @Test
+  void client_asDesired_costsNoCall() {
+    AuthClient client = registered(COMPLIANT);
+    int before = realm.clients().calls().size();
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(realm.clients().calls()).hasSize(before);
+    assertThat(result.build(NOW)).isEqualTo(client.getStatus());
+    assertThat(result.happenings()).isEmpty();
+  }
+
+  @Test
+  void clientId_ofAnother_isTakenAndNotRegistered() {
+    DesiredClient other = desired();
+    realm
+        .clients()
+        .putByHand(other, new Owner(other.owner().name(), "uid-app", "cluster-2"), "secret");
+    var rival = client(COMPLIANT);
+    rival.getMetadata().setUid("uid-new");
+
+    AuthClientStatusBuilder result = run(rival);
+
+    assertThat(condition(result, ConditionType.PROGRAMMED).message())
+        .isEqualTo(
+            "client ID team.app is used at the server by an AuthClient of the same namespace and name in another cluster and is not taken over");
+    assertThat(result.build(NOW).registration()).isNull();
+    assertThat(result.lookAgain()).contains(LookAgain.SLOWLY);
+    assertThat(publisher.calls()).isZero();
+  }
+
+  /** The desired client, without registering it. */
+  private DesiredClient desired() {
+    var elsewhere = new InMemoryRealm();
     var unused =
-        run(
-            client(
-                """
-                tokenEndpointAuthMethod: private_key_jwt,
-                jwks: {keys: [{kty: OKP, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo, crv: Ed25519},
-                  {y: x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0, x: f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU,
-                  "x5t#S256": d, x5t: e, x5u: f, x5c: [g], use: sig, key_ops: [verify], kty: EC,
-                  kid: h, crv: P-256, alg: ES256}]},
-                """
-                    + COMPLIANT));
-
-    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().jwks())
-        .isEqualTo(
-            """
-            {"keys":[{"crv":"Ed25519","kty":"OKP","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},\
-            {"alg":"ES256","crv":"P-256","kid":"h","kty":"EC","use":"sig",\
-            "x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}\
-            """);
-  }
-
-  /** Earlier versions of Nauthera accepted any key. */
-  @Test
-  void jwks_ofARegisteredClient_keepsWorkingWithoutPrivateMembersAndUnusableKeys() {
-    AuthClient client =
-        client(
-            """
-            tokenEndpointAuthMethod: private_key_jwt,
-            jwks: {keys: [{kty: OKP, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo, crv: Ed25519, d: private},
-              {kty: oct, k: symmetric}]},
-            """
-                + COMPLIANT);
-
-    AuthClientStatus status = run(registered(client)).build(NOW);
-
-    DesiredClient sent = realm.clients().client(CLIENT_ID).orElseThrow();
-    assertThat(sent.enabled()).isTrue();
-    assertThat(sent.jwks())
-        .isEqualTo(
-            """
-            {"keys":[{"crv":"Ed25519","kty":"OKP","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}\
-            """);
-    assertThat(status.violations()).hasSize(2);
-    assertThat(status.toString()).doesNotContain("private\"", "symmetric\"", "11qYAY");
+        new ClientPipeline(cluster, elsewhere, publisher, "cluster-1")
+            .run(client(COMPLIANT), status -> {});
+    publisher.reset();
+    return elsewhere.clients().client(CLIENT_ID).orElseThrow();
   }
 
   @Test
-  void jwks_withoutKey_doesNotDisableARegisteredClientThatHasASecret() {
-    AuthClient client = client("jwks: {keys: []}, " + COMPLIANT);
-    var unused = run(registered(client));
-    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().enabled()).isTrue();
-  }
-
-  @Test
-  void jwks_private_ofANewClient_nothingIsRegistered() {
-    AuthClient client =
-        client(
-            "jwks: {keys: [{kty: OKP, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo, crv: Ed25519, d: private}]}, "
-                + COMPLIANT);
-    var unused = run(client);
-    assertThat(realm.clients().client(CLIENT_ID)).isEmpty();
-  }
-
-  @Test
-  void connection_missing_isProgrammedFalseAndRetried() {
-    realm.connection(new NotConnected(Obstacle.CREDENTIALS_MISSING, "Secret x does not exist"));
+  void client_rejected_saysWhy() {
+    realm.clients().reject(new Rejected("no such flow"));
 
     AuthClientStatusBuilder result = run(client(COMPLIANT));
 
-    assertThat(condition(result.build(NOW), ConditionType.PROGRAMMED).reason())
-        .isEqualTo("CredentialsMissing");
-    assertThat(result.wantsRetry()).isTrue();
+    assertThat(condition(result, ConditionType.PROGRAMMED).message()).isEqualTo("no such flow");
+    assertThat(result.lookAgain()).contains(LookAgain.SLOWLY);
   }
 
   @Test
-  void discovery_failed_publishesNothingAndIsRetried() {
+  void server_down_saysSoAndKeepsTheCredentialsPublished() {
+    AuthClient client = registered("displayName: New, " + COMPLIANT);
+    realm.clients().fail(new Unavailable(Cause.UNREACHABLE, "no answer"));
+    publisher.reset();
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(condition(result, ConditionType.PROGRAMMED).reason()).isEqualTo("ServerUnavailable");
+    assertThat(condition(result, ConditionType.CREDENTIALS_PUBLISHED).status())
+        .isEqualTo(Status.True);
+    assertThat(publisher.calls()).isEqualTo(1);
+    assertThat(result.build(NOW).clientId()).isEqualTo(CLIENT_ID);
+  }
+
+  @Test
+  void inventory_notKnownYet_leavesTheStatusAsItIs() {
+    AuthClient client = registered(COMPLIANT);
+    realm.inventory().remove(CLIENT_ID);
+    realm.walked(new NotWalkedYet());
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(result.isKnown()).isFalse();
+    assertThat(result.lookAgain()).isPresent();
+  }
+
+  @Test
+  void lastPolicy_gone_keepsARegisteredClientAndSaysSo() {
+    AuthClient client = registered(COMPLIANT);
+    cluster.remove(policy("web", ""));
+    int before = realm.clients().calls().size();
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(condition(result, ConditionType.RESOLVED_REFS).status()).isEqualTo(Status.True);
+    assertThat(condition(result, ConditionType.ACCEPTED).reason()).isEqualTo("Ungoverned");
+    assertThat(realm.clients().calls()).hasSize(before);
+    assertThat(result.build(NOW).clientId()).isEqualTo(CLIENT_ID);
+  }
+
+  @Test
+  void realm_changed_nothingIsDone() {
+    AuthClient client = registered(COMPLIANT);
+    cluster.put(server("keycloak: {url: \"https://other.example.com\"}"));
+    int before = realm.clients().calls().size();
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(realm.clients().calls()).hasSize(before);
+    assertThat(condition(result, ConditionType.PROGRAMMED).message())
+        .isEqualTo(
+            "the client is registered in realm https://auth.example.com/realms/acme, and AuthServer security/main now names realm https://other.example.com/realms/acme: set the AuthServer back, or delete the AuthClient first");
+  }
+
+  @Test
+  void methods_contested_freezeOnlyTheMethod() {
+    AuthClient client = registered(COMPLIANT);
+    cluster
+        .put(policy("basic", "clientAuthentication: {method: client_secret_jwt}"))
+        .put(
+            policy(
+                "post", "enforcePKCE: true, clientAuthentication: {method: client_secret_post}"));
+
+    AuthClientStatusBuilder result = run(client);
+
+    DesiredClient at = realm.clients().client(CLIENT_ID).orElseThrow();
+    assertThat(at.pkce()).isTrue();
+    assertThat(at.enabled()).isTrue();
+    assertThat(at.authentication()).hasToString("client_secret_basic");
+    assertThat(condition(result, ConditionType.CONSISTENT).reason()).isEqualTo("PoliciesConflict");
+  }
+
+  @Test
+  void change_atTheServer_isRepairedAndSaid() {
+    AuthClient client = registered(COMPLIANT);
+    DesiredClient own = realm.clients().client(CLIENT_ID).orElseThrow();
+    var unused = run(client("displayName: Changed, " + COMPLIANT));
+    realm.inventory().put(realm.clients().registered(CLIENT_ID).orElseThrow());
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(realm.clients().client(CLIENT_ID)).contains(own);
+    assertThat(result.happenings())
+        .extracting(Happening::note)
+        .containsExactly("client team.app was changed at the server: set back settings");
+  }
+
+  @Test
+  void connection_missing_isSaid() {
+    realm.disconnect(new NotConnected(Obstacle.CREDENTIALS_MISSING, "Secret x does not exist"));
+
+    AuthClientStatusBuilder result = run(client(COMPLIANT));
+
+    assertThat(condition(result, ConditionType.PROGRAMMED).reason())
+        .isEqualTo("CredentialsMissing");
+    assertThat(result.lookAgain()).contains(LookAgain.SLOWLY);
+  }
+
+  @Test
+  void discovery_failed_publishesNothing() {
     realm.discovery(new DiscoveryFailed("HTTP 502"));
 
     AuthClientStatusBuilder result = run(client(COMPLIANT));
 
-    AuthClientStatus status = result.build(NOW);
     assertThat(publisher.calls()).isZero();
-    assertThat(condition(status, ConditionType.PROGRAMMED).status()).isEqualTo(Status.True);
-    assertThat(condition(status, ConditionType.CREDENTIALS_PUBLISHED).reason())
+    assertThat(condition(result, ConditionType.PROGRAMMED).status()).isEqualTo(Status.True);
+    assertThat(condition(result, ConditionType.CREDENTIALS_PUBLISHED).reason())
         .isEqualTo("DiscoveryFailed");
-    assertThat(status.clientId()).isEqualTo(CLIENT_ID);
-    assertThat(status.clientSecretRef()).isNull();
-    assertThat(result.wantsRetry()).isTrue();
+    assertThat(result.build(NOW).clientSecretRef()).isNull();
   }
 
   @Test
@@ -335,22 +300,20 @@ class ClientPipelineTest {
     AuthClientStatusBuilder result = run(client(COMPLIANT));
 
     AuthClientStatus status = result.build(NOW);
-    assertThat(condition(status, ConditionType.CREDENTIALS_PUBLISHED).reason())
+    assertThat(condition(result, ConditionType.CREDENTIALS_PUBLISHED).reason())
         .isEqualTo("SecretNotOwned");
     assertThat(status.clientSecretRef()).isNull();
-    assertThat(result.wantsRetry()).isTrue();
+    assertThat(result.lookAgain()).contains(LookAgain.SOON);
   }
 
   @Test
   void client_unreadable_saysSoAndStaysAsItIs() {
-    AuthClient registered = registered(client(COMPLIANT));
-    run(registered);
+    AuthClient registered = registered(COMPLIANT);
     DesiredClient before = realm.clients().client(CLIENT_ID).orElseThrow();
     AuthClient client = client("scopes: 7");
     client.setStatus(registered.getStatus());
-    cluster.put(client);
 
-    AuthClientStatus status = pipeline.run(client).build(NOW);
+    AuthClientStatus status = run(client).build(NOW);
 
     Condition accepted = Conditions.find(status.conditions(), ConditionType.ACCEPTED).orElseThrow();
     assertThat(accepted.status()).isEqualTo(Condition.Status.False);
@@ -367,7 +330,7 @@ class ClientPipelineTest {
   void client_ofAnUnreadableServer_isBlocked() {
     cluster.put(server("allowedNamespaces: {from: Some}"));
 
-    AuthClientStatus status = pipeline.run(client(COMPLIANT)).build(NOW);
+    AuthClientStatus status = run(client(COMPLIANT)).build(NOW);
 
     assertThat(Conditions.find(status.conditions(), ConditionType.RESOLVED_REFS).orElseThrow())
         .extracting(Condition::status, Condition::reason)
@@ -381,15 +344,43 @@ class ClientPipelineTest {
     governed.getMetadata().setLabels(Map.of("tier", "one"));
 
     assertThat(
-            Conditions.find(
-                    pipeline.run(governed).build(NOW).conditions(), ConditionType.RESOLVED_REFS)
+            Conditions.find(run(governed).build(NOW).conditions(), ConditionType.RESOLVED_REFS)
                 .orElseThrow()
                 .reason())
         .isEqualTo("PolicyUnreadable");
     assertThat(
             Conditions.isTrue(
-                pipeline.run(client(COMPLIANT)).build(NOW).conditions(),
-                ConditionType.RESOLVED_REFS))
+                run(client(COMPLIANT)).build(NOW).conditions(), ConditionType.RESOLVED_REFS))
         .isTrue();
+  }
+
+  @Test
+  void client_governed_namesPoliciesWithGeneration() {
+    assertThat(run(client(COMPLIANT)).build(NOW).governingPolicies())
+        .containsExactly(new GoverningPolicy("security/web", 3L));
+  }
+
+  @Test
+  void scopes_missing_areCreatedUnlessTheAuthServerRefuses() {
+    var unused = run(client(COMPLIANT));
+    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().createMissingScopes()).isTrue();
+
+    cluster.put(server("keycloak: {missingScopes: Refuse}"));
+    var unusedToo = run(client("displayName: Other, " + COMPLIANT));
+    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().createMissingScopes()).isFalse();
+  }
+
+  @Test
+  void client_restricted_losesExactlyWhatIsForbidden() {
+    AuthClientStatus status = run(registered(VIOLATING)).build(NOW);
+
+    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().scopes())
+        .isEqualTo(Set.of("openid"));
+    assertThat(status.violations())
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.field()).isEqualTo("spec.scopes[1]");
+          assertThat(violation.policies()).containsExactly("security/web");
+        });
   }
 }

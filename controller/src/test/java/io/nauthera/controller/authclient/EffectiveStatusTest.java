@@ -5,14 +5,17 @@ import static io.nauthera.controller.Fixtures.policy;
 import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Setting;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.authclient.ResolveGovernance.Resolution;
 import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +36,17 @@ class EffectiveStatusTest {
     var cluster =
         new InMemoryClusterState().put(server("")).put(policy("web", policy)).putNamespace("team");
     Governance governance =
-        ((Done<Governance>) new ResolveGovernance(cluster).resolve(client(client))).value();
+        ((Governance)
+            ((Done<Resolution>) new ResolveGovernance(cluster).resolve(client(client), true))
+                .value());
     return EffectiveStatus.of(
         governance.evaluation(),
-        new RegisteredClient("id", "team.app", "s3cr3t", refreshAtServer, offlineAtServer));
+        new RegisteredClient(
+            "id",
+            "team.app",
+            null,
+            "s3cr3t",
+            new StoredSettingsOf(refreshAtServer, offlineAtServer)));
   }
 
   @Test
@@ -109,7 +119,64 @@ class EffectiveStatusTest {
     assertThat(
             effective("scopes: [openid, admin], " + REDIRECTS, "allowedScopes: [openid]", null)
                 .scopes())
-        .isEqualTo(new Setting("openid", List.of("client")));
+        .isEqualTo(new Setting("openid", WEB));
+  }
+
+  @Test
+  void scope_thatTheServerDoesNotGive_isNotInForce() {
+    assertThat(
+            effective("scopes: [openid, saml], " + REDIRECTS, "allowedScopes: [openid, saml]", null)
+                .scopes())
+        .isEqualTo(new Setting("openid", List.of("server")));
+  }
+
+  @Test
+  void accessLifetime_cutByTheRealm_isTheRealms() {
+    var cluster =
+        new InMemoryClusterState()
+            .put(server(""))
+            .put(policy("web", "token: {accessTokenTTL: 24h}"))
+            .putNamespace("team");
+    Governance governance =
+        ((Governance)
+            ((Done<Resolution>) new ResolveGovernance(cluster).resolve(client(REDIRECTS), true))
+                .value());
+    var stored =
+        new StoredSettingsOf(
+            Duration.ofHours(10),
+            null,
+            null,
+            Set.of(),
+            ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+
+    Effective effective =
+        EffectiveStatus.of(
+            governance.evaluation(), new RegisteredClient("id", "team.app", null, "s", stored));
+
+    assertThat(effective.accessTokenTTL()).isEqualTo(new Setting("10h", List.of("realm")));
+    assertThat(effective.idTokenTTL()).isEqualTo(new Setting("10h", List.of("realm")));
+  }
+
+  @Test
+  void method_contested_isTheOneThatTheServerHas() {
+    var cluster =
+        new InMemoryClusterState()
+            .put(server(""))
+            .put(policy("a", "clientAuthentication: {method: client_secret_jwt}"))
+            .put(policy("b", "clientAuthentication: {method: client_secret_post}"))
+            .putNamespace("team");
+    Governance governance =
+        ((Governance)
+            ((Done<Resolution>) new ResolveGovernance(cluster).resolve(client(REDIRECTS), true))
+                .value());
+
+    assertThat(
+            EffectiveStatus.of(
+                    governance.evaluation(),
+                    new RegisteredClient(
+                        "id", "team.app", null, "s", new StoredSettingsOf(null, null)))
+                .tokenEndpointAuthMethod())
+        .isEqualTo(new Setting("client_secret_basic", List.of("server")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.nauthera.controller.Fixtures.client;
 import static io.nauthera.controller.Fixtures.policy;
 import static io.nauthera.controller.authclient.Steps.REDIRECTS;
 import static io.nauthera.controller.authclient.Steps.assertFinding;
+import static io.nauthera.controller.authclient.Steps.finding;
 import static io.nauthera.controller.authclient.Steps.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class EvaluatePolicyTest {
     cluster.put(policy("web", ""));
     StepResult<RestrictedClient> result = evaluate(REDIRECTS, registered);
 
-    assertThat(((Done<RestrictedClient>) result).value().usable()).isTrue();
+    assertThat(((Done<RestrictedClient>) result).value().enabled()).isTrue();
     assertFinding(result, Status.True, "Compliant", "the governing policies allow this client");
   }
 
@@ -44,8 +45,8 @@ class EvaluatePolicyTest {
         evaluate("scopes: [admin, openid, write], " + REDIRECTS, false);
 
     assertThat(result).isInstanceOf(Blocked.class);
-    assertThat(result.finding().reason()).hasToString("PolicyViolation");
-    assertThat(result.finding().message().split("; spec"))
+    assertThat(finding(result).reason()).hasToString("PolicyViolation");
+    assertThat(finding(result).message().split("; spec"))
         .satisfiesExactly(
             first -> assertThat(first).startsWith("spec.scopes[0]: ").contains("\"admin\""),
             second -> assertThat(second).startsWith(".scopes[2]: ").contains("\"write\""));
@@ -58,21 +59,21 @@ class EvaluatePolicyTest {
 
     RestrictedClient restricted = ((Done<RestrictedClient>) result).value();
     assertThat(restricted.metadata().givenScopes()).contains(List.of("openid"));
-    assertThat(restricted.usable()).isTrue();
-    assertThat(result.finding().status()).isEqualTo(Status.False);
+    assertThat(restricted.enabled()).isTrue();
+    assertThat(finding(result).status()).isEqualTo(Status.False);
   }
 
   @Test
   void violations_moreThanAConditionCanHold_areCounted() {
     cluster.put(policy("web", "allowedScopes: [openid]"));
     String message =
-        evaluate(
-                "scopes: [%s], redirectUris: [%s]"
-                    .formatted(
-                        numbered(128, "scope-%03d-" + "x".repeat(90)),
-                        numbered(64, "\"http://host-%03d.example/" + "x".repeat(80) + "\"")),
-                false)
-            .finding()
+        finding(
+                evaluate(
+                    "scopes: [%s], redirectUris: [%s]"
+                        .formatted(
+                            numbered(128, "scope-%03d-" + "x".repeat(90)),
+                            numbered(64, "\"http://host-%03d.example/" + "x".repeat(80) + "\"")),
+                    false))
             .message();
 
     assertThat(message)
@@ -81,14 +82,14 @@ class EvaluatePolicyTest {
         .containsPattern("; and \\d+ more$");
   }
 
-  @ParameterizedTest
-  @CsvSource({"true", "false"})
-  void policies_inConflict_block(boolean registered) {
+  @Test
+  void policies_inConflict_blockOnlyANewClient() {
     cluster
         .put(policy("basic", "clientAuthentication: {method: client_secret_basic}"))
         .put(policy("post", "clientAuthentication: {method: client_secret_post}"));
 
-    assertThat(evaluate(REDIRECTS, registered)).isInstanceOf(Blocked.class);
+    assertThat(evaluate(REDIRECTS, false)).isInstanceOf(Blocked.class);
+    assertThat(((Done<RestrictedClient>) evaluate(REDIRECTS, true)).value().keepsMethod()).isTrue();
     assertThat(EvaluatePolicy.consistency(governance(cluster, client(REDIRECTS)).evaluation()))
         .satisfies(finding -> {
           assertThat(finding.status()).isEqualTo(Status.False);

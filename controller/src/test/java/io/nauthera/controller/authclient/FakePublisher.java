@@ -12,14 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** Publishes nothing, and answers with success unless a test says otherwise. */
 final class FakePublisher implements CredentialsPublisher {
   private @Nullable Publication answer;
+  private @Nullable String secret;
   private int calls;
 
   void answer(Publication other) {
     answer = other;
   }
 
+  void reset() {
+    calls = 0;
+  }
+
   int calls() {
     return calls;
+  }
+
+  /** From now on the Secret contains this client secret. */
+  void secret(String value) {
+    secret = value;
+  }
+
+  @Override
+  public Optional<String> publishedSecret(AuthClient client) {
+    return Optional.ofNullable(secret);
   }
 
   @Override
@@ -27,10 +42,5 @@ final class FakePublisher implements CredentialsPublisher {
       AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
     calls++;
     return answer == null ? new Published(AuthClients.secretName(client)) : answer;
-  }
-
-  @Override
-  public Optional<String> publishedSecret(AuthClient client) {
-    return Optional.empty();
   }
 }

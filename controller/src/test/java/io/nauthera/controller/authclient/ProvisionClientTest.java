@@ -1,97 +1,125 @@
 package io.nauthera.controller.authclient;
 
-import static io.nauthera.controller.Fixtures.client;
-import static io.nauthera.controller.Fixtures.policy;
-import static io.nauthera.controller.authclient.Steps.REDIRECTS;
-import static io.nauthera.controller.authclient.Steps.SERVER;
 import static io.nauthera.controller.authclient.Steps.assertFinding;
-import static io.nauthera.controller.authclient.Steps.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.policy.RestrictedClient;
+import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.Condition.Status;
-import io.nauthera.controller.authclient.ProvisionClient.Provisioned;
-import io.nauthera.controller.authclient.ResolveGovernance.Governance;
 import io.nauthera.controller.authclient.StepResult.Done;
-import io.nauthera.controller.authclient.StepResult.RetryLater;
-import io.nauthera.controller.cluster.InMemoryClusterState;
-import io.nauthera.controller.connections.AuthServerSettings;
-import io.nauthera.controller.provisioning.ClientRegistry.Cause;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
-import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
 import io.nauthera.controller.provisioning.DesiredClient;
-import io.nauthera.controller.provisioning.DesiredClients;
-import io.nauthera.controller.provisioning.InMemoryRealm;
-import io.nauthera.controller.provisioning.Realms.NotConnected;
-import io.nauthera.controller.provisioning.Realms.Obstacle;
+import io.nauthera.controller.provisioning.DesiredClientDraft;
+import io.nauthera.controller.provisioning.Owner;
+import io.nauthera.controller.provisioning.Ownership;
+import io.nauthera.controller.provisioning.Provisioning;
+import io.nauthera.controller.provisioning.RegisteredClient;
+import io.nauthera.controller.provisioning.Unavailable;
+import io.nauthera.controller.provisioning.Unavailable.Cause;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** The condition Programmed, for everything that can happen to a client at the server. */
 class ProvisionClientTest {
-  private final InMemoryClusterState cluster = new InMemoryClusterState();
-  private final InMemoryRealm realm = new InMemoryRealm();
+  private static final String CLIENT_ID = "team.app";
 
-  private StepResult<Provisioned> provision(String spec, boolean restricted) {
-    cluster.put(policy("web", "enforcePKCE: true"));
-    Governance governance = governance(cluster, client(spec));
-    DesiredClient desired =
-        DesiredClients.from(
-            new RestrictedClient(governance.evaluation().metadata(), !spec.isEmpty()),
-            governance.evaluation().policies().enforced(),
-            new Owner("team", "app", "uid-app"),
-            null,
-            true);
-    return new ProvisionClient(realm).provision(AuthServerSettings.of(SERVER), desired, restricted);
+  private static DesiredClient desired(Consumer<DesiredClientDraft> change) {
+    var draft =
+        new DesiredClientDraft(CLIENT_ID, new Owner(new ClientName("team", "app"), "u", "c"));
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  private static StepResult<RegisteredClient> result(Provisioning provisioning) {
+    return ProvisionClient.result(provisioning, CLIENT_ID, false);
+  }
+
+  private static RegisteredClient atServer(Set<String> scopes) {
+    var settings =
+        new StoredSettingsOf(
+            null, null, null, scopes, new StoredSettingsOf(null, null).authenticationMethod());
+    return new RegisteredClient("id", CLIENT_ID, null, "secret", settings);
+  }
+
+  private static Provisioning done(DesiredClient desired, Set<String> scopes) {
+    return new Provisioning.Done(atServer(scopes), desired, new Provisioning.Nothing());
   }
 
   @Test
-  void client_new_isRegistered() {
-    StepResult<Provisioned> result = provision(REDIRECTS, false);
+  void client_registered_isNamed() {
+    var result = result(done(desired(d -> {}), Set.of("profile", "api:read")));
 
-    assertThat(((Done<Provisioned>) result).value().client().clientId()).isEqualTo("team.app");
-    assertThat(((Done<Provisioned>) result).value().realm()).isSameAs(realm);
+    assertThat(result).isInstanceOf(Done.class);
     assertFinding(result, Status.True, "Registered", "client team.app is registered");
   }
 
   @Test
   void client_restricted_isSaid() {
     assertFinding(
-        provision(REDIRECTS, true),
+        ProvisionClient.result(
+            done(desired(d -> {}), Set.of("profile", "api:read")), CLIENT_ID, true),
         Status.True,
         "Restricted",
         "client team.app is registered without what the policies forbid");
   }
 
   @Test
-  void client_unusable_isDisabled() {
+  void client_disabled_isSaid() {
     assertFinding(
-        provision("", true), Status.True, "Disabled", "client team.app is disabled at the server");
+        result(done(desired(d -> d.enabled = false), Set.of())),
+        Status.True,
+        "Disabled",
+        "client team.app is disabled at the server");
   }
 
   @Test
-  void clientId_taken_isNotTakenOver() {
-    var unused = provision(REDIRECTS, false);
-    var unusedToo = realm.clients().release("team.app", new Owner("team", "app", "uid-app"));
-
-    StepResult<Provisioned> result = provision(REDIRECTS, false);
-
-    assertThat(result).isInstanceOf(RetryLater.class);
+  void scopes_thatTheServerDoesNotGive_areNamed() {
     assertFinding(
-        result,
+        result(done(desired(d -> {}), Set.of("profile"))),
+        Status.True,
+        "ScopesNotGiven",
+        "client team.app is registered without the scopes api:read: the realm has them for another protocol, or the server assigns them itself");
+  }
+
+  @Test
+  void server_thatChangesTheClientBack_isNamedWithTheFields() {
+    var fields = new TreeSet<>(Set.of("enabled", "consentRequired"));
+    assertFinding(
+        result(new Provisioning.Overruled(atServer(Set.of()), desired(d -> {}), fields)),
+        Status.False,
+        "ServerOverrules",
+        "the server changes consentRequired, enabled of client team.app back after each write: look for a client policy of the realm that does so");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ownership.class,
+      names = {"OTHER_CLUSTER", "OTHER_CLIENT", "UNMANAGED"})
+  void clientId_taken_isNotTakenOver(Ownership ownership) {
+    String holder =
+        switch (ownership) {
+          case OTHER_CLUSTER -> "an AuthClient of the same namespace and name in another cluster";
+          case OTHER_CLIENT -> "another AuthClient";
+          default -> "a client that Nauthera does not manage";
+        };
+    assertFinding(
+        result(new Provisioning.Taken(CLIENT_ID, ownership)),
         Status.False,
         "ClientIdTaken",
-        "client ID team.app is used at the server by no AuthClient and is not taken over");
+        "client ID team.app is used at the server by " + holder + " and is not taken over");
   }
 
   @Test
-  void client_rejected_isRetriedWithTheServersSentence() {
-    realm.clients().reject(new Rejected("no such flow"));
-    StepResult<Provisioned> result = provision(REDIRECTS, false);
-
-    assertThat(result).isInstanceOf(RetryLater.class);
-    assertFinding(result, Status.False, "RejectedByServer", "no such flow");
+  void client_rejected_saysTheServersSentence() {
+    assertFinding(
+        result(new Provisioning.Refused(new Rejected("no such flow"))),
+        Status.False,
+        "RejectedByServer",
+        "no such flow");
   }
 
   @ParameterizedTest
@@ -100,26 +128,14 @@ class ProvisionClientTest {
     "CREDENTIALS_REJECTED, CredentialsRejected",
     "FORBIDDEN, MissingRole",
     "REALM_MISSING, RealmNotFound",
-    "OVERLOADED, ServerOverloaded"
+    "OVERLOADED, ServerOverloaded",
+    "FAILED, ServerError"
   })
-  void server_unavailable_isRetried(Cause cause, String reason) {
-    realm.clients().fail(new Unavailable(cause, "not now"));
-    StepResult<Provisioned> result = provision(REDIRECTS, false);
-
-    assertThat(result).isInstanceOf(RetryLater.class);
-    assertFinding(result, Status.False, reason, "not now");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "CREDENTIALS_MISSING, CredentialsMissing",
-    "CERTIFICATE_AUTHORITY_UNREADABLE, CertificateAuthorityUnreadable"
-  })
-  void connection_missing_isRetried(Obstacle obstacle, String reason) {
-    realm.connection(new NotConnected(obstacle, "no Secret"));
-    StepResult<Provisioned> result = provision(REDIRECTS, false);
-
-    assertThat(result).isInstanceOf(RetryLater.class);
-    assertFinding(result, Status.False, reason, "no Secret");
+  void server_unavailable_saysWhy(Cause cause, String reason) {
+    assertFinding(
+        result(new Provisioning.Failed(new Unavailable(cause, "not now"))),
+        Status.False,
+        reason,
+        "not now");
   }
 }

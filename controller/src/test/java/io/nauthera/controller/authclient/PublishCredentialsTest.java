@@ -5,13 +5,16 @@ import static io.nauthera.controller.authclient.Steps.REDIRECTS;
 import static io.nauthera.controller.authclient.Steps.assertFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.Condition.Status;
+import io.nauthera.controller.authclient.StepResult.Blocked;
 import io.nauthera.controller.authclient.StepResult.Done;
-import io.nauthera.controller.authclient.StepResult.RetryLater;
 import io.nauthera.controller.credentials.CredentialsPublisher;
-import io.nauthera.controller.provisioning.ClientRegistry;
-import io.nauthera.controller.provisioning.ClientRegistryContract;
+import io.nauthera.controller.credentials.CredentialsPublisher.Published;
+import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.provisioning.DesiredClientDraft;
 import io.nauthera.controller.provisioning.InMemoryRealm;
+import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import org.junit.jupiter.api.Test;
@@ -21,21 +24,25 @@ class PublishCredentialsTest {
 
   private final FakePublisher publisher = new FakePublisher();
 
-  private StepResult<String> publish() {
+  private static DesiredClient desired() {
+    var owner = new Owner(new ClientName("team", "app"), "uid-app", "cluster");
+    return new DesiredClientDraft("team.app", owner).finished();
+  }
+
+  private static RegisteredClient registered() {
+    return new RegisteredClient("id", "team.app", null, "s3cr3t", new StoredSettingsOf(null, null));
+  }
+
+  private StepResult<Published> publish() {
     return new PublishCredentials(publisher)
-        .publish(
-            client(REDIRECTS),
-            ClientRegistryContract.client(
-                "team.app", new ClientRegistry.Owner("team", "app", "uid-app")),
-            new RegisteredClient("id", "team.app", "s3cr3t", null, null),
-            realm);
+        .publish(client(REDIRECTS), desired(), registered(), realm);
   }
 
   @Test
   void secret_written_isNamed() {
-    StepResult<String> result = publish();
+    StepResult<Published> result = publish();
 
-    assertThat(((Done<String>) result).value()).isEqualTo("app-client-secret");
+    assertThat(((Done<Published>) result).value().name()).isEqualTo("app-client-secret");
     assertFinding(
         result, Status.True, "SecretWritten", "Secret app-client-secret contains the credentials");
   }
@@ -43,9 +50,9 @@ class PublishCredentialsTest {
   @Test
   void secret_notOwned_isRetried() {
     publisher.answer(new CredentialsPublisher.NotOwned("precious", false));
-    StepResult<String> result = publish();
+    StepResult<Published> result = publish();
 
-    assertThat(result).isInstanceOf(RetryLater.class);
+    assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
         result,
         Status.False,
@@ -67,9 +74,9 @@ class PublishCredentialsTest {
   @Test
   void clientSecret_notShown_isRetried() {
     publisher.answer(new CredentialsPublisher.NoClientSecret("app-client-secret"));
-    StepResult<String> result = publish();
+    StepResult<Published> result = publish();
 
-    assertThat(result).isInstanceOf(RetryLater.class);
+    assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
         result,
         Status.False,
@@ -80,9 +87,9 @@ class PublishCredentialsTest {
   @Test
   void formerSecret_notRemoved_isRetried() {
     publisher.answer(new CredentialsPublisher.NotRemoved("old", "it changed"));
-    StepResult<String> result = publish();
+    StepResult<Published> result = publish();
 
-    assertThat(result).isInstanceOf(RetryLater.class);
+    assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
         result,
         Status.False,
@@ -93,9 +100,9 @@ class PublishCredentialsTest {
   @Test
   void secret_refused_isRetried() {
     publisher.answer(new CredentialsPublisher.Refused("app-client-secret", "exceeded quota"));
-    StepResult<String> result = publish();
+    StepResult<Published> result = publish();
 
-    assertThat(result).isInstanceOf(RetryLater.class);
+    assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
         result,
         Status.False,
@@ -106,9 +113,9 @@ class PublishCredentialsTest {
   @Test
   void endpoints_unknown_publishNothing() {
     realm.discovery(new DiscoveryFailed("HTTP 502"));
-    StepResult<String> result = publish();
+    StepResult<Published> result = publish();
 
-    assertThat(result).isInstanceOf(RetryLater.class);
+    assertThat(result).isInstanceOf(Blocked.class);
     assertThat(publisher.calls()).isZero();
     assertFinding(
         result,

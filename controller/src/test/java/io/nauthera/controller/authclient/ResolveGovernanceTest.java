@@ -5,11 +5,12 @@ import static io.nauthera.controller.Fixtures.policy;
 import static io.nauthera.controller.authclient.Steps.REDIRECTS;
 import static io.nauthera.controller.authclient.Steps.SERVER;
 import static io.nauthera.controller.authclient.Steps.assertFinding;
+import static io.nauthera.controller.authclient.Steps.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.Condition.Status;
-import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.authclient.ResolveGovernance.Resolution;
 import io.nauthera.controller.authclient.StepResult.Blocked;
 import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.cluster.InMemoryClusterState;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.Test;
 class ResolveGovernanceTest {
   private final InMemoryClusterState cluster = new InMemoryClusterState();
 
-  private StepResult<Governance> resolve(AuthClient client) {
-    return new ResolveGovernance(cluster).resolve(client);
+  private StepResult<Resolution> resolve(AuthClient client) {
+    return new ResolveGovernance(cluster).resolve(client, false);
   }
 
   @Test
   void server_missing_blocks() {
-    StepResult<Governance> result = resolve(client(REDIRECTS));
+    StepResult<Resolution> result = resolve(client(REDIRECTS));
 
     assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
@@ -34,7 +35,7 @@ class ResolveGovernanceTest {
   @Test
   void server_onlyInTheIndex_blocks() {
     cluster.put(SERVER).put(policy("web", "")).putNamespace("team").loseServer(SERVER);
-    StepResult<Governance> result = resolve(client(REDIRECTS));
+    StepResult<Resolution> result = resolve(client(REDIRECTS));
 
     assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
@@ -44,7 +45,7 @@ class ResolveGovernanceTest {
   @Test
   void namespace_unknown_blocks() {
     cluster.put(SERVER).put(policy("web", ""));
-    StepResult<Governance> result = resolve(client(REDIRECTS));
+    StepResult<Resolution> result = resolve(client(REDIRECTS));
 
     assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
@@ -57,7 +58,7 @@ class ResolveGovernanceTest {
   @Test
   void policy_none_blocks() {
     cluster.put(SERVER).putNamespace("team");
-    StepResult<Governance> result = resolve(client(REDIRECTS));
+    StepResult<Resolution> result = resolve(client(REDIRECTS));
 
     assertThat(result).isInstanceOf(Blocked.class);
     assertFinding(
@@ -70,17 +71,17 @@ class ResolveGovernanceTest {
   @Test
   void policy_unreadable_blocks() {
     cluster.put(SERVER).put(policy("web", "allowedGrantTypes: [telepathy]")).putNamespace("team");
-    StepResult<Governance> result = resolve(client(REDIRECTS));
+    StepResult<Resolution> result = resolve(client(REDIRECTS));
 
     assertThat(result).isInstanceOf(Blocked.class);
-    assertThat(result.finding().reason()).hasToString("PolicyUnreadable");
-    assertThat(result.finding().message()).contains("AuthPolicy security/web", "telepathy");
+    assertThat(finding(result).reason()).hasToString("PolicyUnreadable");
+    assertThat(finding(result).message()).contains("AuthPolicy security/web", "telepathy");
   }
 
   @Test
   void policies_governing_areNamed() {
     cluster.put(SERVER).put(policy("web", "")).put(policy("api", "")).putNamespace("team");
-    StepResult<Governance> result = resolve(client(REDIRECTS));
+    StepResult<Resolution> result = resolve(client(REDIRECTS));
 
     assertThat(result).isInstanceOf(Done.class);
     assertFinding(

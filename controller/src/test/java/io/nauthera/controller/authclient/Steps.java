@@ -8,6 +8,7 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
+import io.nauthera.controller.authclient.ResolveGovernance.Resolution;
 import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.status.Finding;
@@ -22,11 +23,20 @@ final class Steps {
   /** The result of the first step, for a client whose server and namespace exist. */
   static Governance governance(InMemoryClusterState cluster, AuthClient client) {
     cluster.put(SERVER).putNamespace("team").put(client);
-    return ((Done<Governance>) new ResolveGovernance(cluster).resolve(client)).value();
+    return ((Governance)
+        ((Done<Resolution>) new ResolveGovernance(cluster).resolve(client, false)).value());
+  }
+
+  static Finding finding(StepResult<?> result) {
+    return switch (result) {
+      case StepResult.Done<?>(var value, var finding) -> finding;
+      case StepResult.Blocked<?>(var finding, var lookAgain) -> finding;
+      case StepResult.NotKnownYet<?> notYet -> throw new AssertionError("not known yet");
+    };
   }
 
   static void assertFinding(StepResult<?> result, Status status, String reason, String message) {
-    Finding finding = result.finding();
+    Finding finding = finding(result);
     assertThat(finding.status()).isEqualTo(status);
     assertThat(finding.reason()).hasToString(reason);
     assertThat(finding.message()).isEqualTo(message);

@@ -6,6 +6,7 @@ import static io.nauthera.controller.Fixtures.policy;
 import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
@@ -26,6 +27,11 @@ class AuthPolicyStatusBuilderTest {
       Finding.holds(ConditionType.PROGRAMMED, Reason.REGISTERED, "registered");
   private static final Finding REFUSED =
       Finding.fails(ConditionType.ACCEPTED, Reason.POLICY_VIOLATION, "forbidden");
+
+  private static final Finding UNREACHABLE =
+      Finding.fails(ConditionType.PROGRAMMED, Reason.SERVER_UNAVAILABLE, "no answer");
+  private static final Finding TAKEN =
+      Finding.fails(ConditionType.PROGRAMMED, Reason.CLIENT_ID_TAKEN, "taken");
 
   private final InMemoryClusterState cluster =
       new InMemoryClusterState().put(server("")).putNamespace("team");
@@ -48,6 +54,7 @@ class AuthPolicyStatusBuilderTest {
         new AuthClientStatus(
             4L,
             Conditions.only(null, List.of(finding), 4L, NOW),
+            null,
             id,
             null,
             null,
@@ -97,6 +104,55 @@ class AuthPolicyStatusBuilderTest {
     assertThat(conditions(status))
         .contains(
             "Programmed False RollingOut: this generation is applied to 1 of 3 governed clients");
+  }
+
+  /** Otherwise every new client would make every policy unready. */
+  @Test
+  void rollout_complete_staysComplete() {
+    put("app", "openid", PROGRAMMED, 3, "team.app");
+    AuthPolicy policy = policy("web", "");
+    policy.setStatus(status(policy));
+    put("new", "openid", UNREACHABLE, 3, "team.new");
+
+    AuthPolicyStatus later = status(policy);
+
+    assertThat(later.rollout()).isEqualTo(new Rollout(3L, 1, 2));
+    assertThat(Conditions.isTrue(later.conditions(), ConditionType.PROGRAMMED)).isTrue();
+
+    policy.getMetadata().setGeneration(4L);
+    assertThat(Conditions.isTrue(status(policy).conditions(), ConditionType.PROGRAMMED)).isFalse();
+  }
+
+  /** The policy cannot change that the server has another client of this id. */
+  @Test
+  void client_thatTheServerDoesNotAccept_isNotAwaited() {
+    put("taken", "openid", TAKEN, 3, null);
+
+    assertThat(status(policy("web", "")).rollout()).isEqualTo(new Rollout(3L, 1, 1));
+  }
+
+  @Test
+  void client_refusedByOtherThanPolicies_isNeitherCompliantNorViolating() {
+    cluster.put(client("first", "secretName: shared"));
+    AuthClient second = client("second", "secretName: shared");
+    second.getMetadata().setCreationTimestamp("2026-01-02T00:00:00Z");
+    cluster.put(second);
+
+    AuthPolicyStatus status = status(policy("web", ""));
+
+    assertThat(status.governedClients()).isEqualTo(2);
+    assertThat(status.compliantClients()).isEqualTo(1);
+    assertThat(status.violatingClients().count()).isZero();
+  }
+
+  @Test
+  void client_inDeletion_isNotCounted() {
+    AuthClient leaving = client("leaving", "scopes: [openid]");
+    leaving.getMetadata().setDeletionTimestamp("2026-01-02T00:00:00Z");
+    leaving.getMetadata().setFinalizers(List.of(AuthApi.CLIENT_FINALIZER));
+    cluster.put(leaving);
+
+    assertThat(status(policy("web", "")).governedClients()).isZero();
   }
 
   @Test

@@ -6,15 +6,27 @@ import static io.nauthera.controller.Fixtures.policy;
 import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerStatus;
+import io.nauthera.api.v1alpha1.AuthServerStatus.OrphanedClients;
+import io.nauthera.api.v1alpha1.ConditionType;
+import io.nauthera.api.v1alpha1.EventReason;
+import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.cluster.InMemoryClusterState;
-import io.nauthera.controller.provisioning.ClientRegistry.Cause;
-import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
+import io.nauthera.controller.provisioning.DesiredClientDraft;
 import io.nauthera.controller.provisioning.InMemoryRealm;
+import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.Realm.Health;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
+import io.nauthera.controller.provisioning.Unavailable;
+import io.nauthera.controller.provisioning.Unavailable.Cause;
+import io.nauthera.controller.status.Conditions;
+import io.nauthera.controller.status.Finding;
+import io.nauthera.controller.status.Happening;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +39,7 @@ class AuthServerStatusBuilderTest {
 
   private AuthServerStatus status() {
     cluster.put(server);
-    return new AuthServerStatusBuilder(cluster, realm).build(server, NOW);
+    return new AuthServerStatusBuilder(cluster, realm, "cluster-1").build(server, NOW);
   }
 
   private List<String> conditions() {
@@ -45,11 +57,23 @@ class AuthServerStatusBuilderTest {
             "Ready True Available: clients can be registered");
   }
 
+  @Test
+  void realm_withoutScopesOfTheServer_isReadyAndSaysSo() {
+    realm.health(new Health(null, null, List.of("acr", "basic")));
+
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable True Reachable: the server responds, but the realm has no client scope acr, basic: clients work without it, and their tokens lack what it adds; only an administrator of Keycloak can restore it",
+            "Authorized True Authorized: the service account has the roles that it needs",
+            "Ready True Available: clients can be registered");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "UNREACHABLE, ServerUnavailable",
     "REALM_MISSING, RealmNotFound",
-    "OVERLOADED, ServerOverloaded"
+    "OVERLOADED, ServerOverloaded",
+    "FAILED, ServerError"
   })
   void realm_notResponding_isNotReachable(Cause cause, String reason) {
     realm.health(new Health(new Unavailable(cause, "no answer"), null));
@@ -59,6 +83,17 @@ class AuthServerStatusBuilderTest {
             "Reachable False " + reason + ": no answer",
             "Authorized Unknown Pending: waiting for Reachable",
             "Ready False " + reason + ": no answer");
+  }
+
+  @Test
+  void loopbackHttp_notAllowed_isNotReachable() {
+    realm.disconnect(new NotConnected(Obstacle.LOOPBACK_HTTP_NOT_ALLOWED, "uses http"));
+
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable False LoopbackHttpNotAllowed: uses http",
+            "Authorized Unknown Pending: waiting for Reachable",
+            "Ready False LoopbackHttpNotAllowed: uses http");
   }
 
   @ParameterizedTest
@@ -75,7 +110,7 @@ class AuthServerStatusBuilderTest {
 
   @Test
   void credentials_missing_areNotAuthorized() {
-    realm.connection(new NotConnected(Obstacle.CREDENTIALS_MISSING, "Secret x does not exist"));
+    realm.disconnect(new NotConnected(Obstacle.CREDENTIALS_MISSING, "Secret x does not exist"));
 
     assertThat(conditions())
         .containsExactly(
@@ -109,11 +144,68 @@ class AuthServerStatusBuilderTest {
   }
 
   @Test
+  void clients_thatNoAuthClientHas_areNamed() {
+    cluster.put(client("app", "scopes: [openid]"));
+    register("team.app", new Owner(new ClientName("team", "app"), "uid-app", "cluster-1"));
+    register("team.gone", new Owner(new ClientName("team", "gone"), "uid-x", "cluster-1"));
+    register("team.far", new Owner(new ClientName("team", "far"), "uid-y", "cluster-2"));
+
+    assertThat(status().orphanedClients()).isEqualTo(new OrphanedClients(1, List.of("team.gone")));
+  }
+
+  @Test
+  void orphans_new_areAnEventThatNamesThem() {
+    AuthServerStatus before = status();
+    register("team.gone", new Owner(new ClientName("team", "gone"), "uid-x", "cluster-1"));
+    AuthServerStatus after = status();
+
+    assertThat(AuthServerStatusBuilder.happenings(before, after))
+        .containsExactly(
+            new Happening(
+                EventReason.ORPHANS_FOUND,
+                "the realm has 1 client of this cluster that no AuthClient has: team.gone"));
+    assertThat(AuthServerStatusBuilder.happenings(after, after)).isEmpty();
+    assertThat(AuthServerStatusBuilder.happenings(after, before)).isEmpty();
+  }
+
+  @Test
+  void clients_thatNoPolicyGovernsAnyMore_areCounted() {
+    AuthClient left = client("left", "scopes: [openid]");
+    var ungoverned = Finding.fails(ConditionType.ACCEPTED, Reason.UNGOVERNED, "no policy");
+    left.setStatus(
+        new AuthClientStatus(
+            1L,
+            Conditions.only(null, List.of(ungoverned), 1L, NOW),
+            null,
+            "team.left",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
+    cluster.put(left).put(client("app", "scopes: [openid]"));
+
+    assertThat(status().ungovernedClients()).isEqualTo(1);
+  }
+
+  @Test
+  void clients_allClaimed_areNotNamed() {
+    assertThat(status().orphanedClients()).isNull();
+  }
+
+  private void register(String clientId, Owner owner) {
+    var draft = new DesiredClientDraft(clientId, owner);
+    realm.inventory().put(realm.clients().putByHand(draft.finished(), owner, "secret"));
+  }
+
+  @Test
   void server_unreadable_saysWhatCannotBeRead() {
     AuthServer newer = server("allowedNamespaces: {from: Some}");
     cluster.put(newer);
     assertThat(
-            new AuthServerStatusBuilder(cluster, realm)
+            new AuthServerStatusBuilder(cluster, realm, "cluster-1")
                 .build(newer, NOW).conditions().stream()
                     .map(c -> c.type() + " " + c.status() + " " + c.reason() + ": " + c.message()))
         .containsExactly(

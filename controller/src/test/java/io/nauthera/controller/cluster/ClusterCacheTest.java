@@ -19,6 +19,7 @@ import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
+import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.api.v1alpha1.AuthServerStatus;
 import io.nauthera.api.v1alpha1.ConditionType;
@@ -76,6 +77,16 @@ class ClusterCacheTest {
       public void server(ServerName name) {
         notified.add("server " + name);
       }
+
+      @Override
+      public void clientsInTurn(ServerName server, List<ClientName> names) {
+        names.forEach(name -> notified.add("in turn " + name));
+      }
+
+      @Override
+      public void serverUnused(ServerName name) {
+        notified.add("unused " + name);
+      }
     };
   }
 
@@ -94,17 +105,33 @@ class ClusterCacheTest {
   private static AuthServer ready(AuthServer server) {
     var ready = Finding.holds(ConditionType.READY, Reason.AVAILABLE, "available");
     server.setStatus(
-        new AuthServerStatus(1L, Conditions.only(null, List.of(ready), 1L, NOW), 0, 0, null));
+        new AuthServerStatus(
+            1L, Conditions.only(null, List.of(ready), 1L, NOW), 0, 0, null, 0, null));
     return server;
   }
 
   @Test
-  void server_becomesReady_notifiesItsClientsAndPolicies() {
+  void server_becomesReady_notifiesItsClientsInTurn() {
     cache.serverChanged(server(""), ready(server("")));
 
-    assertThat(notified)
-        .containsExactly(
-            "client team/app", "client team/other", "policy security/web", "server security/main");
+    assertThat(notified).containsExactly("in turn team/app", "in turn team/other");
+  }
+
+  @Test
+  void server_becomesUnready_notifiesNothing() {
+    cache.serverChanged(ready(server("")), server(""));
+
+    assertThat(notified).isEmpty();
+  }
+
+  @Test
+  void server_deleted_isUnusedWhenItsLastClientHasGone() {
+    cache.serverChanged(server(""), null);
+    cache.clientChanged(webClient(), null);
+    assertThat(notified).doesNotContain("unused security/main");
+
+    cache.clientChanged(client("other", "scopes: [openid]"), null);
+    assertThat(notified).contains("unused security/main");
   }
 
   @Test
@@ -156,12 +183,52 @@ class ClusterCacheTest {
     assertThat(notified).containsExactly("client team/other");
   }
 
+  /** The watch of the reconciler can be ahead of this one. */
+  @Test
+  void client_new_isNotified() {
+    cache.clientChanged(null, client("new", "scopes: [openid]"));
+
+    assertThat(notified).containsExactly("client team/new", "server security/main");
+  }
+
+  @Test
+  void version_growsOnlyWithWhatEvaluationsDependOn() {
+    long before = cache.version();
+    AuthClient reported = webClient();
+    reported.setStatus(
+        new AuthClientStatus(1L, List.of(), null, null, null, null, null, null, null, null, null));
+
+    cache.clientChanged(webClient(), reported);
+    assertThat(cache.version()).isEqualTo(before);
+    cache.clientChanged(webClient(), client("scopes: [profile]"));
+    assertThat(cache.version()).isGreaterThan(before);
+  }
+
+  /**
+   * While it could not be read, it kept every client of the namespace's servers from being changed.
+   */
+  @Test
+  void policy_thatCanBeReadAgainOrIsDeleted_notifiesEveryClient() {
+    AuthPolicy unreadable = policy("web", WEB + ", future: 1");
+    cache.policyChanged(policy("web", WEB), unreadable);
+    notified.clear();
+
+    cache.policyChanged(unreadable, policy("web", WEB));
+    assertThat(notified).contains("client team/app", "client team/other");
+
+    cache.policyChanged(policy("web", WEB), unreadable);
+    notified.clear();
+    cache.policyChanged(unreadable, null);
+    assertThat(notified).contains("client team/app", "client team/other");
+  }
+
   @Test
   void client_newStatus_notifiesItsPolicies() {
     AuthClient governed = webClient();
     var policies = List.of(new GoverningPolicy("security/web", 3L));
     governed.setStatus(
-        new AuthClientStatus(1L, List.of(), null, null, null, null, null, policies, null, null));
+        new AuthClientStatus(
+            1L, List.of(), null, null, null, null, null, null, policies, null, null));
 
     cache.clientChanged(webClient(), governed);
 
@@ -192,7 +259,7 @@ class ClusterCacheTest {
   void client_deleted_notifiesItsServer() {
     cache.clientChanged(webClient(), null);
 
-    assertThat(notified).containsExactly("server security/main");
+    assertThat(notified).containsExactly("client team/app", "server security/main");
   }
 
   @Test
@@ -239,7 +306,11 @@ class ClusterCacheTest {
 
     assertThat(notified)
         .containsExactly(
-            "client team/app", "client team/other", "policy security/web", "server security/main");
+            "client team/app",
+            "client team/newer",
+            "client team/other",
+            "policy security/web",
+            "server security/main");
   }
 
   @Test

@@ -20,27 +20,42 @@ public final class InMemoryClusterState implements ClusterState {
   private final Map<PolicyName, Long> generations = new HashMap<>();
   private final Map<ServerName, AuthServer> servers = new HashMap<>();
   private final Map<ClientName, AuthClient> clients = new HashMap<>();
+  private final Map<PolicyName, AuthPolicy> policies = new HashMap<>();
+  private long version;
 
   public InMemoryClusterState put(AuthServer server) {
+    version++;
     index.put(server);
     servers.put(AuthServers.name(server), server);
     return this;
   }
 
   public InMemoryClusterState put(AuthPolicy policy) {
+    version++;
     index.put(policy);
+    policies.put(AuthPolicies.name(policy), policy);
     generations.put(AuthPolicies.name(policy), policy.getMetadata().getGeneration());
     return this;
   }
 
   public InMemoryClusterState put(AuthClient client) {
+    version++;
     index.put(client);
     clients.put(AuthClients.name(client), client);
     return this;
   }
 
   public InMemoryClusterState putNamespace(String name) {
+    version++;
     index.putNamespace(name, Map.of());
+    return this;
+  }
+
+  public InMemoryClusterState remove(AuthPolicy policy) {
+    index.remove(policy);
+    policies.remove(AuthPolicies.name(policy));
+    generations.remove(AuthPolicies.name(policy));
+    version++;
     return this;
   }
 
@@ -67,5 +82,30 @@ public final class InMemoryClusterState implements ClusterState {
   @Override
   public Optional<AuthClient> client(ClientName name) {
     return Optional.ofNullable(clients.get(name));
+  }
+
+  @Override
+  public Optional<AuthPolicy> policy(PolicyName name) {
+    return Optional.ofNullable(policies.get(name));
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public void wrote(AuthClient client) {
+    clients.put(AuthClients.name(client), client);
+  }
+
+  @Override
+  public void wrote(AuthPolicy policy) {
+    policies.put(AuthPolicies.name(policy), policy);
+  }
+
+  @Override
+  public void wrote(AuthServer server) {
+    servers.put(AuthServers.name(server), server);
   }
 }

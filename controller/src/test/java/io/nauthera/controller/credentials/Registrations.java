@@ -1,21 +1,25 @@
 package io.nauthera.controller.credentials;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.oauth.GrantType;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.provisioning.InMemoryClientRegistry;
+import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The registered client of AuthClient team/app. */
 final class Registrations {
+  private static final Owner OWNER = new Owner(new ClientName("team", "app"), "uid-app", "cluster");
+
   private Registrations() {}
 
   static DesiredClient desired(ClientAuthenticationMethod method, GrantType... grants) {
     return new DesiredClient(
         "team.app",
-        new Owner("team", "app", "uid-app"),
+        OWNER,
         "app",
         true,
         Set.of(grants),
@@ -40,6 +44,6 @@ final class Registrations {
   }
 
   static RegisteredClient registered(@Nullable String secret) {
-    return new RegisteredClient("id", "team.app", secret, null, null);
+    return new InMemoryClientRegistry().putByHand(desired(), OWNER, secret);
   }
 }

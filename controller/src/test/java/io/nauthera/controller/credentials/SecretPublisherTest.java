@@ -55,7 +55,7 @@ class SecretPublisherTest {
   private static AuthClient withSecretInStatus(AuthClient client, String name) {
     client.setStatus(
         new AuthClientStatus(
-            1L, null, "team.app", null, new SecretRef(name), null, null, null, null, null));
+            1L, null, null, "team.app", null, new SecretRef(name), null, null, null, null, null));
     return client;
   }
 

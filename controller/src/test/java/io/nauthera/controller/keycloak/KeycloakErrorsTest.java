@@ -2,17 +2,20 @@ package io.nauthera.controller.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.controller.provisioning.ClientRegistry.Cause;
-import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
-import io.nauthera.controller.provisioning.ClientRegistry.Unavailable;
-import jakarta.ws.rs.NotAuthorizedException;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.nauthera.controller.provisioning.Unavailable;
+import java.io.IOException;
 import java.net.ConnectException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class KeycloakErrorsTest {
   private static final String SECRET = "s3cr3t-8f2a";
@@ -22,81 +25,78 @@ class KeycloakErrorsTest {
               "http://kc.example",
               "acme",
               "http://kc.example/realms/acme",
+              false,
               "nauthera",
               SECRET,
               null));
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-  private static WebApplicationException answer(int status) {
-    return KeycloakErrors.of(Response.status(status).build());
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(KeycloakErrors.class);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "401, CREDENTIALS_REJECTED",
-    "403, FORBIDDEN",
-    "404, OVERLOADED",
-    "409, OVERLOADED",
-    "429, OVERLOADED",
-    "500, OVERLOADED",
-    "503, OVERLOADED"
-  })
-  void answer_toACall_meansThis(int status, Cause cause) {
-    Unavailable unavailable = errors.unavailable(answer(status));
-    assertThat(unavailable.cause()).isEqualTo(cause);
-    assertThat(unavailable.detail()).doesNotContain(SECRET);
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger().addAppender(log);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "400, CREDENTIALS_REJECTED",
-    "401, CREDENTIALS_REJECTED",
-    "404, REALM_MISSING",
-    "503, OVERLOADED"
-  })
-  void answer_toTheTokenRequest_meansThis(int status, Cause cause) {
-    var wrapped = new ProcessingException(answer(status));
-    assertThat(errors.outcome(wrapped))
-        .isInstanceOfSatisfying(
-            Unavailable.class, unavailable -> assertThat(unavailable.cause()).isEqualTo(cause));
+  @AfterEach
+  void stopListening() {
+    logger().detachAppender(log);
   }
 
-  @Test
-  void silence_isUnreachable() {
-    Unavailable unavailable =
-        errors.unavailable(new ProcessingException(new ConnectException("Connection refused")));
-    assertThat(unavailable)
-        .isEqualTo(
-            new Unavailable(
-                Cause.UNREACHABLE,
-                "Keycloak at http://kc.example cannot be reached: ConnectException: Connection refused"));
-  }
-
-  @Test
-  void refusal_ofAClient_isRejected() {
-    assertThat(errors.outcome(answer(400)))
-        .isEqualTo(new Rejected("Keycloak rejects the client: no reason given"));
+  private static Answer answer(int status) {
+    return new Answer(status, MissingNode.getInstance(), null, null);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "401 | Keycloak rejects the credentials of service account nauthera in realm acme: check client_id and client_secret",
-        "403 | service account nauthera of realm acme needs the roles manage-clients and view-realm of realm-management",
-        "503 | Keycloak at http://kc.example responds with HTTP 503: the controller retries"
+        "401 | Keycloak rejects the credentials of service account \"nauthera\" in realm \"acme\": check client_id and client_secret",
+        "429 | Keycloak at http://kc.example cannot serve requests now: the controller retries",
+        "500 | Keycloak at http://kc.example fails at this request: the controller retries, and the log of Keycloak says why",
+        "404 | http://kc.example does not answer as Keycloak does: check spec.issuerUrl and spec.keycloak.url of the AuthServer"
       })
-  void answer_toACall_isThisSentence(int status, String sentence) {
-    assertThat(errors.unavailable(answer(status)).detail()).isEqualTo(sentence);
+  void answer_hasThisSentence(int status, String sentence) {
+    assertThat(errors.refused(answer(status), null).unavailable().detail()).isEqualTo(sentence);
   }
 
   @Test
-  void realm_missing_isNamed() {
-    assertThat(errors.unavailable(new ProcessingException(answer(404))).detail())
-        .isEqualTo("realm acme does not exist in Keycloak at http://kc.example");
+  void failures_withOneCause_haveOneSentence() {
+    Unavailable first = errors.failed(new ConnectException("host/10.0.0.1")).unavailable();
+    Unavailable second = errors.failed(new IOException("host/10.0.0.2")).unavailable();
+    assertThat(first).isEqualTo(second).isEqualTo(errors.noAnswer());
+    assertThat(first.detail())
+        .isEqualTo("Keycloak at http://kc.example cannot be reached or does not answer in time");
   }
 
   @Test
-  void token_refused_differsFromOtherAnswers() {
-    assertThat(answer(401)).isInstanceOf(NotAuthorizedException.class);
+  void certificate_thatIsNotTrusted_isSaid() {
+    assertThat(errors.failed(new SSLHandshakeException("PKIX")).unavailable().detail())
+        .contains("TLS", "spec.keycloak.caSecretRef")
+        .doesNotContain("PKIX");
+  }
+
+  @Test
+  void outage_isLoggedOnceOnOneLine() {
+    var unused1 = errors.failed(new ConnectException("refused\nforged line"));
+    var unused2 = errors.failed(new IOException("reset"));
+    var unused3 = errors.refused(answer(503), null);
+    errors.succeeded();
+    var unused4 = errors.refused(answer(503), null);
+
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Keycloak at http://kc.example cannot be reached or does not answer in time (ConnectException: \"refused\\u{a}forged line\")",
+            "Keycloak at http://kc.example cannot serve requests now: the controller retries (HTTP 503)");
+  }
+
+  @Test
+  void rejection_withoutAReason_saysSo() {
+    assertThat(KeycloakErrors.rejected(answer(400)).detail())
+        .isEqualTo("Keycloak rejects the client, without a reason");
   }
 }

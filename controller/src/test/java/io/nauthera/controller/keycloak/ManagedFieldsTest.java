@@ -2,131 +2,178 @@ package io.nauthera.controller.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.oauth.GrantType;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
-import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.keycloak.RealmFacts.Scope;
+import io.nauthera.controller.provisioning.DesiredClientDraft;
+import io.nauthera.controller.provisioning.Owner;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keycloak.representations.idm.ClientRepresentation;
 
 class ManagedFieldsTest {
-  private static final SessionLimits LIMITS =
-      new SessionLimits(
-          Duration.ofMinutes(30), Duration.ofHours(10), Duration.ofDays(30), Duration.ofDays(60));
+  private static final Owner OWNER = new Owner(new ClientName("team", "app"), "uid-1", "cluster-1");
+  private static final RealmFacts FACTS =
+      new RealmFacts(
+          new SessionLimits(
+              Duration.ofMinutes(30),
+              Duration.ofHours(10),
+              Duration.ofDays(30),
+              Duration.ofDays(60)),
+          Map.of(
+              "basic", new Scope("1", "openid-connect"),
+              "profile", new Scope("2", "openid-connect"),
+              "offline_access", new Scope("3", "openid-connect"),
+              "service_account", new Scope("4", "openid-connect"),
+              "role_list", new Scope("5", "saml"),
+              "legacy:read", new Scope("6", "")));
 
-  private static DesiredClient desired(ClientAuthenticationMethod method, Duration refresh) {
-    return new DesiredClient(
-        "team.app",
-        new Owner("team", "app", "uid-1"),
-        "App",
-        true,
-        Set.of(GrantType.AUTHORIZATION_CODE),
-        Set.of("https://a.example/cb", "https://b.example/cb"),
-        Set.of(),
-        Set.of(),
-        Set.of("openid"),
-        method,
-        false,
-        null,
-        refresh,
-        null,
-        null,
-        true);
+  private static DesiredClientDraft draft() {
+    var draft = new DesiredClientDraft("team.app", OWNER);
+    draft.scopes = Set.of("openid");
+    return draft;
   }
 
-  private static ClientRepresentation written(DesiredClient desired) {
-    var client = new ClientRepresentation();
-    ManagedFields.of(desired, LIMITS).writeTo(client);
-    return client;
+  private static ManagedFields wanted(Consumer<DesiredClientDraft> change) {
+    DesiredClientDraft draft = draft();
+    change.accept(draft);
+    return ManagedFields.of(draft.finished(), FACTS, false);
+  }
+
+  private static ObjectNode written(Consumer<DesiredClientDraft> change) {
+    DesiredClientDraft draft = draft();
+    change.accept(draft);
+    return ClientDocument.create(draft.finished(), wanted(change), "the-secret");
+  }
+
+  private static ManagedFields withRefresh(@Nullable Duration refresh) {
+    return wanted(d -> d.refresh = refresh);
   }
 
   @ParameterizedTest
   @EnumSource(ClientAuthenticationMethod.class)
   void written_readAgain_isTheSame(ClientAuthenticationMethod method) {
-    DesiredClient desired = desired(method, Duration.ofMinutes(20));
-    assertThat(ManagedFields.of(written(desired))).isEqualTo(ManagedFields.of(desired, LIMITS));
+    Consumer<DesiredClientDraft> change = d -> d.authentication = method;
+    ManagedFields read = ManagedFields.of(written(change));
+    assertThat(read).isEqualTo(wanted(change));
+    assertThat(read.authenticationMethod()).isEqualTo(method);
   }
 
   @Test
-  void orderAndEmptyAttributes_makeNoDifference() {
-    DesiredClient desired = desired(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, null);
-    ClientRepresentation client = written(desired);
-    client.setRedirectUris(List.of("https://b.example/cb", "https://a.example/cb"));
-    client.getAttributes().values().removeIf(String::isEmpty);
-    client.getAttributes().put("realm_client", "false");
+  void orderAndEmptyAttributesAndSwitchesThatAreOff_makeNoDifference() {
+    ObjectNode client = written(d -> {});
+    client
+        .putArray("redirectUris")
+        .add("https://app.example.com/cb2")
+        .add("https://app.example.com/cb");
+    ObjectNode attributes = client.withObject("/attributes");
+    attributes.remove("jwks.url");
+    attributes.remove("oidc.ciba.grant.enabled");
+    attributes.put("acme/cost-centre", "42");
+    client.withArray("/defaultClientScopes").add("service_account");
 
-    assertThat(ManagedFields.of(client)).isEqualTo(ManagedFields.of(desired, LIMITS));
+    assertThat(ManagedFields.of(client)).isEqualTo(wanted(d -> {}));
+    assertThat(wanted(d -> {}).differences(ManagedFields.of(client))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/fullScopeAllowed, true, fullScopeAllowed",
+    "/directAccessGrantsEnabled, true, directAccessGrantsEnabled",
+    "/consentRequired, true, consentRequired",
+    "/attributes/client_credentials.use_refresh_token, true, client_credentials.use_refresh_token",
+    "/attributes/standard.token.exchange.enabled, true, standard.token.exchange.enabled"
+  })
+  void drift_isNamed(String pointer, String value, String field) {
+    ObjectNode client = written(d -> {});
+    int slash = pointer.lastIndexOf('/');
+    ObjectNode parent = slash == 0 ? client : client.withObject(pointer.substring(0, slash));
+    parent.put(pointer.substring(slash + 1), Boolean.parseBoolean(value));
+
+    assertThat(wanted(d -> {}).differences(ManagedFields.of(client))).containsExactly(field);
   }
 
   @Test
-  void attributeNotDesired_isSentEmpty() {
-    assertThat(written(desired(ClientAuthenticationMethod.NONE, null)).getAttributes())
-        .containsEntry("access.token.lifespan", "")
-        .containsEntry("client.session.idle.timeout", "")
-        .containsEntry("pkce.code.challenge.method", "")
-        .containsEntry("client.secret.authentication.allowed.method", "")
-        .containsEntry("post.logout.redirect.uris", "-")
-        .containsEntry("use.refresh.tokens", "false")
-        .containsEntry("nauthera.io/owner", "team/app uid-1");
-  }
-
-  @Test
-  void whatIsNotManaged_stays() {
-    var client = new ClientRepresentation();
-    client.setAuthorizationServicesEnabled(true);
-    client.setAttributes(Map.of("acme/cost-centre", "42"));
-
-    ManagedFields.of(desired(ClientAuthenticationMethod.NONE, null), LIMITS).writeTo(client);
-
-    assertThat(client.getAuthorizationServicesEnabled()).isTrue();
-    assertThat(client.getAttributes()).containsEntry("acme/cost-centre", "42");
-  }
-
-  @Test
-  void power_givenByHand_isADifference() {
-    DesiredClient desired = desired(ClientAuthenticationMethod.NONE, null);
-    ClientRepresentation client = written(desired);
-    client.setFullScopeAllowed(true);
-
-    assertThat(ManagedFields.of(client)).isNotEqualTo(ManagedFields.of(desired, LIMITS));
-  }
-
-  @Test
-  void refreshLifetime_isCappedByEachLimitOfTheRealm() {
-    assertThat(
-            written(desired(ClientAuthenticationMethod.NONE, Duration.ofHours(2))).getAttributes())
+  void lifetimes_areCutByTheRealmAndReportedSo() {
+    ManagedFields fields = withRefresh(Duration.ofDays(90));
+    assertThat(fields.attributes().values())
         .containsEntry("client.session.idle.timeout", "1800")
-        .containsEntry("client.session.max.lifespan", "7200");
-  }
-
-  @Test
-  void refreshLifetime_bindsOfflineTokensWithinTheirOwnLimits() {
-    assertThat(
-            written(desired(ClientAuthenticationMethod.NONE, Duration.ofHours(2))).getAttributes())
-        .containsEntry("client.offline.session.idle.timeout", "7200")
-        .containsEntry("client.offline.session.max.lifespan", "7200");
-    assertThat(
-            written(desired(ClientAuthenticationMethod.NONE, Duration.ofDays(90))).getAttributes())
+        .containsEntry("client.session.max.lifespan", "36000")
         .containsEntry("client.offline.session.idle.timeout", "2592000")
         .containsEntry("client.offline.session.max.lifespan", "5184000");
-    assertThat(written(desired(ClientAuthenticationMethod.NONE, null)).getAttributes())
-        .containsEntry("client.offline.session.idle.timeout", "")
-        .containsEntry("client.offline.session.max.lifespan", "");
+    assertThat(fields.refreshTokenLifetime()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(fields.offlineTokenLifetime()).isEqualTo(Duration.ofDays(30));
+    assertThat(wanted(d -> d.access = Duration.ofDays(1)).accessTokenLifetime())
+        .isEqualTo(Duration.ofMinutes(20));
+    assertThat(
+            wanted(
+                    d -> {
+                      d.access = Duration.ofDays(1);
+                      d.refresh = null;
+                    })
+                .accessTokenLifetime())
+        .isEqualTo(Duration.ofHours(10));
   }
 
   @Test
-  void lifetimes_ofAClient_areItsStrictestLimits() {
-    ClientRepresentation client =
-        written(desired(ClientAuthenticationMethod.NONE, Duration.ofDays(90)));
+  void lifetimes_notDesired_areSentEmpty() {
+    ManagedFields fields = withRefresh(null);
+    assertThat(fields.refreshTokenLifetime()).isNull();
+    assertThat(fields.offlineTokenLifetime()).isNull();
+    assertThat(fields.json().at("/attributes/client.session.max.lifespan").asText("-")).isEmpty();
+  }
 
-    assertThat(ManagedFields.refreshTokenLifetime(client)).isEqualTo(Duration.ofMinutes(30));
-    assertThat(ManagedFields.offlineTokenLifetime(client)).isEqualTo(Duration.ofDays(30));
-    assertThat(ManagedFields.offlineTokenLifetime(new ClientRepresentation())).isNull();
+  @Test
+  void lifetime_writtenByHandAsText_isADifferenceAndNoError() {
+    ObjectNode client = written(d -> {});
+    client.withObject("/attributes").put("access.token.lifespan", "5m");
+    ManagedFields read = ManagedFields.of(client);
+
+    assertThat(read.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(wanted(d -> {}).differences(read)).containsExactly("access.token.lifespan");
+  }
+
+  @Test
+  void scopes_thatKeycloakDoesNotGive_areNotReported() {
+    ManagedFields fields =
+        wanted(d ->
+            d.scopes =
+                Set.of("openid", "profile", "role_list", "legacy:read", "service_account", "x"));
+    assertThat(fields.scopes()).containsExactlyInAnyOrder("basic", "profile");
+    assertThat(wanted(d -> d.grants = Set.of(GrantType.CLIENT_CREDENTIALS)).scopes())
+        .contains("service_account");
+    assertThat(wanted(d -> d.scopes = Set.of("offline_access")).assigned())
+        .isEqualTo(new AssignedScopes(Set.of("basic"), Set.of("offline_access")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "team/app, uid-1, cluster-1, true",
+        "-, uid-1, cluster-1, false",
+        "team/app, -, cluster-1, false",
+        "team/app, uid-1, -, false",
+        "team, uid-1, cluster-1, false",
+        "team/app/x, uid-1, cluster-1, false",
+        "team/app uid-1, uid-1, cluster-1, false",
+        "Team/app, uid-1, cluster-1, false",
+        "team/app, 'uid 1', cluster-1, false"
+      })
+  void marker_thatDoesNotParse_isNone(
+      @Nullable String name, @Nullable String uid, @Nullable String cluster, boolean isMarker) {
+    ObjectNode attributes = written(d -> {}).objectNode();
+    attributes.put("nauthera.io/owner", name);
+    attributes.put("nauthera.io/owner-uid", uid);
+    attributes.put("nauthera.io/cluster", cluster);
+    assertThat(ClientDocument.owner(attributes)).isEqualTo(isMarker ? OWNER : null);
   }
 }

@@ -1,28 +1,41 @@
 package io.nauthera.controller.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
-import io.nauthera.api.oauth.GrantType;
+import io.nauthera.api.oauth.ClientName;
+import io.nauthera.controller.provisioning.ClientRegistry.Absent;
 import io.nauthera.controller.provisioning.ClientRegistry.Created;
-import io.nauthera.controller.provisioning.ClientRegistry.Outcome;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
+import io.nauthera.controller.provisioning.ClientRegistry.Creation;
+import io.nauthera.controller.provisioning.ClientRegistry.Exists;
+import io.nauthera.controller.provisioning.ClientRegistry.Found;
+import io.nauthera.controller.provisioning.ClientRegistry.Lookup;
+import io.nauthera.controller.provisioning.ClientRegistry.Page;
 import io.nauthera.controller.provisioning.ClientRegistry.Removed;
-import io.nauthera.controller.provisioning.ClientRegistry.Taken;
 import io.nauthera.controller.provisioning.ClientRegistry.Unchanged;
+import io.nauthera.controller.provisioning.ClientRegistry.Update;
 import io.nauthera.controller.provisioning.ClientRegistry.Updated;
-import java.time.Duration;
+import io.nauthera.controller.provisioning.ClientRegistry.Vanished;
+import io.nauthera.controller.provisioning.Comparison.Differs;
+import io.nauthera.controller.provisioning.Comparison.Same;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of every ClientRegistry; the fake and the real one run it. */
 public abstract class ClientRegistryContract {
-  private final Owner owner = new Owner("team", "app", UUID.randomUUID().toString());
+  protected static final String SECRET = "the-secret-that-the-controller-chose";
+
+  private final Owner owner =
+      new Owner(new ClientName("team", "app"), UUID.randomUUID().toString(), "cluster-1");
   private final String clientId = "team." + UUID.randomUUID();
 
   protected abstract ClientRegistry registry();
@@ -32,158 +45,225 @@ public abstract class ClientRegistryContract {
   }
 
   protected final DesiredClient desired() {
-    return client(clientId, owner);
-  }
-
-  public static DesiredClient client(String clientId, Owner owner) {
-    return new Draft(clientId, owner).finished();
+    return desired(d -> {});
   }
 
   /** The desired client with this changed. */
-  protected final DesiredClient desired(Consumer<Draft> change) {
-    var draft = new Draft(clientId, owner);
+  protected final DesiredClient desired(Consumer<DesiredClientDraft> change) {
+    var draft = new DesiredClientDraft(clientId, owner);
     change.accept(draft);
     return draft.finished();
   }
 
-  /** A desired client that may still be changed. */
-  public static final class Draft {
-    private final String clientId;
-    private final Owner owner;
-    public String displayName = "An app";
-    public boolean enabled = true;
-    public Set<GrantType> grants = Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
-    public Set<String> redirects =
-        Set.of("https://app.example.com/cb", "https://app.example.com/cb2");
-    public Set<String> logouts = Set.of("https://app.example.com/bye");
-    public Set<String> origins = Set.of("https://app.example.com");
-    public Set<String> scopes = Set.of("openid", "profile", "api:read");
-    public ClientAuthenticationMethod authentication =
-        ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
-    public boolean pkce = true;
-    public Duration access = Duration.ofMinutes(15);
-    public Duration refresh = Duration.ofMinutes(20);
-    public String jwksUri;
-    public String jwks;
-    public boolean createScopes = true;
-
-    private Draft(String clientId, Owner owner) {
-      this.clientId = clientId;
-      this.owner = owner;
-    }
-
-    private DesiredClient finished() {
-      return new DesiredClient(
-          clientId,
-          owner,
-          displayName,
-          enabled,
-          grants,
-          redirects,
-          logouts,
-          origins,
-          scopes,
-          authentication,
-          pkce,
-          access,
-          refresh,
-          jwksUri,
-          jwks,
-          createScopes);
-    }
+  static Stream<DesiredClientChange> changes() {
+    return DesiredClientChange.all();
   }
 
-  /** A change of the desired client, by name. */
-  record Change(String name, Consumer<Draft> change) {
-    @Override
-    public String toString() {
-      return name;
+  protected final RegisteredClient create(DesiredClient desired) {
+    Creation creation = registry().create(desired, SECRET);
+    if (creation instanceof Created(var client)) {
+      return client;
     }
+    throw new AssertionError(creation.toString());
   }
 
-  static Stream<Change> changes() {
-    return Stream.of(
-        new Change("name", d -> d.displayName = "Other"),
-        new Change("disabled", d -> d.enabled = false),
-        new Change("grant", d -> d.grants = Set.of(GrantType.CLIENT_CREDENTIALS)),
-        new Change("redirect", d -> d.redirects = Set.of("https://app.example.com/new")),
-        new Change("logout", d -> d.logouts = Set.of()),
-        new Change("no origins", d -> d.origins = Set.of()),
-        new Change(
-            "scope added", d -> d.scopes = Set.of("openid", "profile", "api:read", "api:write")),
-        new Change("scope removed", d -> d.scopes = Set.of("openid")),
-        new Change(
-            "offline access",
-            d -> d.scopes = Set.of("openid", "profile", "api:read", "offline_access")),
-        new Change(
-            "authentication",
-            d -> d.authentication = ClientAuthenticationMethod.CLIENT_SECRET_POST),
-        new Change("no pkce", d -> d.pkce = false),
-        new Change("lifetime", d -> d.access = Duration.ofMinutes(5)),
-        new Change("no lifetime", d -> d.access = null),
-        new Change("no refresh lifetime", d -> d.refresh = null));
+  protected final RegisteredClient found(String clientId) {
+    Lookup lookup = registry().find(clientId);
+    if (lookup instanceof Found(var client)) {
+      return client;
+    }
+    throw new AssertionError(lookup.toString());
   }
 
-  private static String secret(Outcome outcome) {
-    return switch (outcome) {
-      case Created(var client) -> client.secret();
-      case Updated(var client) -> client.secret();
-      case Unchanged(var client) -> client.secret();
-      default -> throw new AssertionError(outcome.toString());
+  protected final RegisteredClient update(RegisteredClient actual, DesiredClient desired) {
+    return switch (registry().update(actual, desired, ClientRegistryContract::notNeeded)) {
+      case Updated(var client, var before) -> client;
+      case Update other -> throw new AssertionError(other.toString());
     };
   }
 
-  @Test
-  void client_new_isCreatedWithASecretAndThenUnchanged() {
-    Outcome first = registry().ensure(desired());
-    Outcome second = registry().ensure(desired());
+  protected static String notNeeded() {
+    return fail("asked for a secret");
+  }
 
-    assertThat(first).isInstanceOf(Created.class);
-    assertThat(secret(first)).hasSizeGreaterThanOrEqualTo(32);
-    assertThat(second).isInstanceOf(Unchanged.class);
-    assertThat(secret(second)).isEqualTo(secret(first));
+  /** Every client of the walk. */
+  protected final List<RegisteredClient> walk() {
+    var all = new ArrayList<RegisteredClient>();
+    int next = 0;
+    while (next >= 0) {
+      Page page = (Page) registry().page(next);
+      all.addAll(page.managed());
+      next = page.next();
+    }
+    return all;
+  }
+
+  private void assertAsDesired(RegisteredClient known, DesiredClient desired) {
+    assertThat(found(clientId)).isEqualTo(known);
+    assertThat(walk()).contains(known);
+    assertThat(registry().compare(known, desired)).isEqualTo(new Same());
+    assertThat(registry().update(known, desired, ClientRegistryContract::notNeeded))
+        .isEqualTo(new Unchanged(known));
+  }
+
+  @Test
+  void client_unknown_isAbsent() {
+    assertThat(registry().find(clientId)).isEqualTo(new Absent());
+  }
+
+  @Test
+  void client_created_hasTheSecretAndTheMarker() {
+    RegisteredClient created = create(desired());
+
+    assertThat(created.clientId()).isEqualTo(clientId);
+    assertThat(created.secret()).isEqualTo(SECRET);
+    assertThat(created.owner()).isEqualTo(owner);
+    assertThat(created.settings().scopes())
+        .contains("profile", "api:read")
+        .doesNotContain("openid");
+    assertAsDesired(created, desired());
+  }
+
+  @Test
+  void client_createdTwice_existsAndStays() {
+    RegisteredClient created = create(desired());
+
+    assertThat(
+            registry().create(desired(d -> d.displayName = "Other"), "another-secret-0123456789"))
+        .isEqualTo(new Exists(clientId));
+    assertAsDesired(created, desired());
   }
 
   @ParameterizedTest
   @MethodSource("changes")
-  void client_changed_isUpdatedOnceAndKeepsItsSecret(Change change) {
-    String secret = secret(registry().ensure(desired()));
+  void client_changed_isUpdatedAndKeepsItsSecret(DesiredClientChange change) {
+    RegisteredClient created = create(desired());
     DesiredClient changed = desired(change.change());
 
-    Outcome update = registry().ensure(changed);
-    Outcome again = registry().ensure(changed);
+    Comparison before = registry().compare(created, changed);
+    if (before instanceof Differs) {
+      RegisteredClient updated = update(created, changed);
+      assertThat(updated.id()).isEqualTo(created.id());
+      assertThat(updated.secret()).isEqualTo(SECRET);
+      assertAsDesired(updated, changed);
+      assertAsDesired(update(updated, desired()), desired());
+    } else {
+      assertAsDesired(created, changed);
+    }
+  }
 
-    assertThat(update).isInstanceOf(Updated.class);
-    assertThat(again).isInstanceOf(Unchanged.class);
-    assertThat(secret(again)).isEqualTo(secret);
+  @ParameterizedTest
+  @MethodSource("changes")
+  void client_createdInAnyForm_isAsDesired(DesiredClientChange change) {
+    DesiredClient changed = desired(change.change());
+    assertAsDesired(create(changed), changed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClientAuthenticationMethod.class)
+  void authentication_any_canBeEnteredAndLeft(ClientAuthenticationMethod method) {
+    DesiredClient other = authenticatedBy(method);
+    boolean hasSecret =
+        switch (method) {
+          case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT -> true;
+          case PRIVATE_KEY_JWT, NONE -> false;
+        };
+    RegisteredClient first = create(other);
+    assertThat(first.secret()).isEqualTo(hasSecret ? SECRET : null);
+    assertAsDesired(first, other);
+
+    RegisteredClient second = first;
+    if (method != ClientAuthenticationMethod.CLIENT_SECRET_BASIC) {
+      second =
+          switch (registry().update(first, desired(), () -> "a-new-secret-0123456789")) {
+            case Updated(var client, var before) -> client;
+            case Update answer -> throw new AssertionError(answer.toString());
+          };
+    }
+    assertThat(second.secret()).isEqualTo(hasSecret ? SECRET : "a-new-secret-0123456789");
+    assertAsDesired(second, desired());
+    if (method != ClientAuthenticationMethod.CLIENT_SECRET_BASIC) {
+      RegisteredClient third = update(second, other);
+      assertThat(third.secret()).isEqualTo(hasSecret ? SECRET : null);
+      assertAsDesired(third, other);
+    }
+  }
+
+  private DesiredClient authenticatedBy(ClientAuthenticationMethod method) {
+    return desired(d -> {
+      d.authentication = method;
+      d.jwksUri =
+          method == ClientAuthenticationMethod.PRIVATE_KEY_JWT
+              ? "https://app.example.com/jwks"
+              : null;
+    });
   }
 
   @Test
-  void client_ofAnotherOwner_isTakenAndStays() {
-    var unused = registry().ensure(desired());
-    Owner successor = new Owner("team", "app", "another-uid");
+  void client_ofAnotherOwner_differs() {
+    RegisteredClient created = create(desired());
+    Owner successor = new Owner(owner.name(), "another-uid", owner.cluster());
 
-    assertThat(registry().ensure(client(clientId, successor)))
-        .isInstanceOfSatisfying(
-            Taken.class, taken -> assertThat(taken.holder()).contains("team/app"));
-    assertThat(registry().remove(clientId, successor)).isInstanceOf(Taken.class);
-    assertThat(registry().ensure(desired())).isInstanceOf(Unchanged.class);
+    assertThat(registry().compare(created, desired(d -> d.owner = successor)))
+        .isInstanceOf(Differs.class);
   }
 
   @Test
-  void client_removedTwice_isGoneTwice() {
-    var unused = registry().ensure(desired());
+  void client_removedMeanwhile_hasVanished() {
+    RegisteredClient created = create(desired());
+    var unused = registry().remove(created);
 
-    assertThat(registry().remove(clientId, owner)).isInstanceOf(Removed.class);
-    assertThat(registry().remove(clientId, owner)).isInstanceOf(Removed.class);
-    assertThat(registry().ensure(desired())).isInstanceOf(Created.class);
+    assertThat(
+            registry()
+                .update(
+                    created, desired(d -> d.enabled = false), ClientRegistryContract::notNeeded))
+        .isEqualTo(new Vanished());
+    assertThat(
+            registry()
+                .update(
+                    created,
+                    desired(d -> d.scopes = Set.of("openid")),
+                    ClientRegistryContract::notNeeded))
+        .isEqualTo(new Vanished());
   }
 
   @Test
-  void client_released_staysAndIsNobodys() {
-    var unused = registry().ensure(desired());
+  void client_removedTwice_isRemovedTwice() {
+    RegisteredClient created = create(desired());
 
-    assertThat(registry().release(clientId, owner)).isInstanceOf(Removed.class);
-    assertThat(registry().ensure(desired())).isInstanceOf(Taken.class);
+    assertThat(registry().remove(created)).isEqualTo(new Removed());
+    assertThat(registry().find(clientId)).isEqualTo(new Absent());
+    assertThat(registry().remove(created)).isEqualTo(new Removed());
+    assertThat(create(desired()).id()).isNotEqualTo(created.id());
+  }
+
+  @Test
+  void client_released_staysWithoutAMarker() {
+    RegisteredClient created = create(desired(d -> d.origins = Set.of()));
+
+    assertThat(registry().release(created)).isEqualTo(new Removed());
+    assertThat(registry().release(created)).isEqualTo(new Removed());
+    assertThat(found(clientId))
+        .isEqualTo(new RegisteredClient(created.id(), clientId, null, SECRET, created.settings()));
+    assertThat(walk()).extracting(RegisteredClient::clientId).doesNotContain(clientId);
+  }
+
+  @Test
+  void client_removedAndThenReleased_countsAsReleased() {
+    RegisteredClient created = create(desired());
+    var unused = registry().remove(created);
+
+    assertThat(registry().release(created)).isEqualTo(new Removed());
+  }
+
+  @Test
+  void walk_overMorePagesThanOne_findsEveryClientOnce() {
+    Set<String> ids = Set.of(clientId, clientId + "-2", clientId + "-3", clientId + "-4");
+    ids.forEach(id -> create(desired(d -> d.clientId = id)));
+
+    assertThat(walk())
+        .extracting(RegisteredClient::clientId)
+        .filteredOn(ids::contains)
+        .containsExactlyInAnyOrderElementsOf(ids);
   }
 }

@@ -15,15 +15,15 @@ import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.PolicySet;
 import io.nauthera.api.policy.RestrictedClient;
 import io.nauthera.api.policy.ServerProfile;
-import io.nauthera.controller.provisioning.ClientRegistry.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DesiredClientsTest {
   private static final PolicyName NAME = new PolicyName("security", "web");
-  private static final Owner OWNER = new Owner("team", "app", "uid-1");
+  private static final Owner OWNER = new Owner(new ClientName("team", "app"), "uid-1", "cluster");
 
   private static ClientMetadata client(
       List<GrantType> grants, List<String> redirects, String... scopes) {
@@ -59,15 +59,75 @@ class DesiredClientsTest {
   }
 
   private static DesiredClient desired(ClientMetadata client, Policy policy) {
+    return desired(client, null, policy);
+  }
+
+  private static DesiredClient desired(
+      ClientMetadata client, @Nullable RegisteredClient actual, Policy... governing) {
+    List<Policy> policies = List.of(governing);
     var violations =
         new PolicyEvaluator(ServerProfile.KEYCLOAK)
-            .evaluate(client, PolicySet.of(List.of(policy)))
+            .evaluate(client, PolicySet.of(policies))
             .violations();
-    var narrowed =
-        violations.isEmpty()
-            ? new RestrictedClient(client, true)
-            : RestrictedClient.of(client, violations);
-    return DesiredClients.from(narrowed, EffectivePolicy.of(List.of(policy)), OWNER, null, true);
+    EffectivePolicy policy = EffectivePolicy.of(policies);
+    return DesiredClients.from(
+        RestrictedClient.of(client, policy, violations), policy, OWNER, null, true, actual);
+  }
+
+  /** A client at the server that authenticates like this. */
+  private static RegisteredClient actual(ClientAuthenticationMethod method) {
+    var registry = new InMemoryClientRegistry();
+    var draft =
+        desired(client(null, List.of("https://app.example.com/cb")), imposing(NAME, method));
+    return registry.putByHand(draft, OWNER, "secret");
+  }
+
+  private static Policy imposing(PolicyName name, ClientAuthenticationMethod method) {
+    return Policy.named(name).withAuthentication(method);
+  }
+
+  @Test
+  void method_forbidden_isTheOneThatTheClientHas() {
+    var publicClient =
+        client(null, List.of("https://app.example.com/cb"))
+            .withTokenEndpointAuthMethod(ClientAuthenticationMethod.NONE);
+
+    var kept =
+        desired(
+            publicClient,
+            actual(ClientAuthenticationMethod.CLIENT_SECRET_POST),
+            Policy.named(NAME));
+
+    assertThat(kept.authentication()).isEqualTo(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+    assertThat(kept.enabled()).isTrue();
+  }
+
+  /** The policy that imposed it has gone. */
+  @Test
+  void publicClient_forbidden_isDisabledAndStaysPublic() {
+    var publicClient =
+        client(null, List.of("https://app.example.com/cb"))
+            .withTokenEndpointAuthMethod(ClientAuthenticationMethod.NONE);
+
+    var stopped =
+        desired(publicClient, actual(ClientAuthenticationMethod.NONE), Policy.named(NAME));
+
+    assertThat(stopped.authentication()).isEqualTo(ClientAuthenticationMethod.NONE);
+    assertThat(stopped.enabled()).isFalse();
+  }
+
+  @Test
+  void methods_contested_keepTheOneThatTheClientHas() {
+    var kept =
+        desired(
+            client(null, List.of("https://app.example.com/cb")),
+            actual(ClientAuthenticationMethod.CLIENT_SECRET_JWT),
+            imposing(NAME, ClientAuthenticationMethod.CLIENT_SECRET_POST),
+            imposing(
+                new PolicyName("security", "other"), ClientAuthenticationMethod.PRIVATE_KEY_JWT));
+
+    assertThat(kept.authentication()).isEqualTo(ClientAuthenticationMethod.CLIENT_SECRET_JWT);
+    assertThat(kept.enabled()).isTrue();
   }
 
   @Test

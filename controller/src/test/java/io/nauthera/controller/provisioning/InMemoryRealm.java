@@ -1,11 +1,13 @@
 package io.nauthera.controller.provisioning;
 
-import io.nauthera.controller.provisioning.Realms.Connected;
-import io.nauthera.controller.provisioning.Realms.Connection;
-import io.nauthera.controller.provisioning.Realms.RealmSettings;
+import io.nauthera.api.governance.ServerName;
 import java.util.Map;
+import java.util.Optional;
 
-/** A realm that answers as a test wants it to; as {@link Realms} it is every server's. */
+/**
+ * A realm that answers as a test wants it to; as {@link Realms} it is every server's. Its inventory
+ * is complete and empty at first.
+ */
 public final class InMemoryRealm implements Realm, Realms {
   public static final Endpoints ENDPOINTS =
       new Endpoints(
@@ -13,13 +15,40 @@ public final class InMemoryRealm implements Realm, Realms {
           Map.of("token_endpoint", "https://auth.example.com/token"));
 
   private final InMemoryClientRegistry clients = new InMemoryClientRegistry();
-  private Connection connection = new Connected(this);
+  private final RealmInventory inventory = new RealmInventory();
+  private Optional<NotConnected> obstacle = Optional.empty();
+  private Optional<Connected> remembered = Optional.empty();
   private Discovery discovery = ENDPOINTS;
   private Health health = new Health(null, "26.0");
   private boolean closed;
 
-  public void connection(Connection other) {
-    connection = other;
+  public InMemoryRealm() {
+    inventory.walked(new RealmInventory.Complete());
+  }
+
+  /** How far the walk through the realm is. */
+  public void walked(RealmInventory.State state) {
+    inventory.walked(state);
+  }
+
+  /** From now on there is no connection. */
+  public void disconnect(NotConnected why) {
+    obstacle = Optional.of(why);
+  }
+
+  /** From now on there is a connection. */
+  public void reconnect() {
+    obstacle = Optional.empty();
+  }
+
+  /** From now on the connection to a server is remembered, whether it exists or not. */
+  public void remember(RealmSettings settings) {
+    remembered = Optional.of(new Connected(settings, this, inventory));
+  }
+
+  @Override
+  public void forget(ServerName server) {
+    remembered = Optional.empty();
   }
 
   public void discovery(Discovery other) {
@@ -34,9 +63,18 @@ public final class InMemoryRealm implements Realm, Realms {
     return closed;
   }
 
+  public RealmInventory inventory() {
+    return inventory;
+  }
+
   @Override
   public Connection connect(RealmSettings server) {
-    return connection;
+    return obstacle.isPresent() ? obstacle.get() : new Connected(server, this, inventory);
+  }
+
+  @Override
+  public Optional<Connected> remembered(ServerName server) {
+    return remembered;
   }
 
   @Override

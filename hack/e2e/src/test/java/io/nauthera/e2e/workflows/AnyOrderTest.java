@@ -3,6 +3,7 @@ package io.nauthera.e2e.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
@@ -105,7 +106,8 @@ class AnyOrderTest {
     await()
         .atMost(Tenant.PATIENCE)
         .untilAsserted(() ->
-            assertThat(TENANT.condition("early", "ResolvedRefs").orElseThrow().status())
-                .isEqualTo(Status.False));
+            assertThat(TENANT.condition("early", "Accepted").orElseThrow())
+                .extracting(Condition::status, Condition::reason)
+                .containsExactly(Status.False, "Ungoverned"));
   }
 }

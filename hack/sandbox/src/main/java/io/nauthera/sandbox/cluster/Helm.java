@@ -46,7 +46,9 @@ public final class Helm {
                 "--set",
                 "webhook.service.port=" + SERVICE_PORT,
                 "--set",
-                "allowLoopbackIssuers=true")); // Keycloak runs on this machine
+                "allowLoopbackIssuers=true", // Keycloak runs on this machine
+                "--set",
+                "controller.driftInterval=10s")); // so that you can watch it
     for (var value : values) {
       arguments.addAll(List.of("--set", value));
     }

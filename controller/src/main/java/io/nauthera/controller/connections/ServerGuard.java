@@ -1,0 +1,237 @@
+package io.nauthera.controller.connections;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
+import io.nauthera.api.governance.ServerName;
+import io.nauthera.controller.keycloak.KeycloakConnection;
+import io.nauthera.controller.provisioning.Unavailable;
+import io.nauthera.controller.provisioning.Unavailable.Cause;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds the calls to one AuthServer, so that a server that fails, hangs or is slow never holds
+ * anything else up. At most a few calls run at the same time (bulkhead). If too many fail, the
+ * calls are stopped for some time (circuit breaker). Each call ends at a deadline, whatever it
+ * does.
+ */
+final class ServerGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerGuard.class);
+  private static final int HALF = 50;
+  private static final double DOUBLED = 2;
+  private static final double JITTER = 0.2;
+
+  private final ServerName server;
+  private final GuardSettings settings;
+  private final ServerListener listener;
+  private final Sentences sentences;
+  private final Semaphore permits;
+  private final CircuitBreaker breaker;
+  private volatile @Nullable Unavailable last;
+
+  /** Why the calls are stopped, as it was last reported; empty while they are not. */
+  private volatile String said = "";
+
+  /**
+   * @param url is only named in sentences
+   * @param clock decides how long the calls are stopped
+   */
+  ServerGuard(
+      ServerName server, String url, GuardSettings settings, Clock clock, ServerListener listener) {
+    this.server = server;
+    this.settings = settings;
+    this.listener = listener;
+    this.sentences = new Sentences(url, settings);
+    this.permits = new Semaphore(settings.parallelCalls(), true);
+    this.breaker = CircuitBreaker.of(server.toString(), config(settings, clock));
+    var unused = breaker.getEventPublisher().onStateTransition(e -> moved(e.getStateTransition()));
+  }
+
+  private static CircuitBreakerConfig config(GuardSettings settings, Clock clock) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindow(
+            settings.recentCalls(), settings.enoughCalls(), SlidingWindowType.COUNT_BASED)
+        .failureRateThreshold(HALF)
+        .slowCallRateThreshold(HALF)
+        .slowCallDurationThreshold(settings.slowCall())
+        .recordResult(outcome -> CallEffect.of(outcome) == CallEffect.FAILURE)
+        .waitIntervalFunctionInOpenState(
+            IntervalFunction.ofExponentialRandomBackoff(
+                settings.firstPause(), DOUBLED, JITTER, settings.longestPause()))
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .clock(clock)
+        .build();
+  }
+
+  /**
+   * The result of the call, or of {@code refused} if the call is not made or takes too long. Waits
+   * while other calls run.
+   *
+   * @param call runs on a thread of its own and is interrupted at the deadline
+   */
+  <R> R call(Callable<R> call, Function<Unavailable, R> refused) {
+    boolean mayRun = false;
+    try {
+      // While the calls are stopped, those that still run must not make the others wait.
+      mayRun =
+          breaker.getState() == State.CLOSED
+              ? permits.tryAcquire(settings.longestWait().toNanos(), TimeUnit.NANOSECONDS)
+              : permits.tryAcquire();
+      return mayRun ? callNow(call, refused) : refused.apply(whyNot(sentences.busy()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return refused.apply(sentences.interrupted());
+    } finally {
+      if (mayRun) {
+        permits.release();
+      }
+    }
+  }
+
+  private <R> R callNow(Callable<R> call, Function<Unavailable, R> refused)
+      throws InterruptedException {
+    if (!breaker.tryAcquirePermission()) {
+      return refused.apply(whyNot(sentences.noAnswer()));
+    }
+    boolean isRecorded = false;
+    try {
+      long start = System.nanoTime();
+      R result = withDeadline(call, refused);
+      isRecorded = record(result, Duration.ofNanos(System.nanoTime() - start));
+      return result;
+    } finally {
+      if (!isRecorded) {
+        breaker.releasePermission();
+      }
+    }
+  }
+
+  private <R> R withDeadline(Callable<R> call, Function<Unavailable, R> refused)
+      throws InterruptedException {
+    var task = new FutureTask<>(call);
+    Thread unused = Thread.ofVirtual().name("call-" + server).start(task);
+    try {
+      return task.get(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return refused.apply(sentences.noAnswer());
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
+    } finally {
+      boolean ignored = task.cancel(true);
+    }
+  }
+
+  /** Whether the result says anything about the server. */
+  private boolean record(Object result, Duration duration) {
+    CallEffect effect = CallEffect.of(result);
+    if (effect == CallEffect.NONE) {
+      return false;
+    }
+    Unavailable why = CallEffect.problem(result);
+    boolean isSlow = duration.compareTo(settings.slowCall()) >= 0;
+    // While the calls are stopped, the reason stays the same.
+    if ((why != null || isSlow) && breaker.getState() != State.OPEN) {
+      last = why != null ? why : sentences.slow();
+    }
+    breaker.onResult(duration.toNanos(), TimeUnit.NANOSECONDS, result);
+    Duration wish = why == null ? null : why.retryAfter();
+    if (wish != null && wish.isPositive()) {
+      breaker.transitionToOpenStateFor(bounded(wish));
+    }
+    return true;
+  }
+
+  /** A shorter pause could end before anything has noticed it. */
+  private Duration bounded(Duration wish) {
+    return Collections.min(
+        List.of(
+            Collections.max(List.of(wish, settings.firstPause())), settings.longestRetryAfter()));
+  }
+
+  private Unavailable whyNot(Unavailable ifUnknown) {
+    Unavailable why = last;
+    return why == null || breaker.getState() == State.CLOSED ? ifUnknown : why;
+  }
+
+  private void moved(StateTransition transition) {
+    switch (transition.getToState()) {
+      case CLOSED -> {
+        last = null;
+        said = "";
+        LOG.info("AuthServer {} can be used again", server);
+        listener.changed(server);
+      }
+      case OPEN -> {
+        String why = whyNot(sentences.noAnswer()).detail();
+        // A probe that fails in the same way is neither logged nor reported.
+        if (!why.equals(said)) {
+          said = why;
+          LOG.warn("AuthServer {} is not called until it can be used again: {}", server, why);
+          listener.changed(server);
+        }
+      }
+      case HALF_OPEN, DISABLED, METRICS_ONLY, FORCED_OPEN -> {}
+    }
+  }
+
+  /** If the server refused the former credentials, the next call tries the new ones. */
+  void credentialsChanged() {
+    Unavailable why = last;
+    if (why != null && breaker.getState() == State.OPEN) {
+      switch (why.cause()) {
+        case CREDENTIALS_REJECTED, FORBIDDEN, REALM_MISSING -> breaker.transitionToHalfOpenState();
+        case UNREACHABLE, OVERLOADED, FAILED -> {}
+      }
+    }
+  }
+
+  /** What the guard says itself. */
+  private record Sentences(String url, GuardSettings settings) {
+    Unavailable noAnswer() {
+      return KeycloakConnection.noAnswer(url);
+    }
+
+    Unavailable slow() {
+      return new Unavailable(
+          Cause.OVERLOADED,
+          "Keycloak at %s needs more than %s for most requests: the controller retries"
+              .formatted(url, seconds(settings.slowCall())));
+    }
+
+    Unavailable busy() {
+      return new Unavailable(
+          Cause.OVERLOADED,
+          "%d calls to Keycloak at %s run and others wait: the controller retries"
+              .formatted(settings.parallelCalls(), url));
+    }
+
+    Unavailable interrupted() {
+      return new Unavailable(
+          Cause.UNREACHABLE, "the controller stops and calls no server any more");
+    }
+
+    private static String seconds(Duration duration) {
+      return duration.toSeconds() + " s";
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.nauthera.controller.status;
+
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends Events one after the other from a thread of its own, so that no reconciliation waits for
+ * them. Like the broadcaster of client-go, it drops Events if too many wait: they explain, but
+ * nothing depends on them.
+ */
+public final class EventQueue implements Consumer<Event>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
+  private static final int CAPACITY = 10_000;
+
+  private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final Consumer<Event> send;
+  private final Thread sender;
+
+  private EventQueue(Consumer<Event> send) {
+    this.send = send;
+    this.sender = Thread.ofPlatform().daemon().name("events").unstarted(this::sendAll);
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param send creates or replaces an Event, and throws a KubernetesClientException if the API
+   *     server does not accept it
+   */
+  public static EventQueue start(Consumer<Event> send) {
+    var queue = new EventQueue(send);
+    queue.sender.start();
+    return queue;
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (!waiting.offer(event)) {
+      LOG.warn(
+          "too many Events wait: {} of {}/{} is dropped",
+          event.getReason(),
+          event.getRegarding().getNamespace(),
+          event.getRegarding().getName());
+    }
+  }
+
+  private void sendAll() {
+    try {
+      while (true) {
+        send(waiting.take());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void send(Event event) {
+    try {
+      send.accept(event);
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "Event {} of {} {}/{} cannot be recorded: HTTP {}",
+          event.getReason(),
+          event.getRegarding().getKind(),
+          event.getRegarding().getNamespace(),
+          event.getRegarding().getName(),
+          e.getCode());
+    }
+  }
+
+  /** Events that still wait are not sent. */
+  @Override
+  public void close() {
+    sender.interrupt();
+  }
+}

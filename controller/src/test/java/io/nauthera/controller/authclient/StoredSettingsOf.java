@@ -1,0 +1,26 @@
+package io.nauthera.controller.authclient;
+
+import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a server has of a client that uses a secret and the usual scopes. */
+record StoredSettingsOf(
+    @Nullable Duration accessTokenLifetime,
+    @Nullable Duration refreshTokenLifetime,
+    @Nullable Duration offlineTokenLifetime,
+    Set<String> scopes,
+    ClientAuthenticationMethod authenticationMethod)
+    implements StoredSettings {
+
+  StoredSettingsOf(@Nullable Duration refresh, @Nullable Duration offline) {
+    this(
+        null,
+        refresh,
+        offline,
+        Set.of("profile", "email", "admin"),
+        ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+  }
+}
