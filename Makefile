@@ -69,7 +69,7 @@ agreement: build ## Compare the CLI with a real API server on random manifests u
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
 .PHONY: bench
-bench: build cli ## Measure the policy engine (JMH), the CLI, the memory of the webhook with the impact of a policy, and admission on a real API server
+bench: build cli ## Measure the policy engine (JMH), the CLI, the memory of the webhook with the impact of a policy, admission on a real API server, and provisioning with a real Keycloak
 	@$(JAVA) -cp 'hack/bench/target/app/*' io.nauthera.bench.Main
 
 .PHONY: clean

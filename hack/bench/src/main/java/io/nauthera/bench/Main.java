@@ -14,11 +14,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs the benchmarks and prints their results. */
 public final class Main {
+  private static final int FEW_CLIENTS = 500;
+  private static final int MANY_CLIENTS = 5_000;
+
   private Main() {}
 
   /**
-   * Accepts {@code engine}, {@code cli}, {@code memory} and {@code admission}; runs all of them by
-   * default.
+   * Accepts {@code engine}, {@code cli}, {@code memory}, {@code admission} and {@code
+   * provisioning}; runs all of them by default.
    */
   public static void main(String... arguments)
       throws RunnerException, IOException, InterruptedException, GeneralSecurityException {
@@ -28,7 +31,7 @@ public final class Main {
     System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
     var chosen =
         arguments.length == 0
-            ? List.of("engine", "cli", "memory", "admission")
+            ? List.of("engine", "cli", "memory", "admission", "provisioning")
             : List.of(arguments);
     if (chosen.contains("engine")) {
       engine();
@@ -41,6 +44,9 @@ public final class Main {
     }
     if (chosen.contains("admission")) {
       AdmissionBenchmark.run(System.out);
+    }
+    if (chosen.contains("provisioning")) {
+      ProvisioningBenchmark.run(System.out, FEW_CLIENTS, MANY_CLIENTS);
     }
   }
 

@@ -1,0 +1,227 @@
+package io.nauthera.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The requests that provisioning cannot do without, and nothing else. */
+final class BaselineLoop {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("baseline")
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient kubernetes;
+  private final String url;
+  private final String realm;
+  private final String namespace;
+  private final ServiceAccount account;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<Integer, String> ids = new ConcurrentHashMap<>();
+  private String token = "";
+
+  BaselineLoop(
+      KubernetesClient kubernetes,
+      String url,
+      String realm,
+      String namespace,
+      ServiceAccount account) {
+    this.kubernetes = kubernetes;
+    this.url = url;
+    this.realm = realm;
+    this.namespace = namespace;
+    this.account = account;
+  }
+
+  static String manifest(String namespace, String security, int number) {
+    return """
+    {"apiVersion": "auth.nauthera.io/v1alpha1", "kind": "AuthClient",
+     "metadata": {"name": "app-%1$d", "namespace": "%2$s"},
+     "spec": {"authServerRef": {"name": "server", "namespace": "%3$s"},
+       "displayName": "App %1$d", "scopes": ["openid", "profile", "email"],
+       "redirectUris": ["https://app-%1$d.example.com/callback"]}}
+    """
+        .formatted(number, namespace, security);
+  }
+
+  /** A POST, a Secret and two statuses for each client. */
+  Void onboard(int clients, int parallel) throws InterruptedException {
+    create(clients, parallel);
+    login();
+    var unused =
+        LoadGenerator.measure(
+            parallel,
+            clients,
+            number -> {
+              status(number, "Creating");
+              register(number);
+              secret(number);
+              status(number, "Registered");
+            });
+    return null;
+  }
+
+  /** The clients that are not registered yet. */
+  void register(int clients, int parallel) throws InterruptedException {
+    create(clients, parallel);
+    login();
+    var unused =
+        LoadGenerator.measure(
+            parallel,
+            clients,
+            number -> {
+              if (!ids.containsKey(number)) {
+                register(number);
+              }
+            });
+  }
+
+  /** A PUT and a status for each client. */
+  Void change(int clients, int parallel) throws InterruptedException {
+    login();
+    var unused =
+        LoadGenerator.measure(
+            parallel,
+            clients,
+            number -> {
+              send("PUT", "/clients/" + ids.get(number), client(number, "420"), 204);
+              status(number, "Changed");
+            });
+    return null;
+  }
+
+  private void create(int clients, int parallel) throws InterruptedException {
+    String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + namespace + "/authclients";
+    int existing =
+        kubernetes
+            .genericKubernetesResources("auth.nauthera.io/v1alpha1", "AuthClient")
+            .inNamespace(namespace)
+            .list()
+            .getItems()
+            .size();
+    var unused =
+        LoadGenerator.measure(
+            parallel,
+            Math.max(0, clients - existing),
+            number -> {
+              // Without an AuthServer, the controller leaves them alone.
+              var unusedToo =
+                  kubernetes.raw(path, "POST", manifest(namespace, namespace, existing + number));
+            });
+  }
+
+  private void register(int number) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send("POST", "/clients", client(number, "300"), 201);
+    String location = answer.headers().firstValue("Location").orElseThrow();
+    ids.put(number, location.substring(location.lastIndexOf('/') + 1));
+  }
+
+  private void secret(int number) {
+    var unused =
+        kubernetes
+            .resource(
+                new SecretBuilder()
+                    .withNewMetadata()
+                    .withName("app-" + number + "-client-secret")
+                    .withNamespace(namespace)
+                    .endMetadata()
+                    .withStringData(Map.of("client_id", "x", "client_secret", "y".repeat(43)))
+                    .build())
+            .create();
+  }
+
+  /** About as long as a real one. */
+  private void status(int number, String message) {
+    String name = "app-" + number;
+    String text = message + " " + "x".repeat(200);
+    String status =
+        """
+        {"apiVersion": "auth.nauthera.io/v1alpha1", "kind": "AuthClient",
+         "metadata": {"name": "%1$s", "namespace": "%2$s"},
+         "status": {"observedGeneration": 1, "clientId": "%1$s", "conditions": [%3$s]}}
+        """
+            .formatted(
+                name,
+                namespace,
+                String.join(
+                    ",",
+                    condition("ResolvedRefs", text),
+                    condition("Accepted", text),
+                    condition("Programmed", text),
+                    condition("CredentialsPublished", text),
+                    condition("Ready", text)));
+    var unused = kubernetes.resource(status).subresource("status").patch(APPLY);
+  }
+
+  private static String condition(String type, String message) {
+    return """
+    {"type": "%s", "status": "True", "reason": "Baseline", "message": "%s",
+     "lastTransitionTime": "2026-01-01T00:00:00Z"}
+    """
+        .formatted(type, message);
+  }
+
+  private static String client(int number, String lifetime) {
+    return """
+    {"clientId": "baseline-%1$d", "name": "App %1$d", "protocol": "openid-connect", "enabled": true,
+     "publicClient": false, "standardFlowEnabled": true, "directAccessGrantsEnabled": false,
+     "redirectUris": ["https://app-%1$d.example.com/callback"], "webOrigins": [],
+     "defaultClientScopes": ["basic", "acr", "web-origins", "profile", "email"],
+     "attributes": {"access.token.lifespan": "%2$s", "pkce.code.challenge.method": "S256",
+       "use.refresh.tokens": "true", "post.logout.redirect.uris": "-",
+       "client.secret.authentication.allowed.method": "client_secret_basic"}}
+    """
+        .formatted(number, lifetime);
+  }
+
+  private void login() throws InterruptedException {
+    try {
+      String form =
+          "grant_type=client_credentials&client_id=%s&client_secret=%s"
+              .formatted(account.clientId(), account.secret());
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create(url + "/realms/" + realm + "/protocol/openid-connect/token"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString(form))
+                  .build(),
+              BodyHandlers.ofString());
+      token = JSON.readTree(answer.body()).path("access_token").asText();
+    } catch (IOException e) {
+      throw new IllegalStateException("no token", e);
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, int expected)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + realm + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != expected) {
+      throw new IllegalStateException(method + " answers HTTP " + answer.statusCode());
+    }
+    return answer;
+  }
+}
