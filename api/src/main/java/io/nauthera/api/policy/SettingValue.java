@@ -2,9 +2,6 @@ package io.nauthera.api.policy;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The value of a setting and where it comes from: policies as {@code namespace/name}, or one of
@@ -41,13 +38,9 @@ public record SettingValue(String value, List<String> from) {
     return new SettingValue(value, List.of(BASELINE));
   }
 
-  /** The same scopes, with only some of them. */
-  public SettingValue only(Predicate<String> some) {
-    if (value.equals(NONE)) {
-      return this;
-    }
-    String rest = Stream.of(value.split(SPACE)).filter(some).collect(Collectors.joining(SPACE));
-    return rest.equals(value) ? this : byServer(rest.isEmpty() ? NONE : rest);
+  /** Scopes that the server gives. */
+  public static SettingValue scopesByServer(List<String> scopes) {
+    return byServer(scopes.isEmpty() ? NONE : String.join(SPACE, scopes));
   }
 
   /** What the server does by default. */

@@ -12,6 +12,7 @@ import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class EffectiveStatus {
     limit(settings, Setting.ID_TOKEN, access, stored.accessTokenLifetime());
     limit(settings, Setting.REFRESH_TOKEN, refresh, stored.refreshTokenLifetime());
     limit(settings, Setting.OFFLINE_TOKEN, refresh, stored.offlineTokenLifetime());
-    withoutScopesNotGiven(settings, stored.scopes());
+    withoutScopesNotGiven(
+        settings, policy.scopesOf(client.restricted().metadata()), stored.scopes());
     var method = stored.authenticationMethod();
     if (client.restricted().keepsMethod() && method != null) {
       settings.put(Setting.AUTHENTICATION, SettingValue.byServer(method.toString()));
@@ -62,13 +64,12 @@ final class EffectiveStatus {
 
   /** The realm does not give a client every scope. */
   private static void withoutScopesNotGiven(
-      Map<Setting, SettingValue> settings, Set<String> given) {
-    settings.computeIfPresent(
-        Setting.SCOPES, (setting, value) -> value.only(scope -> isGiven(scope, given)));
-  }
-
-  private static boolean isGiven(String scope, Set<String> given) {
-    return scope.equals(OPENID) || given.contains(scope);
+      Map<Setting, SettingValue> settings, List<String> asked, Set<String> given) {
+    List<String> rest =
+        asked.stream().filter(scope -> scope.equals(OPENID) || given.contains(scope)).toList();
+    if (rest.size() < asked.size()) {
+      settings.put(Setting.SCOPES, SettingValue.scopesByServer(rest.stream().sorted().toList()));
+    }
   }
 
   /** Null if neither a policy nor the client sets it: the default of the server applies. */
