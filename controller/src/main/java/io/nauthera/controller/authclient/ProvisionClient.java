@@ -39,7 +39,7 @@ final class ProvisionClient {
           failed(Reason.CLIENT_ID_TAKEN, taken(taken, ownership), LookAgain.SLOWLY);
       case Refused(var why) -> failed(Reason.REJECTED_BY_SERVER, why.detail(), LookAgain.SLOWLY);
       case Failed(var why) ->
-          failed(UnavailableReasons.of(why.cause()), why.detail(), LookAgain.SLOWLY);
+          failed(UnavailableReasons.of(why.cause()), why.detail(), LookAgain.SOON);
       case NotKnownYet notYet -> new StepResult.NotKnownYet<>();
     };
   }
