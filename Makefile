@@ -68,6 +68,11 @@ agreement: build ## Compare the CLI with a real API server on random manifests u
 	$(MAVEN) verify -Dtest=io.nauthera.e2e.agreement.AgreementTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
+.PHONY: faults
+faults: build ## Let Keycloak or the controller fail at each call, and check that everything converges (SEED=n: only some faults)
+	$(MAVEN) verify -Dtest='io.nauthera.e2e.faults.*' -Dsurefire.failIfNoSpecifiedTests=false \
+	  $(if $(SEED),-Dfaults.seed=$(SEED),-Dfaults.all=true)
+
 .PHONY: bench
 bench: build cli ## Measure the policy engine (JMH), the CLI, the memory of the webhook with the impact of a policy, admission on a real API server, and provisioning with a real Keycloak
 	@$(JAVA) -cp 'hack/bench/target/app/*' io.nauthera.bench.Main
