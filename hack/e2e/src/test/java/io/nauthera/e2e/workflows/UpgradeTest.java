@@ -158,11 +158,18 @@ class UpgradeTest {
   @Test
   @Order(2)
   void policy_withAFieldOfANewerVersion_deniesOnlyWhatItGoverns() {
-    CommandResult governed = tenant.applyClient("governed", Map.of("tier", "one"), REDIRECTS);
-    assertThat(governed.stderr())
-        .contains(
-            "AuthPolicy %s/newer cannot be read: spec.future: is not supported by this version of Nauthera"
-                .formatted(tenant.security));
+    // The webhook may see the policy a moment later than the API server.
+    await()
+        .atMost(Tenant.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(
+                    tenant
+                        .applyClient(
+                            "governed-" + System.nanoTime(), Map.of("tier", "one"), REDIRECTS)
+                        .stderr())
+                .contains(
+                    "AuthPolicy %s/newer cannot be read: spec.future: is not supported by this version of Nauthera"
+                        .formatted(tenant.security)));
     tenant.onboard("free", REDIRECTS);
     tenant.awaitReady("free");
 
