@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.api.v1alpha1.AuthClientStatus;
+import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -59,21 +58,23 @@ final class ProvisioningBenchmark {
     prepare();
     var baseline = new BaselineLoop(kubernetes, keycloak.url(), REALM, BASELINE, account());
     out.printf("%nOnboarding of %d clients%n", few);
+    baseline.create(few, PARALLEL);
     double loop = rate(few, () -> baseline.onboard(few, PARALLEL));
     keycloak.countsAndReset();
     create(0, few);
     createServer();
-    double controller = rate(few, () -> await(few, ProvisioningBenchmark::isReady));
+    double controller = rate(few, () -> awaitRollout(few));
     report(controller, loop, few);
 
     create(few, many);
-    await(many, ProvisioningBenchmark::isReady);
+    awaitRollout(many);
     out.printf("%nChange of a policy over %d clients%n", many);
+    baseline.create(many, PARALLEL);
     baseline.register(many, PARALLEL);
     loop = rate(many, () -> baseline.change(many, PARALLEL));
     keycloak.countsAndReset();
     applyPolicy("7m");
-    controller = rate(many, () -> await(many, status -> isUnder(status, "7m")));
+    controller = rate(many, () -> awaitRollout(many));
     report(controller, loop, many);
 
     out.printf("%nRestart with %d clients%n", many);
@@ -164,30 +165,22 @@ final class ProvisioningBenchmark {
             });
   }
 
-  private static boolean isReady(AuthClientStatus status) {
-    var conditions = status.conditions();
-    return conditions != null
-        && conditions.stream()
-            .anyMatch(condition ->
-                condition.type().equals("Ready") && condition.status().toString().equals("True"));
-  }
-
-  private static boolean isUnder(AuthClientStatus status, String lifetime) {
-    var effective = status.effective();
-    var access = effective == null ? null : effective.accessTokenTTL();
-    return access != null && access.value().equals(lifetime);
-  }
-
-  private Void await(int clients, Predicate<AuthClientStatus> wanted) throws InterruptedException {
+  /**
+   * The status of the policy says how far it is. To list the clients again and again would load the
+   * API server more than the controller does.
+   */
+  private Void awaitRollout(int clients) throws InterruptedException {
     while (true) {
-      long done =
-          kubernetes.resources(AuthClient.class).inNamespace(TEAM).list().getItems().stream()
-              .filter(client -> client.getStatus() != null && wanted.test(client.getStatus()))
-              .count();
-      if (done >= clients) {
+      AuthPolicy policy =
+          kubernetes.resources(AuthPolicy.class).inNamespace(SECURITY).withName("web").get();
+      var status = policy.getStatus();
+      var rollout = status == null ? null : status.rollout();
+      if (rollout != null
+          && policy.getMetadata().getGeneration().equals(rollout.generation())
+          && rollout.applied() >= clients) {
         return null;
       }
-      Thread.sleep(250);
+      Thread.sleep(100);
     }
   }
 
