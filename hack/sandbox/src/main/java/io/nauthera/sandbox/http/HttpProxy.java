@@ -104,6 +104,16 @@ public final class HttpProxy implements AutoCloseable {
       respond(answer, answer.body().length() + 100);
     }
 
+    /** Answers at once, and then sends one byte of a body each second until the client leaves. */
+    public void respondSlowly() throws IOException, InterruptedException {
+      exchange.sendResponseHeaders(200, 0);
+      while (true) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        Thread.sleep(1000);
+      }
+    }
+
     private void respond(Answer answer, int length) throws IOException {
       answer
           .headers()
