@@ -11,7 +11,6 @@ import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.api.v1alpha1.ConditionType;
-import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
 import io.nauthera.controller.provisioning.DesiredClient;
@@ -24,44 +23,11 @@ import io.nauthera.controller.provisioning.Realms.Obstacle;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
 import io.nauthera.controller.status.Conditions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What can keep a client from being provisioned, and what is kept then. */
-class ClientPipelineObstaclesTest {
-  private static final String COMPLIANT =
-      "redirectUris: [\"https://app.example.com/cb\"], scopes: [openid]";
-  private static final String CLIENT_ID = "team.app";
-
-  private final InMemoryClusterState cluster =
-      new InMemoryClusterState()
-          .put(server(""))
-          .put(policy("web", "allowedScopes: [openid]"))
-          .putNamespace("team");
-  private final InMemoryRealm realm = new InMemoryRealm();
-  private final FakePublisher publisher = new FakePublisher();
-  private final ClientPipeline pipeline =
-      new ClientPipeline(cluster, realm, publisher, "cluster-1");
-  private final List<AuthClientStatus> saved = new ArrayList<>();
-
-  private AuthClientStatusBuilder run(AuthClient client) {
-    cluster.put(client);
-    return pipeline.run(client, saved::add);
-  }
-
-  /** As it is after it was registered, in this or an earlier life of the controller. */
-  private AuthClient registered(String spec) {
-    AuthClient client = client(spec);
-    client.setStatus(run(client(COMPLIANT)).build(NOW));
-    return client;
-  }
-
-  private static Condition condition(AuthClientStatusBuilder status, ConditionType type) {
-    return Conditions.find(status.build(NOW).conditions(), type).orElseThrow();
-  }
-
+class ClientPipelineObstaclesTest extends PipelineFixture {
   /** The desired client, without registering it. */
   private DesiredClient desired() {
     var elsewhere = new InMemoryRealm();

@@ -11,55 +11,20 @@ import io.nauthera.api.v1alpha1.AuthClientStatus;
 import io.nauthera.api.v1alpha1.AuthClientStatus.GoverningPolicy;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Phase;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
-import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.SecretRef;
-import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.provisioning.DesiredClient;
-import io.nauthera.controller.provisioning.InMemoryRealm;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Happening;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The steps together, on a server and a cluster in memory. */
-class ClientPipelineTest {
-  private static final String COMPLIANT =
-      "redirectUris: [\"https://app.example.com/cb\"], scopes: [openid]";
+class ClientPipelineTest extends PipelineFixture {
   private static final String VIOLATING =
       "redirectUris: [\"https://app.example.com/cb\"], scopes: [openid, admin]";
-  private static final String CLIENT_ID = "team.app";
   private static final String REALM = "https://auth.example.com/realms/acme";
-
-  private final InMemoryClusterState cluster =
-      new InMemoryClusterState()
-          .put(server(""))
-          .put(policy("web", "allowedScopes: [openid]"))
-          .putNamespace("team");
-  private final InMemoryRealm realm = new InMemoryRealm();
-  private final FakePublisher publisher = new FakePublisher();
-  private final ClientPipeline pipeline =
-      new ClientPipeline(cluster, realm, publisher, "cluster-1");
-  private final List<AuthClientStatus> saved = new ArrayList<>();
-
-  private AuthClientStatusBuilder run(AuthClient client) {
-    cluster.put(client);
-    return pipeline.run(client, saved::add);
-  }
-
-  /** As it is after it was registered, in this or an earlier life of the controller. */
-  private AuthClient registered(String spec) {
-    AuthClient client = client(spec);
-    client.setStatus(run(client(COMPLIANT)).build(NOW));
-    return client;
-  }
-
-  private static Condition condition(AuthClientStatusBuilder status, ConditionType type) {
-    return Conditions.find(status.build(NOW).conditions(), type).orElseThrow();
-  }
 
   @Test
   void client_new_isRegisteredAndPublished() {

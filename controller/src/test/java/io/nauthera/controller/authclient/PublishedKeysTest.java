@@ -2,47 +2,15 @@ package io.nauthera.controller.authclient;
 
 import static io.nauthera.controller.Fixtures.NOW;
 import static io.nauthera.controller.Fixtures.client;
-import static io.nauthera.controller.Fixtures.policy;
-import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthClientStatus;
-import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.provisioning.DesiredClient;
-import io.nauthera.controller.provisioning.InMemoryRealm;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The public keys of a client, from its manifest to the server. */
-class PublishedKeysTest {
-  private static final String COMPLIANT =
-      "redirectUris: [\"https://app.example.com/cb\"], scopes: [openid]";
-  private static final String CLIENT_ID = "team.app";
-
-  private final InMemoryClusterState cluster =
-      new InMemoryClusterState()
-          .put(server(""))
-          .put(policy("web", "allowedScopes: [openid]"))
-          .putNamespace("team");
-  private final InMemoryRealm realm = new InMemoryRealm();
-  private final FakePublisher publisher = new FakePublisher();
-  private final ClientPipeline pipeline =
-      new ClientPipeline(cluster, realm, publisher, "cluster-1");
-  private final List<AuthClientStatus> saved = new ArrayList<>();
-
-  private AuthClientStatusBuilder run(AuthClient client) {
-    cluster.put(client);
-    return pipeline.run(client, saved::add);
-  }
-
-  /** The client, after it was registered without keys. */
-  private AuthClient registered(AuthClient client) {
-    client.setStatus(run(client(COMPLIANT)).build(NOW));
-    return client;
-  }
-
+class PublishedKeysTest extends PipelineFixture {
   /** Keycloak ignores a key without use. */
   @Test
   void jwks_given_publicMembersAreSentWithTheirUse() {
@@ -71,7 +39,7 @@ class PublishedKeysTest {
   @Test
   void jwks_ofARegisteredClient_keepsWorkingWithoutPrivateMembersAndUnusableKeys() {
     AuthClient client =
-        client(
+        registered(
             """
             tokenEndpointAuthMethod: private_key_jwt,
             jwks: {keys: [{kty: OKP, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo, crv: Ed25519, d: private},
@@ -79,7 +47,7 @@ class PublishedKeysTest {
             """
                 + COMPLIANT);
 
-    AuthClientStatus status = run(registered(client)).build(NOW);
+    AuthClientStatus status = run(client).build(NOW);
 
     DesiredClient sent = realm.clients().client(CLIENT_ID).orElseThrow();
     assertThat(sent.enabled()).isTrue();
@@ -94,8 +62,7 @@ class PublishedKeysTest {
 
   @Test
   void jwks_withoutKey_doesNotDisableARegisteredClientThatHasASecret() {
-    AuthClient client = client("jwks: {keys: []}, " + COMPLIANT);
-    var unused = run(registered(client));
+    var unused = run(registered("jwks: {keys: []}, " + COMPLIANT));
     assertThat(realm.clients().client(CLIENT_ID).orElseThrow().enabled()).isTrue();
   }
 
