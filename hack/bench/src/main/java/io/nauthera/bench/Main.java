@@ -15,13 +15,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs the benchmarks and prints their results. */
 public final class Main {
   private static final int FEW_CLIENTS = 500;
-  private static final int MANY_CLIENTS = 5_000;
+  private static final int MANY_CLIENTS = Integer.getInteger("bench.clients", 5_000);
 
   private Main() {}
 
   /**
    * Accepts {@code engine}, {@code cli}, {@code memory}, {@code admission} and {@code
-   * provisioning}; runs all of them by default.
+   * provisioning}; runs all of them by default. {@code -Dbench.clients} is the number of clients of
+   * the last one.
    */
   public static void main(String... arguments)
       throws RunnerException, IOException, InterruptedException, GeneralSecurityException {
