@@ -48,11 +48,6 @@ public record RestrictedClient(ClientMetadata metadata, boolean enabled, boolean
     }
   }
 
-  /** A client that violates nothing. */
-  public static RestrictedClient compliant(ClientMetadata client) {
-    return new RestrictedClient(client, true, false);
-  }
-
   public static RestrictedClient of(
       ClientMetadata client, EffectivePolicy policy, List<Violation> violations) {
     Set<FieldPath> left =
