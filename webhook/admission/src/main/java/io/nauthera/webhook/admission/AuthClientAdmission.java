@@ -13,6 +13,7 @@ import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
 import io.nauthera.api.text.Names;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.AuthClientSpec;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.validation.FieldMessage;
 import io.nauthera.webhook.admission.validation.SecretTemplateValidator;
@@ -41,11 +42,12 @@ final class AuthClientAdmission implements Admission {
   public Verdict review(AdmissionRequest request, Deadline deadline) {
     return switch (request.operation()) {
       case DELETE -> Verdict.allowed();
-      case CREATE -> verdict(known(read(request.object())).asNewcomer(), null, request);
+      case CREATE -> {
+        AuthClient client = read(request.object());
+        yield verdict(known(client).asNewcomer(), null, client.getSpec(), request);
+      }
       case UPDATE ->
-          request.isMetadataOnly()
-              ? Verdict.allowed()
-              : updated(known(read(request.object())), stored(request.oldObject()), request);
+          request.isMetadataOnly() ? Verdict.allowed() : updated(read(request.object()), request);
     };
   }
 
@@ -62,11 +64,12 @@ final class AuthClientAdmission implements Admission {
     return ResourceReader.stored(before, AuthClient.class, AuthClients::known).orElse(null);
   }
 
-  private Verdict updated(
-      KnownClient client, @Nullable KnownClient before, AdmissionRequest request) {
+  private Verdict updated(AuthClient manifest, AdmissionRequest request) {
+    KnownClient client = known(manifest);
+    KnownClient before = stored(request.oldObject());
     return before == null
-        ? verdict(client.asNewcomer(), null, request)
-        : verdict(client.updating(before), before, request);
+        ? verdict(client.asNewcomer(), null, manifest.getSpec(), request)
+        : verdict(client.updating(before), before, manifest.getSpec(), request);
   }
 
   private ClientEvaluation evaluate(KnownClient client) {
@@ -75,7 +78,10 @@ final class AuthClientAdmission implements Admission {
 
   /** Refuses only violations that this change adds: the others become warnings. */
   private Verdict verdict(
-      KnownClient client, @Nullable KnownClient before, AdmissionRequest request) {
+      KnownClient client,
+      @Nullable KnownClient before,
+      AuthClientSpec spec,
+      AdmissionRequest request) {
     ClientEvaluation evaluation = evaluate(client);
     ClientEvaluation old = before == null ? null : evaluate(before);
     Set<Violation.Key> known = old == null ? Set.of() : Violation.keys(old.violations());
@@ -94,7 +100,7 @@ final class AuthClientAdmission implements Admission {
         causes.add(Verdict.Cause.of(violation, inCauses));
       }
     }
-    checkTemplate(request, causes, warnings);
+    checkTemplate(spec, request, causes, warnings);
     evaluation
         .warnings()
         .forEach(violation -> warnings.add(Verdict.Warning.of(violation, inWarnings)));
@@ -110,9 +116,11 @@ final class AuthClientAdmission implements Admission {
 
   /** No policy decides about the template. Causes stay sorted by field. */
   private static void checkTemplate(
-      AdmissionRequest request, List<Verdict.Cause> causes, List<Verdict.Warning> warnings) {
-    List<FieldMessage> faults =
-        new ArrayList<>(SecretTemplateValidator.check(read(request.object()).getSpec()));
+      AuthClientSpec spec,
+      AdmissionRequest request,
+      List<Verdict.Cause> causes,
+      List<Verdict.Warning> warnings) {
+    List<FieldMessage> faults = new ArrayList<>(SecretTemplateValidator.check(spec));
     if (faults.isEmpty()) {
       return;
     }
