@@ -303,7 +303,7 @@ public enum Reason {
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Occurrence> occurrences;
 
-  /** A reason that is no problem. */
+  /** A reason that needs no action. */
   Reason(String value, String meaning, Occurrence... occurrences) {
     this(value, meaning, "Nothing.", occurrences);
   }

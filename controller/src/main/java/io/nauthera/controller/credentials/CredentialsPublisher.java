@@ -24,7 +24,7 @@ public interface CredentialsPublisher {
    * exist, is not owned by the AuthClient, or has no client secret.
    *
    * @throws SecretUnreadableException if the API server does not let the controller read the
-   *     Secret. This does not mean that there is no secret, so the caller must not make a new one.
+   *     Secret. The Secret may still contain one, so the caller must not make a new one.
    */
   Optional<String> publishedSecret(AuthClient client);
 

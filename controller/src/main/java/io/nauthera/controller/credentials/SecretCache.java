@@ -80,7 +80,7 @@ public final class SecretCache implements ItemStore<Secret> {
    */
   private record Publication(ClientName client, String digest, boolean isWritten) {}
 
-  /** Empty if there is no Secret of this name with the label of Nauthera. */
+  /** Empty where no Secret of this name has the label of Nauthera. */
   synchronized Optional<String> digest(String namespace, String name) {
     return Optional.ofNullable(entries.get(namespace + "/" + name)).map(Entry::digest);
   }

@@ -36,7 +36,7 @@ final class ClientDocument {
         fields);
   }
 
-  /** Null if there is no marker, or one that is not ours. */
+  /** Null without a marker of Nauthera. */
   static @Nullable Owner owner(JsonNode attributes) {
     Matcher name = NAME.matcher(attributes.path(Names.OWNER_ATTRIBUTE).asText(""));
     String uid = attributes.path(Names.OWNER_UID_ATTRIBUTE).asText("");

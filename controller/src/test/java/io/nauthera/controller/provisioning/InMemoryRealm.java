@@ -31,7 +31,7 @@ public final class InMemoryRealm implements Realm, Realms {
     inventory.walked(state);
   }
 
-  /** From now on there is no connection. */
+  /** From now on, connecting fails. */
   public void disconnect(NotConnected why) {
     obstacle = Optional.of(why);
   }

@@ -27,7 +27,7 @@ class DocumentedReasonsTest {
   private static final Pattern REASON = Pattern.compile("\\bReason\\.([A-Z_]+)\\b(?!\\.toString)");
   private static final Pattern EVENT = Pattern.compile("\\bEventReason\\.([A-Z_]{2,})\\b");
 
-  /** The constants that the sources in a package name; a comparison is no use. */
+  /** The constants that the sources in a package name; a comparison does not count. */
   private static Set<String> named(String folder, Pattern constant) throws IOException {
     try (Stream<Path> files = Files.walk(SOURCES.resolve(folder))) {
       Set<String> names = new TreeSet<>();

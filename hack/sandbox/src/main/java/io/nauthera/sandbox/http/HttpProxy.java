@@ -70,7 +70,7 @@ public final class HttpProxy implements AutoCloseable {
       return exchange.getRequestURI().getPath();
     }
 
-    /** Empty if there is no query. */
+    /** Empty where the URL has none. */
     public String query() {
       String query = exchange.getRequestURI().getQuery();
       return query == null ? "" : query;
