@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * Bounds the calls to one AuthServer, so that a server that fails, hangs or is slow never holds
  * anything else up. At most a few calls run at the same time (bulkhead). If too many fail, the
  * calls are stopped for some time (circuit breaker). Each call ends at a deadline, whatever it
- * does.
+ * does. A call that waits for others is not made if the server answers none of them: it would hang
+ * a second time.
  */
 final class ServerGuard {
   private static final Logger LOG = LoggerFactory.getLogger(ServerGuard.class);
@@ -44,6 +45,12 @@ final class ServerGuard {
   private final Semaphore permits;
   private final CircuitBreaker breaker;
   private volatile @Nullable Unavailable last;
+
+  /** When the last call was answered; a time of {@link System#nanoTime}. */
+  private volatile long answeredAt = System.nanoTime();
+
+  /** Whether a call had no answer in time, and no other call has had one since it was made. */
+  private volatile boolean isSilent;
 
   /** Why the calls are stopped, as it was last reported; empty while they are not. */
   private volatile String said = "";
@@ -88,12 +95,18 @@ final class ServerGuard {
   <R> R call(Callable<R> call, Function<Unavailable, R> refused) {
     boolean mayRun = false;
     try {
-      // While the calls are stopped, those that still run must not make the others wait.
-      mayRun =
-          breaker.getState() == State.CLOSED
-              ? permits.tryAcquire(settings.longestWait().toNanos(), TimeUnit.NANOSECONDS)
-              : permits.tryAcquire();
-      return mayRun ? callNow(call, refused) : refused.apply(whyNot(sentences.busy()));
+      // Without a time, it would overtake those that wait.
+      mayRun = permits.tryAcquire(0, TimeUnit.NANOSECONDS);
+      if (mayRun) {
+        return callNow(call, refused);
+      }
+      // While the server does not answer, those that still run must not make the others wait.
+      if (mayWait()) {
+        mayRun = permits.tryAcquire(settings.longestWait().toNanos(), TimeUnit.NANOSECONDS);
+      }
+      return mayRun && mayWait()
+          ? callNow(call, refused)
+          : refused.apply(whyNot(isSilent ? sentences.noAnswer() : sentences.busy()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return refused.apply(sentences.interrupted());
@@ -102,6 +115,10 @@ final class ServerGuard {
         permits.release();
       }
     }
+  }
+
+  private boolean mayWait() {
+    return !isSilent && breaker.getState() == State.CLOSED;
   }
 
   private <R> R callNow(Callable<R> call, Function<Unavailable, R> refused)
@@ -113,7 +130,7 @@ final class ServerGuard {
     try {
       long start = System.nanoTime();
       R result = withDeadline(call, refused);
-      isRecorded = record(result, Duration.ofNanos(System.nanoTime() - start));
+      isRecorded = record(result, start);
       return result;
     } finally {
       if (!isRecorded) {
@@ -142,13 +159,21 @@ final class ServerGuard {
   }
 
   /** Whether the result says anything about the server. */
-  private boolean record(Object result, Duration duration) {
+  private boolean record(Object result, long start) {
     CallEffect effect = CallEffect.of(result);
     if (effect == CallEffect.NONE) {
       return false;
     }
     Unavailable why = CallEffect.problem(result);
+    long now = System.nanoTime();
+    Duration duration = Duration.ofNanos(now - start);
     boolean isSlow = duration.compareTo(settings.slowCall()) >= 0;
+    if (why == null) {
+      answeredAt = now;
+      isSilent = false;
+    } else if (isSlow && answeredAt - start < 0) {
+      isSilent = true;
+    }
     // While the calls are stopped, the reason stays the same.
     if ((why != null || isSlow) && breaker.getState() != State.OPEN) {
       last = why != null ? why : sentences.slow();

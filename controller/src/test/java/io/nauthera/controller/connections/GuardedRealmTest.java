@@ -52,13 +52,17 @@ class GuardedRealmTest {
 
   /** Two calls at the same time; two of the last four calls decide. */
   private static GuardSettings settings(Duration deadline, Duration slowCall) {
+    return settings(deadline, slowCall, 2);
+  }
+
+  private static GuardSettings settings(Duration deadline, Duration slowCall, int enoughCalls) {
     return new GuardSettings(
         2,
         Duration.ofSeconds(30),
         deadline,
         slowCall,
         4,
-        2,
+        enoughCalls,
         PAUSE,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5));
@@ -151,6 +155,35 @@ class GuardedRealmTest {
     assertThat(callAtOnce(withDeadline(), 100)).hasSize(100).containsOnly(LATE);
     assertThat(realm.calls.get()).isLessThan(10);
     assertThat(changes).containsExactly(SERVER);
+  }
+
+  /** Otherwise they hang a second time, and their conditions are late. */
+  @Test
+  void calls_waitingWhileTheServerIsSilent_areNotMadeAnyMore() throws Exception {
+    ServerGuard guard =
+        new ServerGuard(
+            SERVER,
+            URL,
+            settings(Duration.ofSeconds(1), Duration.ofMillis(500), 4),
+            clock,
+            changes::add);
+    realm.find = this::hang;
+
+    assertThat(callAtOnce(new GuardedRealm(realm, guard), 20)).hasSize(20).containsOnly(LATE);
+    assertThat(realm.calls.get()).as("those that ran at the same time").isEqualTo(2);
+  }
+
+  @Test
+  void calls_waitingWhileOnlyOneHangs_areMade() throws Exception {
+    GuardedRealm guarded = withDeadline();
+    realm.find = this::hang;
+    Future<Lookup> hanging = threads.submit(() -> guarded.find("team.app"));
+    await().until(() -> realm.calls.get() == 1);
+    realm.find = sleeping(Duration.ofMillis(1));
+
+    assertThat(callAtOnce(guarded, 50)).hasSize(50).containsOnly(new Absent());
+    assertThat(hanging.get()).isEqualTo(LATE);
+    assertThat(changes).isEmpty();
   }
 
   @Test
