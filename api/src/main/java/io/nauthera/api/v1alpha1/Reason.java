@@ -84,7 +84,7 @@ public enum Reason {
       on(AUTH_CLIENT, ConditionType.ACCEPTED)),
   UNGOVERNED(
       "Ungoverned",
-      "The client is registered, and no AuthPolicy governs it any more. It keeps its last accepted configuration and gets no change.",
+      "The client is registered, and no AuthPolicy governs it any more. It keeps its last accepted configuration and gets no change. Its Secret is still restored.",
       "Ask the owners of the policies, or set the labels that clientSelector of an AuthPolicy selects.",
       on(AUTH_CLIENT, ConditionType.ACCEPTED)),
   REGISTERED(

@@ -13,11 +13,13 @@ import io.nauthera.controller.authclient.ResolveGovernance.NotGoverned;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.credentials.CredentialsPublisher.SecretUnreadableException;
+import io.nauthera.controller.credentials.PublishedSettings;
 import io.nauthera.controller.provisioning.ClientProvisioner;
 import io.nauthera.controller.provisioning.ClientProvisioner.Request;
 import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.Ownership;
 import io.nauthera.controller.provisioning.Provisioning;
+import io.nauthera.controller.provisioning.RealmInventory;
 import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.provisioning.Realms.Connected;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
@@ -71,12 +73,35 @@ final class ClientPipeline {
         .ifPresent(resolution -> {
           switch (resolution) {
             case Governance governed -> evaluate(client, governed, status, save);
-            case NotGoverned(var server) -> {
-              var unused = status.add(EvaluatePolicy.notGoverned(server));
-            }
+            case NotGoverned(var server) -> keep(client, server, status);
           }
         });
     return status;
+  }
+
+  /** The server keeps the client as it is, and the application its credentials. */
+  private void keep(AuthClient client, RealmSettings server, AuthClientStatusBuilder status) {
+    var unused = status.add(EvaluatePolicy.notGoverned(server.server()));
+    Optional<Connected> connection =
+        realms.connect(server) instanceof Connected connected
+            ? Optional.of(connected)
+            : realms.remembered(server.server());
+    connection
+        .filter(to -> isRegisteredIn(to.settings().realmUrl(), status))
+        .ifPresent(to -> {
+          if (to.inventory().state() instanceof RealmInventory.NotWalkedYet) {
+            var unusedToo = status.add(new StepResult.NotKnownYet<Void>());
+          } else {
+            known(client, to)
+                .ifPresent(registered ->
+                    PublishedSettings.asRegistered(client, registered)
+                        .ifPresent(settings -> publish(client, settings, registered, to, status)));
+          }
+        });
+  }
+
+  private static boolean isRegisteredIn(String realm, AuthClientStatusBuilder status) {
+    return status.registration().filter(known -> !known.realm().equals(realm)).isEmpty();
   }
 
   private void evaluate(
@@ -126,7 +151,7 @@ final class ClientPipeline {
       Consumer<AuthClientStatus> save) {
     RealmSettings server = governed.server();
     String realm = server.realmUrl();
-    if (status.registration().filter(known -> !known.realm().equals(realm)).isPresent()) {
+    if (!isRegisteredIn(realm, status)) {
       status.add(
           new StepResult.Blocked<Void>(
               Finding.fails(
@@ -170,7 +195,7 @@ final class ClientPipeline {
           at.clientId(),
           server.issuerUrl(),
           EffectiveStatus.of(governed.evaluation(), at));
-      publish(desired, at, connection, status);
+      publish(client, PublishedSettings.of(desired.of(at), at), at, connection, status);
     } else {
       republish(desired, connection, status);
     }
@@ -204,14 +229,13 @@ final class ClientPipeline {
   }
 
   private void publish(
-      DesiredState desired,
+      AuthClient client,
+      PublishedSettings settings,
       RegisteredClient registered,
       Connected connection,
       AuthClientStatusBuilder status) {
     status
-        .add(
-            credentials.publish(
-                desired.client(), desired.of(registered), registered, connection.realm()))
+        .add(credentials.publish(client, settings, registered, connection.realm()))
         .ifPresent(published -> {
           status.publishedIn(published.name());
           ClientHappenings.record(published, status);
@@ -222,8 +246,10 @@ final class ClientPipeline {
   private void republish(
       DesiredState desired, Connected connection, AuthClientStatusBuilder status) {
     if (status.isRegistered() && status.isKnown()) {
-      known(desired.client(), connection)
-          .ifPresent(registered -> publish(desired, registered, connection, status));
+      AuthClient client = desired.client();
+      known(client, connection)
+          .ifPresent(at ->
+              publish(client, PublishedSettings.of(desired.of(at), at), at, connection, status));
     }
   }
 

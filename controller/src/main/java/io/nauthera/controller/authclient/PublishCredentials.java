@@ -9,7 +9,7 @@ import io.nauthera.controller.credentials.CredentialsPublisher.NotOwned;
 import io.nauthera.controller.credentials.CredentialsPublisher.NotRemoved;
 import io.nauthera.controller.credentials.CredentialsPublisher.Published;
 import io.nauthera.controller.credentials.CredentialsPublisher.Refused;
-import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.credentials.PublishedSettings;
 import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
@@ -26,9 +26,9 @@ final class PublishCredentials {
   }
 
   StepResult<Published> publish(
-      AuthClient client, DesiredClient desired, RegisteredClient registered, Realm realm) {
+      AuthClient client, PublishedSettings settings, RegisteredClient registered, Realm realm) {
     return switch (realm.endpoints()) {
-      case Endpoints endpoints -> publish(client, desired, registered, endpoints);
+      case Endpoints endpoints -> publish(client, settings, registered, endpoints);
       case DiscoveryFailed(var detail) -> discoveryFailed(detail);
       case Unavailable(var cause, var detail, var retryAfter) -> discoveryFailed(detail);
     };
@@ -40,8 +40,11 @@ final class PublishCredentials {
   }
 
   private StepResult<Published> publish(
-      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
-    return switch (publisher.publish(client, desired, registered, endpoints)) {
+      AuthClient client,
+      PublishedSettings settings,
+      RegisteredClient registered,
+      Endpoints endpoints) {
+    return switch (publisher.publish(client, settings, registered, endpoints)) {
       case Published published ->
           new StepResult.Done<>(
               published,

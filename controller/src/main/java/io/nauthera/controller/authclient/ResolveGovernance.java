@@ -36,7 +36,7 @@ final class ResolveGovernance {
   sealed interface Resolution {}
 
   /** The client is registered, and no policy governs it any more. */
-  record NotGoverned(ServerName server) implements Resolution {}
+  record NotGoverned(RealmSettings server) implements Resolution {}
 
   /**
    * What governs a client, and the decision. {@code named} gives the least generation of each
@@ -74,16 +74,21 @@ final class ResolveGovernance {
   }
 
   /** A registered client that loses its last policy stays as it is. */
-  private static StepResult<Resolution> ungoverned(ServerName server, boolean registered) {
-    return registered
-        ? new StepResult.Done<>(
-            new NotGoverned(server),
-            Finding.holds(
-                ConditionType.RESOLVED_REFS, Reason.RESOLVED, "AuthServer %s".formatted(server)))
-        : blocked(
-            Reason.NO_GOVERNING_POLICY,
-            "no AuthPolicy in namespace %s governs this client: it is not registered until one does"
-                .formatted(server.namespace()));
+  private StepResult<Resolution> ungoverned(ServerName name, boolean registered) {
+    if (!registered) {
+      return blocked(
+          Reason.NO_GOVERNING_POLICY,
+          "no AuthPolicy in namespace %s governs this client: it is not registered until one does"
+              .formatted(name.namespace()));
+    }
+    return cluster
+        .server(name)
+        .<StepResult<Resolution>>map(server ->
+            new StepResult.Done<>(
+                new NotGoverned(AuthServerSettings.of(server)),
+                Finding.holds(
+                    ConditionType.RESOLVED_REFS, Reason.RESOLVED, "AuthServer %s".formatted(name))))
+        .orElseGet(() -> serverMissing(name));
   }
 
   private StepResult<Resolution> governed(Governed governed, Map<PolicyName, Long> generations) {

@@ -1,7 +1,6 @@
 package io.nauthera.controller.credentials;
 
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.util.List;
@@ -13,11 +12,13 @@ public interface CredentialsPublisher {
   /**
    * Writes only what differs, and never overwrites a Secret that the AuthClient does not own.
    *
-   * @param desired what {@code registered} was made from; its authentication method decides whether
-   *     there must be a secret
+   * @param settings their authentication method decides whether there must be a secret
    */
   Publication publish(
-      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints);
+      AuthClient client,
+      PublishedSettings settings,
+      RegisteredClient registered,
+      Endpoints endpoints);
 
   /**
    * The client secret that the Secret of the client contains now; empty if the Secret does not

@@ -11,7 +11,6 @@ import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.SecretTemplate;
 import io.nauthera.controller.naming.Names;
-import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,10 @@ final class CredentialsSecret {
   private CredentialsSecret() {}
 
   static Secret of(
-      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
+      AuthClient client,
+      PublishedSettings settings,
+      RegisteredClient registered,
+      Endpoints endpoints) {
     SecretTemplate template = client.getSpec().secretTemplate();
     Map<String, String> labels = allowed(template == null ? null : template.labels());
     Map<String, String> annotations = allowed(template == null ? null : template.annotations());
@@ -60,7 +62,7 @@ final class CredentialsSecret {
                 .build())
         .endMetadata()
         .withType("servicebinding.io/oauth2")
-        .withData(data(template, desired, registered, endpoints))
+        .withData(data(template, settings, registered, endpoints))
         .build();
   }
 
@@ -73,10 +75,10 @@ final class CredentialsSecret {
 
   private static Map<String, String> data(
       @Nullable SecretTemplate template,
-      DesiredClient desired,
+      PublishedSettings settings,
       RegisteredClient registered,
       Endpoints endpoints) {
-    Map<String, String> own = own(desired, registered, endpoints);
+    Map<String, String> own = own(settings, registered, endpoints);
     Map<String, String> values = new TreeMap<>();
     Map<String, String> more = template == null ? null : template.data();
     if (more != null) {
@@ -94,7 +96,7 @@ final class CredentialsSecret {
   }
 
   private static Map<String, String> own(
-      DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
+      PublishedSettings settings, RegisteredClient registered, Endpoints endpoints) {
     Map<String, String> values = new TreeMap<>(endpoints.byName());
     values.put("issuer", endpoints.issuer());
     values.put(AuthApi.CLIENT_ID_KEY, registered.clientId());
@@ -102,15 +104,15 @@ final class CredentialsSecret {
     values.put("provider", "keycloak");
     values.put("client-id", registered.clientId());
     values.put("issuer-uri", endpoints.issuer());
-    values.put("client-authentication-method", desired.authentication().toString());
-    grant(desired.grantTypes())
+    values.put("client-authentication-method", settings.authentication().toString());
+    grant(settings.grantTypes())
         .ifPresent(grant -> values.put("authorization-grant-type", grant.toString()));
-    if (!desired.scopes().isEmpty()) {
+    if (!settings.scopes().isEmpty()) {
       // Spring separates the entries of a list by commas.
-      values.put("scope", String.join(",", desired.scopes().stream().sorted().toList()));
+      values.put("scope", String.join(",", settings.scopes().stream().sorted().toList()));
     }
     String secret = registered.secret();
-    if (secret != null && hasSecret(desired.authentication())) {
+    if (secret != null && hasSecret(settings.authentication())) {
       values.put(AuthApi.CLIENT_SECRET_KEY, secret);
       values.put("client-secret", secret);
     }

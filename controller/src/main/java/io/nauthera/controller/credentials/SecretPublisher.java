@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +40,15 @@ public final class SecretPublisher implements CredentialsPublisher {
 
   @Override
   public Publication publish(
-      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
+      AuthClient client,
+      PublishedSettings settings,
+      RegisteredClient registered,
+      Endpoints endpoints) {
     String name = AuthClients.secretName(client);
-    if (registered.secret() == null && CredentialsSecret.hasSecret(desired.authentication())) {
+    if (registered.secret() == null && CredentialsSecret.hasSecret(settings.authentication())) {
       return new NoClientSecret(name);
     }
-    Secret secret = CredentialsSecret.of(client, desired, registered, endpoints);
+    Secret secret = CredentialsSecret.of(client, settings, registered, endpoints);
     Publication written;
     try {
       written = write(client, secret);

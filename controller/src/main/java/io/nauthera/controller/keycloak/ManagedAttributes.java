@@ -7,6 +7,7 @@ import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.DesiredClient;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,20 @@ record ManagedAttributes(Map<String, String> values) {
     keys.addAll(other.values.keySet());
     keys.removeIf(key -> values.getOrDefault(key, "").equals(other.values.getOrDefault(key, "")));
     return keys;
+  }
+
+  /** The grants that attributes switch on. */
+  Set<GrantType> grantTypes() {
+    Set<GrantType> grants = EnumSet.noneOf(GrantType.class);
+    SWITCHES.forEach((key, grant) -> {
+      if (values.containsKey(key)) {
+        grants.add(grant);
+      }
+    });
+    if (!"false".equals(values.get(REFRESH))) {
+      grants.add(GrantType.REFRESH_TOKEN);
+    }
+    return grants;
   }
 
   boolean allowsOnlyPost() {

@@ -93,9 +93,9 @@ record ManagedFields(
         client.path("authorizationServicesEnabled").asBoolean());
   }
 
-  private static void put(Set<Flag> flags, Flag flag, boolean isSet) {
+  private static <T> void put(Set<T> all, T value, boolean isSet) {
     if (isSet) {
-      flags.add(flag);
+      all.add(value);
     }
   }
 
@@ -202,6 +202,17 @@ record ManagedFields(
       case "client-jwt" -> ClientAuthenticationMethod.PRIVATE_KEY_JWT;
       default -> null;
     };
+  }
+
+  /** Without those that Keycloak refuses to a client like this, although they are switched on. */
+  @Override
+  public Set<GrantType> grantTypes() {
+    Set<GrantType> grants = attributes.grantTypes();
+    put(grants, GrantType.AUTHORIZATION_CODE, flags.contains(Flag.STANDARD_FLOW));
+    put(grants, GrantType.IMPLICIT, flags.contains(Flag.IMPLICIT_FLOW));
+    put(grants, GrantType.PASSWORD, flags.contains(Flag.DIRECT_ACCESS));
+    put(grants, GrantType.CLIENT_CREDENTIALS, flags.contains(Flag.SERVICE_ACCOUNTS));
+    return grants;
   }
 
   /** With the scope that Keycloak adds to every service account. */

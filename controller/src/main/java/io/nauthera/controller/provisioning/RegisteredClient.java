@@ -1,6 +1,7 @@
 package io.nauthera.controller.provisioning;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.GrantType;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ public record RegisteredClient(
   /**
    * The managed settings of a client as the server stores them. Two are equal if the server treats
    * them the same. A lifetime is null if that of the server applies; it may be shorter than
-   * desired. {@code scopes} does not contain {@code openid}. The authentication method is null if
-   * it is one that Nauthera does not know.
+   * desired. {@code grantTypes} are those that the server is set up for. {@code scopes} does not
+   * contain {@code openid}. The authentication method is null if it is one that Nauthera does not
+   * know.
    */
   public interface StoredSettings {
     @Nullable ClientAuthenticationMethod authenticationMethod();
@@ -30,6 +32,8 @@ public record RegisteredClient(
     @Nullable Duration refreshTokenLifetime();
 
     @Nullable Duration offlineTokenLifetime();
+
+    Set<GrantType> grantTypes();
 
     Set<String> scopes();
   }

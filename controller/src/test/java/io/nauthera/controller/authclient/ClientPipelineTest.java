@@ -14,7 +14,9 @@ import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.SecretRef;
+import io.nauthera.controller.credentials.PublishedSettings;
 import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.provisioning.RealmInventory;
 import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Happening;
 import java.util.Set;
@@ -109,6 +111,46 @@ class ClientPipelineTest extends PipelineFixture {
     assertThat(condition(result, ConditionType.ACCEPTED).reason()).isEqualTo("Ungoverned");
     assertThat(realm.clients().calls()).hasSize(before);
     assertThat(result.build(NOW).clientId()).isEqualTo(CLIENT_ID);
+  }
+
+  /** The client goes on working, so its application must keep the credentials. */
+  @Test
+  void lastPolicy_gone_stillRestoresTheSecret() {
+    AuthClient client = registered(COMPLIANT);
+    PublishedSettings before = publisher.published().orElseThrow();
+    cluster.remove(policy("web", ""));
+    publisher.reset();
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(publisher.calls()).isEqualTo(1);
+    assertThat(publisher.published()).contains(before);
+    assertThat(condition(result, ConditionType.CREDENTIALS_PUBLISHED).status())
+        .isEqualTo(Status.True);
+    assertThat(condition(result, ConditionType.READY).reason()).isEqualTo("Ungoverned");
+    assertThat(result.build(NOW).clientSecretRef()).isEqualTo(new SecretRef("app-client-secret"));
+  }
+
+  /** After a start: what the status says stays, until the walk has found the client. */
+  @Test
+  void lastPolicy_gone_waitsForTheWalk() {
+    AuthClient client = registered(COMPLIANT);
+    cluster.remove(policy("web", ""));
+    realm.walked(new RealmInventory.NotWalkedYet());
+
+    assertThat(run(client).isKnown()).isFalse();
+  }
+
+  @Test
+  void lastPolicy_goneAndServerInAnotherRealm_publishesNothing() {
+    AuthClient client = registered(COMPLIANT);
+    cluster.remove(policy("web", ""));
+    cluster.put(server("keycloak: {url: \"https://other.example.com\"}"));
+    publisher.reset();
+
+    var unused = run(client);
+
+    assertThat(publisher.calls()).isZero();
   }
 
   @Test

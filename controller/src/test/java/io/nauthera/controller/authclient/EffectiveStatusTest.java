@@ -6,6 +6,7 @@ import static io.nauthera.controller.Fixtures.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.api.v1alpha1.AuthClientStatus.Setting;
 import io.nauthera.controller.authclient.ResolveGovernance.Governance;
@@ -146,6 +147,7 @@ class EffectiveStatusTest {
             Duration.ofHours(10),
             null,
             null,
+            Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
             Set.of(),
             ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
 

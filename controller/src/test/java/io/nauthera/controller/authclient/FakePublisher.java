@@ -3,7 +3,7 @@ package io.nauthera.controller.authclient;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.controller.credentials.CredentialsPublisher;
-import io.nauthera.controller.provisioning.DesiredClient;
+import io.nauthera.controller.credentials.PublishedSettings;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FakePublisher implements CredentialsPublisher {
   private @Nullable Publication answer;
   private @Nullable String secret;
+  private @Nullable PublishedSettings published;
   private int calls;
 
   void answer(Publication other) {
@@ -27,6 +28,11 @@ final class FakePublisher implements CredentialsPublisher {
     return calls;
   }
 
+  /** What was published last. */
+  Optional<PublishedSettings> published() {
+    return Optional.ofNullable(published);
+  }
+
   /** From now on the Secret contains this client secret. */
   void secret(String value) {
     secret = value;
@@ -39,7 +45,11 @@ final class FakePublisher implements CredentialsPublisher {
 
   @Override
   public Publication publish(
-      AuthClient client, DesiredClient desired, RegisteredClient registered, Endpoints endpoints) {
+      AuthClient client,
+      PublishedSettings settings,
+      RegisteredClient registered,
+      Endpoints endpoints) {
+    published = settings;
     calls++;
     return answer == null ? new Published(AuthClients.secretName(client)) : answer;
   }

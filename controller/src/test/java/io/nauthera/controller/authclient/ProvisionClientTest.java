@@ -4,6 +4,7 @@ import static io.nauthera.controller.authclient.Steps.assertFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.provisioning.ClientRegistry.Rejected;
@@ -34,6 +35,9 @@ class ProvisionClientTest {
     return draft.finished();
   }
 
+  private static final Set<GrantType> GRANTS =
+      Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+
   private static StepResult<RegisteredClient> result(Provisioning provisioning) {
     return ProvisionClient.result(provisioning, CLIENT_ID, false);
   }
@@ -41,7 +45,12 @@ class ProvisionClientTest {
   private static RegisteredClient atServer(Set<String> scopes) {
     var settings =
         new StoredSettingsOf(
-            null, null, null, scopes, new StoredSettingsOf(null, null).authenticationMethod());
+            null,
+            null,
+            null,
+            GRANTS,
+            scopes,
+            new StoredSettingsOf(null, null).authenticationMethod());
     return new RegisteredClient("id", CLIENT_ID, null, "secret", settings);
   }
 

@@ -11,6 +11,7 @@ import io.nauthera.controller.authclient.StepResult.Blocked;
 import io.nauthera.controller.authclient.StepResult.Done;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.credentials.CredentialsPublisher.Published;
+import io.nauthera.controller.credentials.PublishedSettings;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.DesiredClientDraft;
 import io.nauthera.controller.provisioning.InMemoryRealm;
@@ -35,7 +36,8 @@ class PublishCredentialsTest {
 
   private StepResult<Published> publish() {
     return new PublishCredentials(publisher)
-        .publish(client(REDIRECTS), desired(), registered(), realm);
+        .publish(
+            client(REDIRECTS), PublishedSettings.of(desired(), registered()), registered(), realm);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
 import java.util.Set;
@@ -11,6 +12,7 @@ record StoredSettingsOf(
     @Nullable Duration accessTokenLifetime,
     @Nullable Duration refreshTokenLifetime,
     @Nullable Duration offlineTokenLifetime,
+    Set<GrantType> grantTypes,
     Set<String> scopes,
     ClientAuthenticationMethod authenticationMethod)
     implements StoredSettings {
@@ -20,6 +22,7 @@ record StoredSettingsOf(
         null,
         refresh,
         offline,
+        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
         Set.of("profile", "email", "admin"),
         ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
   }

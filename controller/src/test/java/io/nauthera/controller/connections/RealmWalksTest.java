@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.connections.RealmWalks.Walker;
 import io.nauthera.controller.provisioning.ClientRegistry.Page;
 import io.nauthera.controller.provisioning.ClientRegistry.PageResult;
@@ -61,6 +62,11 @@ class RealmWalksTest {
     @Override
     public ClientAuthenticationMethod authenticationMethod() {
       return ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+    }
+
+    @Override
+    public Set<GrantType> grantTypes() {
+      return Set.of();
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
-import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.InMemoryRealm;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CredentialsSecretTest {
-  private static Secret secret(String spec, DesiredClient desired, @Nullable String clientSecret) {
+  private static Secret secret(
+      String spec, PublishedSettings settings, @Nullable String clientSecret) {
     return CredentialsSecret.of(
-        client(spec), desired, Registrations.registered(clientSecret), InMemoryRealm.ENDPOINTS);
+        client(spec), settings, Registrations.registered(clientSecret), InMemoryRealm.ENDPOINTS);
   }
 
   private static Secret secret(String spec) {
-    return secret(spec, Registrations.desired(), "s3cr3t");
+    return secret(spec, Registrations.settings(), "s3cr3t");
   }
 
   private static Map<String, String> data(Secret secret) {
@@ -56,7 +56,7 @@ class CredentialsSecretTest {
         data(
             secret(
                 "secretTemplate: {data: {SECRET: client_secret, ID: client_id}}",
-                Registrations.desired(
+                Registrations.settings(
                     ClientAuthenticationMethod.NONE, GrantType.AUTHORIZATION_CODE),
                 null));
 
@@ -73,7 +73,7 @@ class CredentialsSecretTest {
             data(
                 secret(
                     "scopes: [openid]",
-                    Registrations.desired(
+                    Registrations.settings(
                         ClientAuthenticationMethod.CLIENT_SECRET_POST,
                         GrantType.TOKEN_EXCHANGE,
                         GrantType.CLIENT_CREDENTIALS),

@@ -16,7 +16,15 @@ final class Registrations {
 
   private Registrations() {}
 
-  static DesiredClient desired(ClientAuthenticationMethod method, GrantType... grants) {
+  static PublishedSettings settings(ClientAuthenticationMethod method, GrantType... grants) {
+    return PublishedSettings.of(desired(method, grants), registered(null));
+  }
+
+  static PublishedSettings settings() {
+    return PublishedSettings.of(desired(), registered(null));
+  }
+
+  private static DesiredClient desired(ClientAuthenticationMethod method, GrantType... grants) {
     return new DesiredClient(
         "team.app",
         OWNER,
@@ -36,7 +44,7 @@ final class Registrations {
         true);
   }
 
-  static DesiredClient desired() {
+  private static DesiredClient desired() {
     return desired(
         ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
         GrantType.REFRESH_TOKEN,

@@ -16,7 +16,7 @@ class SecretCacheTest {
   private static final Secret SECRET =
       CredentialsSecret.of(
           CLIENT,
-          Registrations.desired(),
+          Registrations.settings(),
           Registrations.registered("s3cr3t"),
           InMemoryRealm.ENDPOINTS);
 

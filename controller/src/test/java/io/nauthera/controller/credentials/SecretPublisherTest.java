@@ -38,7 +38,10 @@ class SecretPublisherTest {
 
   private Publication publish(AuthClient client, @Nullable String secret) {
     return publisher.publish(
-        client, Registrations.desired(), Registrations.registered(secret), InMemoryRealm.ENDPOINTS);
+        client,
+        Registrations.settings(),
+        Registrations.registered(secret),
+        InMemoryRealm.ENDPOINTS);
   }
 
   private Publication publish(String spec) {
@@ -85,7 +88,7 @@ class SecretPublisherTest {
     assertThat(
             restarted.publish(
                 client(SPEC),
-                Registrations.desired(),
+                Registrations.settings(),
                 Registrations.registered("s3cr3t"),
                 InMemoryRealm.ENDPOINTS))
         .isEqualTo(new Published(NAME));
@@ -297,7 +300,7 @@ class SecretPublisherTest {
     assertThat(
             publisher.publish(
                 client(SPEC),
-                Registrations.desired(
+                Registrations.settings(
                     ClientAuthenticationMethod.NONE, GrantType.AUTHORIZATION_CODE),
                 Registrations.registered(null),
                 InMemoryRealm.ENDPOINTS))

@@ -25,7 +25,7 @@ class SpringCloudBindingsTest {
     var secret =
         CredentialsSecret.of(
             client("scopes: [openid]"),
-            Registrations.desired(),
+            Registrations.settings(),
             Registrations.registered("s3cr3t"),
             InMemoryRealm.ENDPOINTS);
     Path binding = Files.createDirectory(root.resolve("sso"));

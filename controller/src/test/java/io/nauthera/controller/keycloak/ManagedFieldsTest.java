@@ -67,6 +67,13 @@ class ManagedFieldsTest {
     assertThat(read.authenticationMethod()).isEqualTo(method);
   }
 
+  @ParameterizedTest
+  @EnumSource(GrantType.class)
+  void grant_written_isReadAgain(GrantType grant) {
+    assertThat(ManagedFields.of(written(d -> d.grants = Set.of(grant))).grantTypes())
+        .containsExactly(grant);
+  }
+
   @Test
   void orderAndEmptyAttributesAndSwitchesThatAreOff_makeNoDifference() {
     ObjectNode client = written(d -> {});

@@ -2,6 +2,7 @@ package io.nauthera.controller.provisioning;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.oauth.GrantType;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -66,6 +67,11 @@ record InMemorySettings(DesiredClient client, Set<String> scopes, @Nullable Dura
   @Override
   public ClientAuthenticationMethod authenticationMethod() {
     return client.authentication();
+  }
+
+  @Override
+  public Set<GrantType> grantTypes() {
+    return client.grantTypes();
   }
 
   private @Nullable Duration cut(@Nullable Duration wanted) {

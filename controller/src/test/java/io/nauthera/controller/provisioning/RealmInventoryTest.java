@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.RealmInventory.Complete;
 import io.nauthera.controller.provisioning.RealmInventory.NotWalkedYet;
 import io.nauthera.controller.provisioning.RealmInventory.WalkFailed;
@@ -286,6 +287,11 @@ class RealmInventoryTest {
     @Override
     public ClientAuthenticationMethod authenticationMethod() {
       return ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+    }
+
+    @Override
+    public Set<GrantType> grantTypes() {
+      return Set.of();
     }
 
     @Override

@@ -110,4 +110,22 @@ class AnyOrderTest {
                 .extracting(Condition::status, Condition::reason)
                 .containsExactly(Status.False, "Ungoverned"));
   }
+
+  @Test
+  @Order(7)
+  void secret_ofAnUngovernedClient_isRestored() {
+    var before = TENANT.secret("early-client-secret").get();
+
+    var unused = TENANT.secret("early-client-secret").delete();
+
+    await()
+        .atMost(Tenant.PATIENCE)
+        .untilAsserted(() -> {
+          var secret = TENANT.secret("early-client-secret").get();
+          assertThat(secret).isNotNull();
+          assertThat(secret.getData()).isEqualTo(before.getData());
+        });
+    assertThat(TENANT.condition("early", "CredentialsPublished").orElseThrow().status())
+        .isEqualTo(Status.True);
+  }
 }
