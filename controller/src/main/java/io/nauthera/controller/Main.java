@@ -12,6 +12,7 @@ import io.nauthera.controller.authserver.AuthServerReconciler;
 import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.Dependents;
 import io.nauthera.controller.cluster.DriftTriggers;
+import io.nauthera.controller.cluster.OperatorInformers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
@@ -27,6 +28,8 @@ import io.nauthera.controller.status.StatusWriter;
 import io.nauthera.controller.userstore.UserStoreReconciler;
 import io.nauthera.runtime.Environment;
 import io.nauthera.runtime.HealthServer;
+import io.nauthera.runtime.Heartbeat;
+import io.nauthera.runtime.Liveness;
 import io.nauthera.runtime.Startup;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.TolerantSerialization;
@@ -58,9 +61,10 @@ public final class Main {
     Duration driftInterval =
         environment.duration("NAUTHERA_DRIFT_INTERVAL", DriftSettings.DEFAULT_INTERVAL);
     var started = new CompletableFuture<BooleanSupplier>();
+    var liveness = new Liveness();
     var health =
         new HealthServer(
-            healthAddress, () -> true, () -> started.isDone() && started.join().getAsBoolean());
+            healthAddress, liveness, () -> started.isDone() && started.join().getAsBoolean());
     health.start();
     var clock = Clock.systemUTC();
     KubernetesClient kubernetes =
@@ -119,17 +123,23 @@ public final class Main {
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
+                  health.close();
                   operator.stop();
                   inTurn.close();
                   cluster.close();
                   servers.close();
                   events.close();
-                  health.close();
                   kubernetes.close();
                 }));
+    liveness.add(Heartbeat.of("reconciliations", threads));
+    liveness.add(Heartbeat.of("wake-ups of clients", inTurn));
+    liveness.add(Heartbeat.of("walks through realms", servers::execute));
+    liveness.add(events::failure);
+    liveness.add(cluster::failure);
     cluster.start();
     cluster.awaitSync();
     operator.start();
+    liveness.add(new OperatorInformers(operator.getRuntimeInfo()));
     started.complete(() -> operator.getRuntimeInfo().isStarted() && cluster.outage().isEmpty());
     LOG.info("started: reconciling AuthClients, AuthPolicies, AuthServers and UserStores");
   }

@@ -2,6 +2,7 @@ package io.nauthera.runtime;
 
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,14 @@ import org.slf4j.LoggerFactory;
  */
 final class InformerState {
   private static final Logger LOG = LoggerFactory.getLogger(SyncedInformers.class);
+  private static final Duration MAX_HANDLING = Duration.ofMinutes(1);
 
   private final SharedIndexInformer<?> informer;
   private final String kind;
   private final LongSupplier nanoTime;
   private final CountDownLatch firstList = new CountDownLatch(1);
+  private volatile boolean isStarted;
+  private volatile @Nullable Long handlingSince;
   private boolean wasWatching = true;
   private long lastWatched;
   private @Nullable String reported;
@@ -34,6 +38,35 @@ final class InformerState {
     return informer;
   }
 
+  void start() {
+    informer.start();
+    isStarted = true;
+  }
+
+  /** Runs the handler of one event. */
+  void handle(Runnable handler) {
+    handlingSince = nanoTime.getAsLong();
+    try {
+      handler.run();
+    } finally {
+      handlingSince = null;
+    }
+  }
+
+  /**
+   * Why no event can come any more, as a clause: the informer does not even reconnect, or a handler
+   * does not return.
+   */
+  Optional<String> failure() {
+    Long since = handlingSince;
+    if (since != null && nanoTime.getAsLong() - since > MAX_HANDLING.toNanos()) {
+      return Optional.of("an event of %s is not handled to its end".formatted(kind));
+    }
+    return isStarted && !informer.isRunning()
+        ? Optional.of("the informer of %s has stopped".formatted(kind))
+        : Optional.empty();
+  }
+
   void listed() {
     firstList.countDown();
   }
@@ -46,9 +79,13 @@ final class InformerState {
     firstList.await();
   }
 
-  /** Reports a failure: once, until the informer watches or fails for another reason. */
+  /**
+   * Reports a failure: once, until the informer watches or fails for another reason. One that was
+   * stopped does not fail.
+   */
   synchronized void failed(String reason) {
-    if (!reason.equals(reported)) {
+    boolean isStopped = isStarted && !informer.isRunning();
+    if (!isStopped && !reason.equals(reported)) {
       reported = reason;
       LOG.warn("cannot list or watch {}, will retry: {}", kind, reason);
     }

@@ -29,6 +29,7 @@ public final class SyncedInformers implements AutoCloseable {
   private final Duration checkInterval;
   private final Duration maxOutage;
   private final LongSupplier nanoTime;
+  private volatile boolean isClosed;
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("watch-checks").daemon().factory());
@@ -91,23 +92,23 @@ public final class SyncedInformers implements AutoCloseable {
 
     @Override
     public void onAdd(R resource) {
-      listener.changed(null, resource);
+      state.handle(() -> listener.changed(null, resource));
     }
 
     @Override
     public void onUpdate(R before, R after) {
-      listener.changed(before, after);
+      state.handle(() -> listener.changed(before, after));
     }
 
     @Override
     public void onDelete(R resource, boolean finalStateUnknown) {
-      listener.changed(resource, null);
+      state.handle(() -> listener.changed(resource, null));
     }
   }
 
   /** Starts all informers and returns at once. */
   public void start() {
-    informers.forEach(state -> state.informer().start());
+    informers.forEach(InformerState::start);
     long millis = checkInterval.toMillis();
     var unused =
         checks.scheduleWithFixedDelay(
@@ -132,6 +133,16 @@ public final class SyncedInformers implements AutoCloseable {
                 .formatted(state.kind(), Durations.format(state.outage())));
   }
 
+  /**
+   * Why the listeners receive no change any more, as a clause; empty also while the API server
+   * cannot be reached, because the informers reconnect then.
+   */
+  public Optional<String> failure() {
+    return isClosed
+        ? Optional.empty()
+        : informers.stream().flatMap(state -> state.failure().stream()).findFirst();
+  }
+
   /** Waits until {@link #isSynced}. */
   public void awaitSync() throws InterruptedException {
     for (InformerState state : informers) {
@@ -141,6 +152,7 @@ public final class SyncedInformers implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     checks.shutdownNow();
     informers.forEach(state -> state.informer().close());
   }

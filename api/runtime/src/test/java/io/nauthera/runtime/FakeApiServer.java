@@ -44,6 +44,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final Map<String, Queue<BlockingQueue<String>>> openWatches = new ConcurrentHashMap<>();
   private final Map<String, Integer> lists = new ConcurrentHashMap<>();
   private final Map<String, Queue<String>> resources = new ConcurrentHashMap<>();
+  private final Map<String, String> singles = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final KubernetesClient client;
 
@@ -55,10 +56,7 @@ public final class FakeApiServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::respond);
     server.start();
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .build();
+    Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url()).build();
     client =
         new KubernetesClientBuilder()
             .withConfig(config)
@@ -75,6 +73,16 @@ public final class FakeApiServer implements AutoCloseable {
     resources
         .computeIfAbsent(plural, kind -> new ConcurrentLinkedQueue<>())
         .add(json.replace("\n", ""));
+  }
+
+  /** Answers a GET of one resource. */
+  public void putSingle(String path, String json) {
+    singles.put(path, json);
+  }
+
+  /** Its address, for a process of its own. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Sends an event to everyone who watches the kind. */
@@ -143,7 +151,10 @@ public final class FakeApiServer implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String plural = path.substring(path.lastIndexOf('/') + 1);
-      if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+      String single = singles.get(path);
+      if (single != null) {
+        send(exchange, 200, single);
+      } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
         watch(exchange, plural);
       } else {
         list(exchange, plural);

@@ -11,6 +11,13 @@ public record ProgramRun(int exitCode, List<String> output) {
   /** Runs a main class with the class path of the test and exactly these variables. */
   public static ProgramRun of(Class<?> main, Map<String, String> environment)
       throws IOException, InterruptedException {
+    Process process = start(main, environment);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new ProgramRun(process.waitFor(), output.lines().toList());
+  }
+
+  /** As {@link #of}, without waiting for its end. */
+  public static Process start(Class<?> main, Map<String, String> environment) throws IOException {
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -22,8 +29,6 @@ public record ProgramRun(int exitCode, List<String> output) {
             .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new ProgramRun(process.waitFor(), output.lines().toList());
+    return builder.start();
   }
 }

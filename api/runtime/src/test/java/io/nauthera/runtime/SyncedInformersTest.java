@@ -8,11 +8,14 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +103,60 @@ class SyncedInformersTest {
     assertThat(received).contains("c");
     await().until(() -> configMapLines().size() > 1);
     assertThat(configMapLines().getLast()).isEqualTo("INFO watching ConfigMap");
+  }
+
+  @Test
+  void informer_thatReconnects_hasNotFailed() throws Exception {
+    assertThat(informers.failure()).as("not started yet").isEmpty();
+    informers.start();
+    informers.awaitSync();
+    await().until(() -> apiServer.isWatched("namespaces") && apiServer.isWatched("configmaps"));
+    apiServer.stopListening();
+    await().until(() -> log.lines().size() > 1);
+    time.addAndGet(Duration.ofHours(1).toNanos());
+
+    assertThat(informers.outage()).isPresent();
+    assertThat(informers.failure()).isEmpty();
+  }
+
+  @Test
+  void informer_thatHasStopped_hasFailed() throws Exception {
+    var third = informers.add(apiServer.client().resources(Secret.class), this::changed);
+    informers.start();
+    informers.awaitSync();
+    assertThat(informers.failure()).isEmpty();
+
+    third.stop();
+
+    assertThat(informers.failure()).contains("the informer of Secret has stopped");
+    informers.close();
+    assertThat(informers.failure()).as("on purpose").isEmpty();
+  }
+
+  @Test
+  void handler_thatDoesNotReturn_isAFailure() throws Exception {
+    var testEnds = new CountDownLatch(1);
+    var isHandling = new CountDownLatch(1);
+    apiServer.put("secrets", Serialization.asJson(configMap("s")).replace("ConfigMap", "Secret"));
+    var unused =
+        informers.add(
+            apiServer.client().resources(Secret.class),
+            (before, after) -> {
+              isHandling.countDown();
+              try {
+                testEnds.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    informers.start();
+    isHandling.await();
+    assertThat(informers.failure()).isEmpty();
+
+    time.addAndGet(Duration.ofSeconds(61).toNanos());
+
+    assertThat(informers.failure()).contains("an event of Secret is not handled to its end");
+    testEnds.countDown();
   }
 
   private List<String> configMapLines() {

@@ -106,6 +106,11 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     return informers.outage();
   }
 
+  /** Why the cache does not change any more, as a clause; empty while an informer reconnects. */
+  public Optional<String> failure() {
+    return informers.failure();
+  }
+
   void serverChanged(@Nullable AuthServer before, @Nullable AuthServer after) {
     AuthServer server = Objects.requireNonNull(after == null ? before : after);
     ServerName name = AuthServers.name(server);

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * Wakes many clients of a server over time and in order, so that a server that has just become
  * usable again is not flooded. The queue of one server never delays another.
  */
-public final class SpreadTriggers implements AutoCloseable {
+public final class SpreadTriggers implements Executor, AutoCloseable {
   /** Of each server; 5,000 clients need 20 seconds. */
   private static final int PER_SECOND = 250;
 
@@ -52,6 +53,12 @@ public final class SpreadTriggers implements AutoCloseable {
 
     @Override
     void close();
+  }
+
+  /** Runs a task where the clients are woken. */
+  @Override
+  public void execute(Runnable task) {
+    timer.after(Duration.ZERO, task);
   }
 
   /** A client that already waits keeps its place. */

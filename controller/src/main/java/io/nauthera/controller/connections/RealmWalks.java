@@ -11,6 +11,7 @@ import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.Unavailable;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Walks through the clients of each realm, at once and then at intervals, to find drift. */
-final class RealmWalks implements AutoCloseable {
+final class RealmWalks implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RealmWalks.class);
   private static final double JITTER = 0.1;
 
@@ -41,6 +42,12 @@ final class RealmWalks implements AutoCloseable {
     var walker = new Walker(server, clients, inventory);
     walker.walkAfter(Duration.ZERO);
     return walker;
+  }
+
+  /** Runs a task where the walks are started. */
+  @Override
+  public void execute(Runnable task) {
+    timer.execute(task);
   }
 
   @Override
@@ -90,8 +97,9 @@ final class RealmWalks implements AutoCloseable {
         }
       } catch (RuntimeException e) {
         LOG.error("the walk through the realm of AuthServer {} failed", server, e);
+      } finally {
+        walkAfter(jittered(next));
       }
-      walkAfter(jittered(next));
     }
 
     private Duration jittered(Duration duration) {

@@ -93,6 +93,11 @@ public final class ServerConnections implements Realms, AutoCloseable {
     }
   }
 
+  /** Runs a task where the walks through the realms are started. */
+  public void execute(Runnable task) {
+    walks.execute(task);
+  }
+
   @Override
   public void close() {
     walks.close();

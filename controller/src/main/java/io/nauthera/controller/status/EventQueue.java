@@ -2,6 +2,7 @@ package io.nauthera.controller.status;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -70,7 +71,14 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
           event.getRegarding().getNamespace(),
           event.getRegarding().getName(),
           e.getCode());
+    } catch (RuntimeException e) {
+      LOG.error("Event {} cannot be sent", event.getReason(), e);
     }
+  }
+
+  /** Why no Event is sent any more, as a clause. */
+  public Optional<String> failure() {
+    return sender.isAlive() ? Optional.empty() : Optional.of("Events are not sent any more");
   }
 
   /** Events that still wait are not sent. */
