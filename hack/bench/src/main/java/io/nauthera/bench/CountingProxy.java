@@ -23,7 +23,7 @@ final class CountingProxy implements AutoCloseable {
             request -> {
               String kind = request.method() + " " + ID.matcher(request.path()).replaceAll("ID");
               counts.computeIfAbsent(kind, call -> new LongAdder()).increment();
-              request.respond(request.forward());
+              request.pass();
             });
   }
 

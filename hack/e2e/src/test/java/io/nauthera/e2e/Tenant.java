@@ -54,6 +54,21 @@ public final class Tenant {
     return tenant;
   }
 
+  /** Creates a realm, an AuthServer that is called at {@code keycloakUrl}, and a policy "web". */
+  public void applyServerAt(String keycloakUrl, String policy) {
+    ServiceAccount account = createRealm();
+    applyCredentials(account.clientId(), account.secret());
+    apply(
+        """
+        apiVersion: auth.nauthera.io/v1alpha1
+        kind: AuthServer
+        metadata: {name: server, namespace: %s}
+        spec: {issuerUrl: "%s/realms/%s", keycloak: {url: "%s"}}
+        """
+            .formatted(security, sandbox.keycloak().url(), realm, keycloakUrl));
+    applyPolicy("web", policy);
+  }
+
   public ServiceAccount createRealm() {
     sandbox.keycloak().admin().createRealm(realm);
     return sandbox

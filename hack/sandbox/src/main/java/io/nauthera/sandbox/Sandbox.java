@@ -109,6 +109,11 @@ public final class Sandbox implements AutoCloseable {
     return plane.kubeconfig();
   }
 
+  /** etcd and the API server, e.g. to stop them or to put a proxy before them. */
+  public ControlPlane controlPlane() {
+    return plane;
+  }
+
   /** The CA that signed the client certificate with which the API server calls webhooks. */
   public Path certificateAuthority() {
     return plane.certificateAuthority();

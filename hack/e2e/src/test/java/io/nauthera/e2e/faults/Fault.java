@@ -1,6 +1,6 @@
 package io.nauthera.e2e.faults;
 
-/** What happens at one call of the controller to Keycloak. */
+/** What happens at one call of the controller to a server. */
 enum Fault {
   INTERNAL_ERROR(500),
   UNAVAILABLE(503),
@@ -24,7 +24,7 @@ enum Fault {
     this.status = status;
   }
 
-  /** Zero if Keycloak does not answer. */
+  /** Zero if the server does not answer. */
   int status() {
     return status;
   }

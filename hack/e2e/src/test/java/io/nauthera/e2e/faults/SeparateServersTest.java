@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.e2e.faults.TroubledServer.Trouble;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SeparateServersTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int CLIENTS = 30;
-  private static final String POLICY = "{enforcePKCE: true}";
+  private static final String POLICY = "{allowedGrantTypes: [client_credentials]}";
 
   private static Tenant failing;
   private static List<Tenant> others;
@@ -35,19 +32,8 @@ class SeparateServersTest {
   static void create() throws IOException {
     others = Stream.of("apart-a", "apart-b").map(name -> Tenant.governedBy(name, POLICY)).toList();
     failing = new Tenant("apart-failing");
-    var account = failing.createRealm();
-    failing.applyCredentials(account.clientId(), account.secret());
-    String url = failing.sandbox.keycloak().url();
-    server = new TroubledServer(url);
-    failing.apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthServer
-        metadata: {name: server, namespace: %s}
-        spec: {issuerUrl: "%s/realms/%s", keycloak: {url: "%s"}}
-        """
-            .formatted(failing.security, url, failing.realm, server.url()));
-    failing.applyPolicy("web", POLICY);
+    server = new TroubledServer(failing.sandbox.keycloak().url());
+    failing.applyServerAt(server.url(), POLICY);
   }
 
   @AfterEach
@@ -60,53 +46,8 @@ class SeparateServersTest {
     server.close();
   }
 
-  private static void onboard(Tenant tenant, String prefix, int count) {
-    tenant.apply(
-        IntStream.range(0, count)
-            .mapToObj(i ->
-                """
-                apiVersion: auth.nauthera.io/v1alpha1
-                kind: AuthClient
-                metadata: {name: %s-%d, namespace: %s}
-                spec:
-                  authServerRef: {name: server, namespace: %s}
-                  redirectUris: ["https://app.example.com/callback"]
-                """
-                    .formatted(prefix, i, tenant.team, tenant.security))
-            .collect(Collectors.joining("---\n")));
-  }
-
-  private static List<AuthClient> clients(Tenant tenant, String prefix) {
-    return tenant
-        .kubernetes
-        .resources(AuthClient.class)
-        .inNamespace(tenant.team)
-        .list()
-        .getItems()
-        .stream()
-        .filter(client -> client.getMetadata().getName().startsWith(prefix + "-"))
-        .toList();
-  }
-
-  private static List<Condition> conditions(AuthClient client, String type) {
-    var status = client.getStatus();
-    return status == null || status.conditions() == null
-        ? List.of()
-        : status.conditions().stream().filter(c -> c.type().equals(type)).toList();
-  }
-
-  private static void assertReady(Tenant tenant, String prefix) {
-    assertThat(clients(tenant, prefix))
-        .hasSize(CLIENTS)
-        .allSatisfy(client ->
-            assertThat(conditions(client, "Ready"))
-                .as(client.getMetadata().getName())
-                .extracting(Condition::status)
-                .containsExactly(Status.True));
-  }
-
   private static void assertSaysThatServerFails(AuthClient client) {
-    assertThat(conditions(client, "Programmed"))
+    assertThat(ClientGroup.conditions(client, "Programmed"))
         .as(client.getMetadata().getName())
         .singleElement()
         .satisfies(programmed -> {
@@ -125,25 +66,25 @@ class SeparateServersTest {
   void clients_whileAnotherServerFails_areProvisionedAndTheRestSaysWhy(Trouble trouble) {
     String prefix = trouble.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String leaving = "leaving-" + prefix;
-    failing.onboard(leaving, "redirectUris: [\"https://app.example.com/callback\"]");
+    failing.onboard(leaving, "grantTypes: [client_credentials]");
     until(leaving + " is Ready", System.nanoTime(), () -> failing.awaitReady(leaving));
     server.have(trouble);
 
     long start = System.nanoTime();
-    onboard(failing, prefix, CLIENTS);
+    var failingClients = new ClientGroup(failing, prefix, CLIENTS);
+    var unused = failingClients.apply().orThrow();
     failing.delete(leaving);
-    others.forEach(tenant -> onboard(tenant, prefix, CLIENTS));
+    List<ClientGroup> otherClients =
+        others.stream().map(tenant -> new ClientGroup(tenant, prefix, CLIENTS)).toList();
+    otherClients.forEach(group -> group.apply().orThrow());
 
-    others.forEach(tenant ->
-        until(
-            trouble + ": all of " + tenant.realm + " Ready",
-            start,
-            () -> assertReady(tenant, prefix)));
+    otherClients.forEach(group ->
+        until(trouble + ": all of " + group.tenant().realm + " Ready", start, group::assertReady));
     until(
         trouble + ": all of the failing server say so",
         start,
         () ->
-            assertThat(clients(failing, prefix))
+            assertThat(failingClients.clients())
                 .hasSize(CLIENTS)
                 .allSatisfy(SeparateServersTest::assertSaysThatServerFails));
     until(
@@ -155,7 +96,7 @@ class SeparateServersTest {
 
     server.have(Trouble.NONE);
     long works = System.nanoTime();
-    until(trouble + ": afterwards all Ready", works, () -> assertReady(failing, prefix));
+    until(trouble + ": afterwards all Ready", works, failingClients::assertReady);
     until(
         trouble + ": afterwards the client that is deleted is gone",
         works,

@@ -1,8 +1,7 @@
 package io.nauthera.e2e.faults;
 
 import io.nauthera.sandbox.http.HttpProxy;
-import io.nauthera.sandbox.http.HttpProxy.Answer;
-import io.nauthera.sandbox.http.HttpProxy.Request;
+import io.nauthera.sandbox.http.ProxiedRequest;
 import java.io.IOException;
 import java.util.Map;
 
@@ -33,12 +32,12 @@ final class TroubledServer implements AutoCloseable {
     trouble = next;
   }
 
-  private void handle(Request request) throws IOException, InterruptedException {
+  private void handle(ProxiedRequest request) throws IOException, InterruptedException {
     switch (trouble) {
-      case NONE -> request.respond(request.forward());
+      case NONE -> request.pass();
       case HANGS -> Thread.sleep(Long.MAX_VALUE);
       case SENDS_SLOWLY -> request.respondSlowly();
-      case ANSWERS_503 -> request.respond(new Answer(503, Map.of(), ""));
+      case ANSWERS_503 -> request.respond(503, Map.of(), "");
     }
   }
 

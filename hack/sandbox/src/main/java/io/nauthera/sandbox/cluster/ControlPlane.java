@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nauthera.sandbox.http.HttpProxy;
 import io.nauthera.sandbox.process.Command;
 import io.nauthera.sandbox.process.LocalProcess;
 import io.nauthera.sandbox.process.Ports;
 import io.nauthera.sandbox.process.Wait;
 import io.nauthera.sandbox.tools.Tool;
 import io.nauthera.sandbox.tools.Toolchain;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +66,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private void start() {
-    etcd.start();
-    apiServer.start();
-    Wait.until("the API server is ready", TIMEOUT, this::isReady);
-    // The controller manager would end immediately while the API server is not ready.
-    controllerManager.start();
+    startAgain();
     Wait.until("the namespace default has its ServiceAccount", TIMEOUT, this::hasServiceAccount);
   }
 
@@ -102,9 +100,35 @@ public final class ControlPlane implements AutoCloseable {
     return pki.file("ca.crt");
   }
 
-  /** Writes a kubeconfig that authenticates with a token. */
-  public Path kubeconfig(Path file, String namespace, String token) {
-    return Kubeconfig.withToken(file, server, pki, namespace, token);
+  /** The base URL of the API server. */
+  public String url() {
+    return server;
+  }
+
+  /** Writes a kubeconfig that authenticates with a token, for the API server or a proxy. */
+  public Path kubeconfig(Path file, String url, String namespace, String token) {
+    return Kubeconfig.withToken(file, url, pki, namespace, token);
+  }
+
+  /** A proxy before the API server, which has the same certificate. */
+  public HttpProxy proxy(HttpProxy.Handler handler) throws IOException {
+    var sockets = new TlsSockets(pki);
+    return new HttpProxy(server, sockets.listening(), sockets.calling(), handler);
+  }
+
+  /** Kills etcd and the API server. Their data stays. */
+  public void kill() {
+    apiServer.kill();
+    etcd.kill();
+  }
+
+  /** Starts everything that does not run, and returns when the API server is ready. */
+  public void startAgain() {
+    etcd.start();
+    apiServer.start();
+    Wait.until("the API server is ready", TIMEOUT, this::isReady);
+    // The controller manager would end immediately while the API server is not ready.
+    controllerManager.start();
   }
 
   /** An address outside the Service range, for a pod that no Service selects. */

@@ -1,35 +1,35 @@
 package io.nauthera.sandbox.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Stands before an HTTP server; what it does with each request is up to its handler. */
+/**
+ * Stands before an HTTP/1.1 server; what it does with each request is up to its handler. Answers
+ * pass as they come, also those that never end, and WebSockets.
+ */
 public final class HttpProxy implements AutoCloseable {
-  /** The JDK's server and client set them themselves. */
-  private static final Set<String> OF_THE_CONNECTION =
-      Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
-
-  private final HttpServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final String target;
+  private final URI target;
+  private final SocketFactory calls;
   private final Handler handler;
+  private final ServerSocket listener;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** Handles a request; one that it neither answers nor passes on is cut. */
+  @FunctionalInterface
+  public interface Handler {
+    void handle(ProxiedRequest request) throws IOException, InterruptedException;
+  }
 
   /**
    * Listens on a free port of the loopback address.
@@ -37,112 +37,96 @@ public final class HttpProxy implements AutoCloseable {
    * @param target base URL of the server
    */
   public HttpProxy(String target, Handler handler) throws IOException {
-    this.target = target;
+    this(target, ServerSocketFactory.getDefault(), SocketFactory.getDefault(), handler);
+  }
+
+  /** The same with other sockets, e.g. for TLS on both sides. */
+  public HttpProxy(
+      String target, ServerSocketFactory listeners, SocketFactory calls, Handler handler)
+      throws IOException {
+    this.target = URI.create(target);
+    this.calls = calls;
     this.handler = handler;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-    server.setExecutor(threads);
-    var unused = server.createContext("/", this::handle);
-    server.start();
+    listener = listeners.createServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    threads.execute(this::accept);
   }
 
-  /** Handles a request; one that it neither answers nor cuts is cut. */
-  @FunctionalInterface
-  public interface Handler {
-    void handle(Request request) throws IOException, InterruptedException;
+  /** The base URL of the proxy. */
+  public String url() {
+    return "%s://127.0.0.1:%d".formatted(target.getScheme(), listener.getLocalPort());
   }
 
-  /** The answer of the server; {@code body} has one character per byte. */
-  public record Answer(int status, Map<String, List<String>> headers, String body) {}
-
-  /** One request of a client. */
-  public final class Request {
-    private final HttpExchange exchange;
-
-    private Request(HttpExchange exchange) {
-      this.exchange = exchange;
-    }
-
-    public String method() {
-      return exchange.getRequestMethod();
-    }
-
-    public String path() {
-      return exchange.getRequestURI().getPath();
-    }
-
-    /** Empty where the URL has none. */
-    public String query() {
-      String query = exchange.getRequestURI().getQuery();
-      return query == null ? "" : query;
-    }
-
-    /** Sends the request to the server and reads the whole answer. */
-    public Answer forward() throws IOException, InterruptedException {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI()))
-              .method(
-                  method(), BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-      exchange
-          .getRequestHeaders()
-          .forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-              values.forEach(value -> request.header(name, value));
-            }
-          });
-      HttpResponse<String> answer =
-          client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
-      return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
-    }
-
-    /** Passes an answer of the server on. */
-    public void respond(Answer answer) throws IOException {
-      respond(answer, answer.body().length());
-    }
-
-    /** Ends the connection in the middle of the body. */
-    public void respondHalf(Answer answer) throws IOException {
-      respond(answer, answer.body().length() + 100);
-    }
-
-    /** Answers at once, and then sends one byte of a body each second until the client leaves. */
-    public void respondSlowly() throws IOException, InterruptedException {
-      exchange.sendResponseHeaders(200, 0);
-      while (true) {
-        exchange.getResponseBody().write(' ');
-        exchange.getResponseBody().flush();
-        Thread.sleep(1000);
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        threads.execute(() -> serve(client));
+      } catch (IOException e) {
+        // Closed, or the client left at once.
       }
     }
+  }
 
-    private void respond(Answer answer, int length) throws IOException {
-      answer
-          .headers()
-          .forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name) && !name.startsWith(":")) {
-              exchange.getResponseHeaders().put(name, values);
-            }
-          });
-      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      exchange.getResponseBody().write(answer.body().getBytes(StandardCharsets.ISO_8859_1));
+  private Connection opened(Socket socket) throws IOException {
+    open.add(socket);
+    return Connection.of(socket);
+  }
+
+  /** Serves the requests of one connection one after the other. */
+  private void serve(Socket socket) {
+    try (var client = opened(socket);
+        var server = new ServerSide()) {
+      boolean continues = true;
+      while (continues) {
+        var head = HttpMessage.read(client.in());
+        if (head.isEmpty()) {
+          return;
+        }
+        var request = ProxiedRequest.read(head.get(), client, server::connect, threads);
+        handler.handle(request);
+        continues = request.isAnswered();
+      }
+    } catch (IOException e) {
+      // One of the two sides left: the other one sees its connection end, too.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
     }
   }
 
-  public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
+  /** The connection to the server that belongs to one connection of a client. */
+  private final class ServerSide implements AutoCloseable {
+    private @Nullable Connection connection;
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      handler.handle(new Request(exchange));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Connection connect() throws IOException {
+      if (connection == null) {
+        connection = opened(calls.createSocket(target.getHost(), target.getPort()));
+      }
+      return connection;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (connection != null) {
+        connection.close();
+        open.remove(connection.socket());
+      }
     }
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    close(listener);
+    open.forEach(HttpProxy::close);
     threads.shutdownNow();
-    client.shutdownNow();
+  }
+
+  private static void close(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception e) {
+      // It cannot be used in any case.
+    }
   }
 }

@@ -98,7 +98,7 @@ final class PodIdentity {
    * Writes a kubeconfig with a token of the pod's service account, so that the chart's RBAC rules
    * apply to the process.
    */
-  Path writeKubeconfig(Path file) {
+  Path writeKubeconfig(Path file, String apiServer) {
     TokenRequest request =
         new TokenRequestBuilder()
             .withNewSpec()
@@ -111,6 +111,6 @@ final class PodIdentity {
       throw new MissingPrerequisiteException("ServiceAccount " + serviceAccount());
     }
     var token = account.tokenRequest(request).getStatus().getToken();
-    return plane.kubeconfig(file, namespace(), token);
+    return plane.kubeconfig(file, apiServer, namespace(), token);
   }
 }

@@ -32,6 +32,7 @@ public final class PodProcess {
   private final PodVolumes volumes;
   private final RestartBackoff backoff = new RestartBackoff(System::nanoTime);
 
+  private String apiServer;
   private @Nullable LocalProcess process;
   private Optional<HttpProbe> liveness = Optional.empty();
   private Optional<HttpProbe> readiness = Optional.empty();
@@ -52,6 +53,7 @@ public final class PodProcess {
     }
     this.container = spec.getContainers().getFirst();
     this.identity = new PodIdentity(plane, deployment);
+    this.apiServer = plane.url();
     this.data = new PodData(plane.client(), identity.namespace());
     this.volumes = new PodVolumes(spec.getVolumes(), folder.resolve("volumes"), data);
   }
@@ -88,8 +90,18 @@ public final class PodProcess {
     stopped = false;
   }
 
-  /** Kills the process without warning. It is restarted. */
+  /** Lets the process call a proxy instead of the API server, from its next start on. */
+  public synchronized void callApiServerAt(String url) {
+    apiServer = url;
+  }
+
+  /** Kills the process without warning. It is restarted, without the pause after a crash. */
   public synchronized void kill() {
+    backoff.reset();
+    killProcess();
+  }
+
+  private void killProcess() {
     forgetProbes();
     if (process != null) {
       process.kill();
@@ -158,7 +170,7 @@ public final class PodProcess {
     var running = Objects.requireNonNull(process);
     if (memoryLimit().filter(limit -> running.anonymousMemory() > limit).isPresent()) {
       lastEnd = ", last because it exceeded its memory limit (OOMKilled)";
-      kill();
+      killProcess();
     }
   }
 
@@ -209,7 +221,8 @@ public final class PodProcess {
     var variables = new TreeMap<String, String>();
     variables.put("PATH", Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));
     variables.put("HOME", Folders.create(folder.resolve("home")).toString());
-    variables.put("KUBECONFIG", identity.writeKubeconfig(folder.resolve("kubeconfig")).toString());
+    variables.put(
+        "KUBECONFIG", identity.writeKubeconfig(folder.resolve("kubeconfig"), apiServer).toString());
     environment.variables().forEach((name, value) -> variables.put(name, paths.rewrite(value)));
     process = LocalProcess.isolated(name(), folder, line, variables);
     process.start();

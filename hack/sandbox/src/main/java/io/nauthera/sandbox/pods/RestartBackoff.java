@@ -33,6 +33,11 @@ final class RestartBackoff {
     lastStart = nanoClock.getAsLong();
   }
 
+  /** The next end is not the fault of the process. */
+  void reset() {
+    pause = SHORTEST_PAUSE;
+  }
+
   void ended() {
     var now = nanoClock.getAsLong();
     if (now - lastStart > STABLE.toNanos()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nauthera.sandbox.http;
+
+import org.jspecify.annotations.NullMarked;
