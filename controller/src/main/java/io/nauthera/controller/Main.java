@@ -80,7 +80,6 @@ public final class Main {
         ServerConnections.of(
             kubernetes,
             KeycloakRealm::connect,
-            clock,
             DriftSettings.of(clusterUid, driftInterval),
             drift,
             drift,

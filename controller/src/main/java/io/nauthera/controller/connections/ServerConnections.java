@@ -45,7 +45,6 @@ public final class ServerConnections implements Realms, AutoCloseable {
   public static ServerConnections of(
       KubernetesClient kubernetes,
       RealmFactory factory,
-      Clock clock,
       DriftSettings drift,
       DriftListener driftListener,
       ServerListener serverListener,
@@ -53,7 +52,7 @@ public final class ServerConnections implements Realms, AutoCloseable {
     return new ServerConnections(
         Secrets.of(kubernetes),
         factory,
-        clock,
+        MonotonicClock.start(System::nanoTime),
         GuardSettings.DEFAULT,
         drift,
         driftListener,
