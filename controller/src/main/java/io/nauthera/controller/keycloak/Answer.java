@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the URL of what was created; {@code retryAfter} is how long the server asks to wait.
  */
 record Answer(int status, JsonNode body, @Nullable String location, @Nullable Duration retryAfter) {
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
 
   /** A tree takes about 100 bytes for each token. */
   private static final long MAX_TOKENS = 200_000;
@@ -37,7 +38,7 @@ record Answer(int status, JsonNode body, @Nullable String location, @Nullable Du
         response.statusCode(),
         json(response.body()),
         response.headers().firstValue("Location").orElse(null),
-        retryAfter(response).orElse(null));
+        retryAfter(response.headers()).orElse(null));
   }
 
   boolean isSuccess() {
@@ -58,14 +59,17 @@ record Answer(int status, JsonNode body, @Nullable String location, @Nullable Du
     }
   }
 
-  /** A date is compared with the clock of the server: ours may be wrong. */
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-    String value = response.headers().firstValue("Retry-After").orElse("").trim();
+  /**
+   * RFC 9110 §10.2.3; whoever waits limits it. A date is compared with the clock of the server,
+   * because ours may be wrong. Empty for a time that has passed.
+   */
+  static Optional<Duration> retryAfter(HttpHeaders headers) {
+    String value = headers.firstValue("Retry-After").orElse("").trim();
     if (SECONDS.matcher(value).matches()) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
     }
     Optional<ZonedDateTime> until = date(value);
-    Optional<ZonedDateTime> now = response.headers().firstValue("Date").flatMap(Answer::date);
+    Optional<ZonedDateTime> now = headers.firstValue("Date").flatMap(Answer::date);
     return until.isEmpty() || now.isEmpty() || until.get().isBefore(now.get())
         ? Optional.empty()
         : Optional.of(Duration.between(now.get(), until.get()));
