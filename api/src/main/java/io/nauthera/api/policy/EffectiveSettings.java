@@ -95,7 +95,7 @@ public final class EffectiveSettings {
   private static SettingValue grants(ClientMetadata client, EffectivePolicy policy) {
     return listed(
         policy.usableGrantsOf(client),
-        ", ",
+        SettingValue.COMMA,
         client.givenGrants().isPresent(),
         policy.grants().refusing(GrantType.REFRESH_TOKEN));
   }

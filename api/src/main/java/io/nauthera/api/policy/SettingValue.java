@@ -13,6 +13,9 @@ public record SettingValue(String value, List<String> from) {
   /** Separates scopes. */
   static final String SPACE = " ";
 
+  /** Separates grant types. */
+  static final String COMMA = ", ";
+
   private static final String CLIENT = "client";
   private static final String BASELINE = "baseline";
   private static final String SERVER = "server";
@@ -41,6 +44,11 @@ public record SettingValue(String value, List<String> from) {
   /** Scopes that the server gives. */
   public static SettingValue scopesByServer(List<String> scopes) {
     return byServer(scopes.isEmpty() ? NONE : String.join(SPACE, scopes));
+  }
+
+  /** Grant types that work at the server. */
+  public static SettingValue grantsByServer(List<String> grants) {
+    return byServer(grants.isEmpty() ? NONE : String.join(COMMA, grants));
   }
 
   /** What the server does by default. */

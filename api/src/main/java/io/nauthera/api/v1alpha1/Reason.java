@@ -106,6 +106,11 @@ public enum Reason {
       "The client is registered, but Keycloak does not give it every scope that it asks for.",
       "Remove the scopes that the message names from the AuthClient, or ask the administrator of the realm to create them for OpenID Connect.",
       on(AUTH_CLIENT, ConditionType.PROGRAMMED)),
+  GRANTS_NOT_USABLE(
+      "GrantsNotUsable",
+      "The client is registered, but grant types that it asks for do not work in Keycloak, or Nauthera cannot find out whether they do. They are not in status.effective.",
+      "Do what the message says, or remove the grant types from the AuthClient.",
+      on(AUTH_CLIENT, ConditionType.PROGRAMMED)),
   SERVER_OVERRULES(
       "ServerOverrules",
       "The server changes the client after each write of the controller.",

@@ -185,8 +185,13 @@ final class ClientPipeline {
     if (result instanceof Provisioning.Taken) {
       status.isNotRegistered();
     }
+    UnusableGrants unusable =
+        ProvisionClient.client(result)
+            .map(at -> UnusableGrants.of(at, connection.realm().endpoints()))
+            .orElse(UnusableGrants.NONE);
     var registered =
-        status.add(ProvisionClient.result(result, AuthClients.clientId(client), restricted));
+        status.add(
+            ProvisionClient.result(result, AuthClients.clientId(client), restricted, unusable));
     if (registered.isPresent()) {
       RegisteredClient at = registered.get();
       status.registeredAs(
@@ -194,7 +199,7 @@ final class ClientPipeline {
           at.id(),
           at.clientId(),
           server.issuerUrl(),
-          EffectiveStatus.of(governed.evaluation(), at));
+          EffectiveStatus.of(governed.evaluation(), at, unusable));
       publish(client, PublishedSettings.of(desired.of(at), at), at, connection, status);
     } else {
       republish(desired, connection, status);

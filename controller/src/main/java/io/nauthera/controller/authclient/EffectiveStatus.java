@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.nauthera.api.governance.ClientEvaluation.Governed;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.api.policy.EffectivePolicy;
 import io.nauthera.api.policy.EffectiveSettings;
 import io.nauthera.api.policy.ServerProfile;
@@ -12,6 +13,7 @@ import io.nauthera.api.v1alpha1.AuthClientStatus.Effective;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,7 @@ final class EffectiveStatus {
 
   private EffectiveStatus() {}
 
-  static Effective of(Governed client, RegisteredClient registered) {
+  static Effective of(Governed client, RegisteredClient registered, UnusableGrants unusable) {
     Map<Setting, SettingValue> settings = client.settings(ServerProfile.KEYCLOAK);
     StoredSettings stored = registered.settings();
     EffectivePolicy policy = client.policies().enforced();
@@ -34,6 +36,7 @@ final class EffectiveStatus {
     limit(settings, Setting.ID_TOKEN, access, stored.accessTokenLifetime());
     limit(settings, Setting.REFRESH_TOKEN, refresh, stored.refreshTokenLifetime());
     limit(settings, Setting.OFFLINE_TOKEN, refresh, stored.offlineTokenLifetime());
+    withoutUnusable(settings, policy.usableGrantsOf(client.restricted().metadata()), unusable);
     withoutScopesNotGiven(
         settings, policy.scopesOf(client.restricted().metadata()), stored.scopes());
     var method = stored.authenticationMethod();
@@ -59,6 +62,19 @@ final class EffectiveStatus {
       @Nullable Duration given) {
     if (wanted != null && given != null && given.compareTo(wanted) < 0) {
       settings.put(setting, SettingValue.byRealm(Durations.format(given)));
+    }
+  }
+
+  private static void withoutUnusable(
+      Map<Setting, SettingValue> settings, Collection<GrantType> asked, UnusableGrants unusable) {
+    if (asked.stream().anyMatch(unusable::contains)) {
+      List<String> rest =
+          asked.stream()
+              .filter(grant -> !unusable.contains(grant))
+              .map(GrantType::toString)
+              .sorted()
+              .toList();
+      settings.put(Setting.GRANT_TYPES, SettingValue.grantsByServer(rest));
     }
   }
 

@@ -15,6 +15,7 @@ import io.nauthera.controller.provisioning.Provisioning.Taken;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.status.Finding;
 import io.nauthera.controller.status.UnavailableReasons;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -22,12 +23,24 @@ import java.util.TreeSet;
 final class ProvisionClient {
   private ProvisionClient() {}
 
+  /** The client at the server, if it has the client. */
+  static Optional<RegisteredClient> client(Provisioning provisioning) {
+    return switch (provisioning) {
+      case Done done -> Optional.of(done.client());
+      case Overruled overruled -> Optional.of(overruled.client());
+      case Taken taken -> Optional.empty();
+      case Refused refused -> Optional.empty();
+      case Failed failed -> Optional.empty();
+      case NotKnownYet notYet -> Optional.empty();
+    };
+  }
+
   /** {@code restricted} says that the desired client lacks something that the manifest asks for. */
   static StepResult<RegisteredClient> result(
-      Provisioning provisioning, String clientId, boolean restricted) {
+      Provisioning provisioning, String clientId, boolean restricted, UnusableGrants unusable) {
     return switch (provisioning) {
       case Done(var client, var desired, var change) ->
-          new StepResult.Done<>(client, registered(client, desired, restricted));
+          new StepResult.Done<>(client, registered(client, desired, restricted, unusable));
       case Overruled(var client, var desired, var fields) ->
           new StepResult.Done<>(
               client,
@@ -57,7 +70,7 @@ final class ProvisionClient {
   }
 
   private static Finding registered(
-      RegisteredClient client, DesiredClient desired, boolean restricted) {
+      RegisteredClient client, DesiredClient desired, boolean restricted, UnusableGrants unusable) {
     String clientId = client.clientId();
     SortedSet<String> notGiven = scopesNotGiven(client, desired);
     if (!desired.enabled()) {
@@ -68,6 +81,12 @@ final class ProvisionClient {
           Reason.SCOPES_NOT_GIVEN,
           "client %s is registered without the scopes %s: the realm has them for another protocol, or the server assigns them itself"
               .formatted(clientId, Names.fitting(Finding.MAX_LIST, notGiven)));
+    }
+    if (!unusable.isEmpty()) {
+      return holds(
+          Reason.GRANTS_NOT_USABLE,
+          "client %s is registered, but it cannot use every grant type: %s"
+              .formatted(clientId, unusable));
     }
     return restricted
         ? holds(

@@ -36,7 +36,7 @@ final class ClientUpdates {
   /** Names of the fields that differ, as Keycloak calls them. */
   SortedSet<String> differences(RegisteredClient actual, DesiredClient desired, RealmFacts known) {
     ManagedFields stored = (ManagedFields) actual.settings();
-    ManagedFields wanted = ManagedFields.of(desired, known, stored.authorizationServices());
+    ManagedFields wanted = ManagedFields.of(desired, known, stored.unmanaged());
     SortedSet<String> fields = ownDifferences(actual, desired, wanted);
     fields.addAll(stored.scopeDifferences(wanted));
     if (!AssignedScopes.missing(desired, known.scopes()).isEmpty()) {
@@ -103,7 +103,7 @@ final class ClientUpdates {
     }
     RealmFacts now = facts.get();
     ManagedFields stored = (ManagedFields) actual.settings();
-    ManagedFields wanted = ManagedFields.of(desired, now, stored.authorizationServices());
+    ManagedFields wanted = ManagedFields.of(desired, now, stored.unmanaged());
     if (!scopes.remove(actual.id(), stored.assigned(), wanted.assigned(), now)) {
       return afresh(actual, desired, newSecret, now);
     }

@@ -2,6 +2,7 @@ package io.nauthera.controller.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.controller.keycloak.ManagedFields.Unmanaged;
 import io.nauthera.controller.keycloak.Tokens.Token;
 import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.Comparison;
@@ -103,7 +104,7 @@ final class KeycloakClientRegistry implements ClientRegistry {
     if (rejected.isPresent()) {
       return rejected.get();
     }
-    ManagedFields fields = ManagedFields.of(desired, facts.get(), false);
+    ManagedFields fields = ManagedFields.of(desired, facts.get(), Unmanaged.NONE);
     Answer answer = api.send("POST", "/clients", ClientDocument.create(desired, fields, secret));
     return switch (answer.status()) {
       case BAD_REQUEST -> KeycloakErrors.rejected(answer);

@@ -9,8 +9,10 @@ import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of a client that Nauthera manages, without the marker of its owner. Two values are
  * equal if Keycloak treats them the same: sets have no order, and an empty attribute is absent.
- * {@code authorizationServices} is not managed, but each update has to repeat it.
+ * What is {@code unmanaged} is never changed.
  */
 record ManagedFields(
     String name,
@@ -29,8 +31,26 @@ record ManagedFields(
     Set<String> webOrigins,
     ManagedAttributes attributes,
     AssignedScopes assigned,
-    boolean authorizationServices)
+    Unmanaged unmanaged)
     implements StoredSettings {
+
+  /**
+   * What administrators set. Each update has to repeat {@code authorizationServices}; without
+   * {@code jwtIssuer}, the client accepts no JWT as a grant.
+   */
+  record Unmanaged(boolean authorizationServices, boolean jwtIssuer) {
+    static final Unmanaged NONE = new Unmanaged(false, false);
+
+    static Unmanaged of(JsonNode client) {
+      return new Unmanaged(
+          client.path("authorizationServicesEnabled").asBoolean(),
+          !client
+              .path("attributes")
+              .path("oauth2.jwt.authorization.grant.idp")
+              .asText("")
+              .isEmpty());
+    }
+  }
 
   /** A boolean field that is managed. */
   enum Flag {
@@ -58,7 +78,7 @@ record ManagedFields(
     authenticator = Shared.of(authenticator);
   }
 
-  static ManagedFields of(DesiredClient desired, RealmFacts facts, boolean authorizationServices) {
+  static ManagedFields of(DesiredClient desired, RealmFacts facts, Unmanaged unmanaged) {
     var flags = EnumSet.noneOf(Flag.class);
     put(flags, Flag.ENABLED, desired.enabled());
     put(flags, Flag.PUBLIC_CLIENT, desired.authentication() == ClientAuthenticationMethod.NONE);
@@ -74,7 +94,7 @@ record ManagedFields(
         desired.webOrigins(),
         ManagedAttributes.of(desired, facts.limits()),
         AssignedScopes.of(desired, facts),
-        authorizationServices);
+        unmanaged);
   }
 
   static ManagedFields of(JsonNode client) {
@@ -90,7 +110,7 @@ record ManagedFields(
         set(client.path("webOrigins")),
         ManagedAttributes.of(client.path("attributes")),
         AssignedScopes.of(client),
-        client.path("authorizationServicesEnabled").asBoolean());
+        Unmanaged.of(client));
   }
 
   private static <T> void put(Set<T> all, T value, boolean isSet) {
@@ -133,7 +153,7 @@ record ManagedFields(
     client.set("redirectUris", array(redirectUris));
     client.set("webOrigins", array(webOrigins));
     client.set("attributes", attributes.json());
-    if (authorizationServices) {
+    if (unmanaged.authorizationServices()) {
       client.put("authorizationServicesEnabled", true);
     }
     return client;
@@ -204,7 +224,6 @@ record ManagedFields(
     };
   }
 
-  /** Without those that Keycloak refuses to a client like this, although they are switched on. */
   @Override
   public Set<GrantType> grantTypes() {
     Set<GrantType> grants = attributes.grantTypes();
@@ -213,6 +232,36 @@ record ManagedFields(
     put(grants, GrantType.PASSWORD, flags.contains(Flag.DIRECT_ACCESS));
     put(grants, GrantType.CLIENT_CREDENTIALS, flags.contains(Flag.SERVICE_ACCOUNTS));
     return grants;
+  }
+
+  @Override
+  public Map<GrantType, String> unusableGrants() {
+    Map<GrantType, String> unusable = new EnumMap<>(GrantType.class);
+    for (GrantType grant : grantTypes()) {
+      String why = whyUnusable(grant);
+      if (why != null) {
+        unusable.put(grant, why);
+      }
+    }
+    return unusable;
+  }
+
+  /** Null if Keycloak serves the grant to this client. */
+  private @Nullable String whyUnusable(GrantType grant) {
+    return switch (grant) {
+      case TOKEN_EXCHANGE ->
+          flags.contains(Flag.PUBLIC_CLIENT)
+              ? "Keycloak exchanges no tokens for a public client"
+              : null;
+      case JWT_BEARER ->
+          unmanaged.jwtIssuer()
+              ? null
+              : "only an administrator of the realm can name the identity provider whose JWTs the client may use";
+      case CIBA ->
+          "it needs an authentication channel of the server, and the controller cannot see whether there is one";
+      case AUTHORIZATION_CODE, IMPLICIT, PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN, DEVICE_CODE ->
+          null;
+    };
   }
 
   /** With the scope that Keycloak adds to every service account. */

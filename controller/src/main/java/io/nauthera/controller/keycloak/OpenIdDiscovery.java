@@ -1,6 +1,7 @@
 package io.nauthera.controller.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.Realm.Discovery;
 import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the metadata of an issuer (OpenID Connect Discovery §4). */
@@ -84,7 +87,11 @@ final class OpenIdDiscovery {
         endpoints.put(entry.getKey(), entry.getValue().textValue());
       }
     }
-    return new Endpoints(named, endpoints);
+    Set<GrantType> grants = EnumSet.noneOf(GrantType.class);
+    metadata
+        .path("grant_types_supported")
+        .forEach(grant -> GrantType.of(grant.asText()).ifPresent(grants::add));
+    return new Endpoints(named, endpoints, grants);
   }
 
   private static boolean isUrl(String text) {

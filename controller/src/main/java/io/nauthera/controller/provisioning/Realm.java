@@ -1,8 +1,10 @@
 package io.nauthera.controller.provisioning;
 
+import io.nauthera.api.oauth.GrantType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One realm of a server. Its answers are values; only bugs throw. */
@@ -23,10 +25,20 @@ public interface Realm extends AutoCloseable {
   /** Whether the endpoints of an issuer are known. */
   sealed interface Discovery permits Endpoints, DiscoveryFailed, Unavailable {}
 
-  /** The issuer and its endpoints, by their names in OpenID Connect Discovery §3. */
-  record Endpoints(String issuer, Map<String, String> byName) implements Discovery {
+  /**
+   * The issuer and its endpoints, by their names in OpenID Connect Discovery §3. {@code grantTypes}
+   * are those that the server offers; empty if it does not say.
+   */
+  record Endpoints(String issuer, Map<String, String> byName, Set<GrantType> grantTypes)
+      implements Discovery {
     public Endpoints {
       byName = Map.copyOf(byName);
+      grantTypes = Set.copyOf(grantTypes);
+    }
+
+    /** It does not say which grant types the server offers. */
+    public Endpoints(String issuer, Map<String, String> byName) {
+      this(issuer, byName, Set.of());
     }
   }
 

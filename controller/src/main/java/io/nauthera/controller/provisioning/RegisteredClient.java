@@ -3,6 +3,7 @@ package io.nauthera.controller.provisioning;
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ public record RegisteredClient(
     @Nullable Duration offlineTokenLifetime();
 
     Set<GrantType> grantTypes();
+
+    /**
+     * Those of the grant types that the server refuses to this client, or that depend on something
+     * of the server that cannot be seen. Each with a clause that says what is missing.
+     */
+    Map<GrantType, String> unusableGrants();
 
     Set<String> scopes();
   }

@@ -16,6 +16,7 @@ import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class EffectiveStatusTest {
             "team.app",
             null,
             "s3cr3t",
-            new StoredSettingsOf(refreshAtServer, offlineAtServer)));
+            new StoredSettingsOf(refreshAtServer, offlineAtServer)),
+        UnusableGrants.NONE);
   }
 
   @Test
@@ -148,12 +150,15 @@ class EffectiveStatusTest {
             null,
             null,
             Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
+            Map.of(),
             Set.of(),
             ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
 
     Effective effective =
         EffectiveStatus.of(
-            governance.evaluation(), new RegisteredClient("id", "team.app", null, "s", stored));
+            governance.evaluation(),
+            new RegisteredClient("id", "team.app", null, "s", stored),
+            UnusableGrants.NONE);
 
     assertThat(effective.accessTokenTTL()).isEqualTo(new Setting("10h", List.of("realm")));
     assertThat(effective.idTokenTTL()).isEqualTo(new Setting("10h", List.of("realm")));
@@ -176,7 +181,8 @@ class EffectiveStatusTest {
             EffectiveStatus.of(
                     governance.evaluation(),
                     new RegisteredClient(
-                        "id", "team.app", null, "s", new StoredSettingsOf(null, null)))
+                        "id", "team.app", null, "s", new StoredSettingsOf(null, null)),
+                    UnusableGrants.NONE)
                 .tokenEndpointAuthMethod())
         .isEqualTo(new Setting("client_secret_basic", List.of("server")));
   }
@@ -185,5 +191,40 @@ class EffectiveStatusTest {
   void default_narrowedByAPolicy_isThePolicys() {
     assertThat(effective(REDIRECTS, "allowedGrantTypes: [authorization_code]", null).grantTypes())
         .isEqualTo(new Setting("authorization_code", WEB));
+  }
+
+  @Test
+  void grants_thatCannotBeUsed_areLeftOut() {
+    var cluster =
+        new InMemoryClusterState()
+            .put(server(""))
+            .put(
+                policy(
+                    "web",
+                    "allowedGrantTypes: [client_credentials, \"%s\", \"%s\"]"
+                        .formatted(GrantType.CIBA, GrantType.TOKEN_EXCHANGE)))
+            .putNamespace("team");
+    Governance governance =
+        ((Governance)
+            ((Done<Resolution>)
+                    new ResolveGovernance(cluster)
+                        .resolve(
+                            client(
+                                "grantTypes: [client_credentials, \"%s\", \"%s\"]"
+                                    .formatted(GrantType.CIBA, GrantType.TOKEN_EXCHANGE)),
+                            true))
+                .value());
+
+    assertThat(
+            EffectiveStatus.of(
+                    governance.evaluation(),
+                    new RegisteredClient(
+                        "id", "team.app", null, "s", new StoredSettingsOf(null, null)),
+                    new UnusableGrants(Map.of(GrantType.CIBA, "it needs a channel")))
+                .grantTypes())
+        .isEqualTo(
+            new Setting(
+                "client_credentials, urn:ietf:params:oauth:grant-type:token-exchange",
+                List.of("server")));
   }
 }

@@ -16,7 +16,9 @@ import io.nauthera.controller.provisioning.Provisioning;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class ProvisionClientTest {
       Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
 
   private static StepResult<RegisteredClient> result(Provisioning provisioning) {
-    return ProvisionClient.result(provisioning, CLIENT_ID, false);
+    return ProvisionClient.result(provisioning, CLIENT_ID, false, UnusableGrants.NONE);
   }
 
   private static RegisteredClient atServer(Set<String> scopes) {
@@ -49,6 +51,7 @@ class ProvisionClientTest {
             null,
             null,
             GRANTS,
+            Map.of(),
             scopes,
             new StoredSettingsOf(null, null).authenticationMethod());
     return new RegisteredClient("id", CLIENT_ID, null, "secret", settings);
@@ -70,7 +73,10 @@ class ProvisionClientTest {
   void client_restricted_isSaid() {
     assertFinding(
         ProvisionClient.result(
-            done(desired(d -> {}), Set.of("profile", "api:read")), CLIENT_ID, true),
+            done(desired(d -> {}), Set.of("profile", "api:read")),
+            CLIENT_ID,
+            true,
+            UnusableGrants.NONE),
         Status.True,
         "Restricted",
         "client team.app is registered without what the policies forbid");
@@ -92,6 +98,23 @@ class ProvisionClientTest {
         Status.True,
         "ScopesNotGiven",
         "client team.app is registered without the scopes api:read: the realm has them for another protocol, or the server assigns them itself");
+  }
+
+  @Test
+  void grants_thatCannotBeUsed_areNamedWithWhatIsMissing() {
+    assertFinding(
+        ProvisionClient.result(
+            done(desired(d -> {}), Set.of("profile", "api:read")),
+            CLIENT_ID,
+            false,
+            new UnusableGrants(
+                new TreeMap<>(
+                    Map.of(
+                        GrantType.DEVICE_CODE, "the server does not offer it",
+                        GrantType.CIBA, "it needs a channel")))),
+        Status.True,
+        "GrantsNotUsable",
+        "client team.app is registered, but it cannot use every grant type: urn:ietf:params:oauth:grant-type:device_code: the server does not offer it; urn:openid:params:grant-type:ciba: it needs a channel");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ record StoredSettingsOf(
     @Nullable Duration refreshTokenLifetime,
     @Nullable Duration offlineTokenLifetime,
     Set<GrantType> grantTypes,
+    Map<GrantType, String> unusableGrants,
     Set<String> scopes,
     ClientAuthenticationMethod authenticationMethod)
     implements StoredSettings {
@@ -23,6 +25,7 @@ record StoredSettingsOf(
         refresh,
         offline,
         Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
+        Map.of(),
         Set.of("profile", "email", "admin"),
         ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
   }

@@ -20,6 +20,7 @@ import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,11 @@ class RealmWalksTest {
     @Override
     public Set<GrantType> grantTypes() {
       return Set.of();
+    }
+
+    @Override
+    public Map<GrantType, String> unusableGrants() {
+      return Map.of();
     }
 
     @Override

@@ -45,7 +45,7 @@ class ManagedFieldsTest {
   private static ManagedFields wanted(Consumer<DesiredClientDraft> change) {
     DesiredClientDraft draft = draft();
     change.accept(draft);
-    return ManagedFields.of(draft.finished(), FACTS, false);
+    return ManagedFields.of(draft.finished(), FACTS, ManagedFields.Unmanaged.NONE);
   }
 
   private static ObjectNode written(Consumer<DesiredClientDraft> change) {
@@ -72,6 +72,34 @@ class ManagedFieldsTest {
   void grant_written_isReadAgain(GrantType grant) {
     assertThat(ManagedFields.of(written(d -> d.grants = Set.of(grant))).grantTypes())
         .containsExactly(grant);
+  }
+
+  @Test
+  void grants_thatKeycloakWouldRefuse_areNotUsable() {
+    assertThat(
+            wanted(
+                    d -> {
+                      d.authentication = ClientAuthenticationMethod.NONE;
+                      d.grants = Set.of(GrantType.AUTHORIZATION_CODE, GrantType.TOKEN_EXCHANGE);
+                    })
+                .unusableGrants())
+        .containsOnlyKeys(GrantType.TOKEN_EXCHANGE);
+    assertThat(wanted(d -> d.grants = Set.of(GrantType.TOKEN_EXCHANGE)).unusableGrants()).isEmpty();
+    assertThat(
+            wanted(d -> d.grants = Set.of(GrantType.CIBA, GrantType.JWT_BEARER)).unusableGrants())
+        .containsOnlyKeys(GrantType.CIBA, GrantType.JWT_BEARER);
+  }
+
+  @Test
+  void identityProvider_namedByAnAdministrator_isKeptAndMakesTheGrantUsable() {
+    ObjectNode client = written(d -> d.grants = Set.of(GrantType.JWT_BEARER));
+    client.withObject("/attributes").put("oauth2.jwt.authorization.grant.idp", "partner");
+    ManagedFields read = ManagedFields.of(client);
+
+    assertThat(read.unusableGrants()).isEmpty();
+    assertThat(wanted(d -> d.grants = Set.of(GrantType.JWT_BEARER)).differences(read)).isEmpty();
+    assertThat(read.json().at("/attributes/oauth2.jwt.authorization.grant.idp").isMissingNode())
+        .isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.oauth.GrantType;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ record InMemorySettings(DesiredClient client, Set<String> scopes, @Nullable Dura
   @Override
   public Set<GrantType> grantTypes() {
     return client.grantTypes();
+  }
+
+  @Override
+  public Map<GrantType, String> unusableGrants() {
+    return Map.of();
   }
 
   private @Nullable Duration cut(@Nullable Duration wanted) {

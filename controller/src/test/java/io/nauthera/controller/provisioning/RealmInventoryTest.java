@@ -12,6 +12,7 @@ import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -292,6 +293,11 @@ class RealmInventoryTest {
     @Override
     public Set<GrantType> grantTypes() {
       return Set.of();
+    }
+
+    @Override
+    public Map<GrantType, String> unusableGrants() {
+      return Map.of();
     }
 
     @Override
