@@ -15,14 +15,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs the benchmarks and prints their results. */
 public final class Main {
   private static final int FEW_CLIENTS = 500;
+  private static final int CLIENTS_OF_A_SERVER = 300;
   private static final int MANY_CLIENTS = Integer.getInteger("bench.clients", 5_000);
 
   private Main() {}
 
   /**
-   * Accepts {@code engine}, {@code cli}, {@code memory}, {@code admission} and {@code
-   * provisioning}; runs all of them by default. {@code -Dbench.clients} is the number of clients of
-   * the last one.
+   * Accepts {@code engine}, {@code cli}, {@code memory}, {@code admission}, {@code provisioning}
+   * and {@code servers}; runs all of them by default. {@code -Dbench.clients} is the number of
+   * clients of {@code provisioning}.
    */
   public static void main(String... arguments)
       throws RunnerException, IOException, InterruptedException, GeneralSecurityException {
@@ -32,7 +33,7 @@ public final class Main {
     System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
     var chosen =
         arguments.length == 0
-            ? List.of("engine", "cli", "memory", "admission", "provisioning")
+            ? List.of("engine", "cli", "memory", "admission", "provisioning", "servers")
             : List.of(arguments);
     if (chosen.contains("engine")) {
       engine();
@@ -48,6 +49,9 @@ public final class Main {
     }
     if (chosen.contains("provisioning")) {
       ProvisioningBenchmark.run(System.out, FEW_CLIENTS, MANY_CLIENTS);
+    }
+    if (chosen.contains("servers")) {
+      SeparateServersBenchmark.run(System.out, CLIENTS_OF_A_SERVER);
     }
   }
 

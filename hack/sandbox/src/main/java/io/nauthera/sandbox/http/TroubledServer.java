@@ -1,17 +1,15 @@
-package io.nauthera.e2e.faults;
+package io.nauthera.sandbox.http;
 
-import io.nauthera.sandbox.http.HttpProxy;
-import io.nauthera.sandbox.http.ProxiedRequest;
 import java.io.IOException;
 import java.util.Map;
 
 /** Stands before an HTTP server, and passes everything on until it has a trouble. */
-final class TroubledServer implements AutoCloseable {
+public final class TroubledServer implements AutoCloseable {
   private final HttpProxy proxy;
   private volatile Trouble trouble = Trouble.NONE;
 
   /** What goes wrong with every request. */
-  enum Trouble {
+  public enum Trouble {
     NONE,
     /** No answer comes. */
     HANGS,
@@ -20,15 +18,16 @@ final class TroubledServer implements AutoCloseable {
     ANSWERS_503
   }
 
-  TroubledServer(String target) throws IOException {
+  /** {@code target} is the base URL of the server. */
+  public TroubledServer(String target) throws IOException {
     proxy = new HttpProxy(target, this::handle);
   }
 
-  String url() {
+  public String url() {
     return proxy.url();
   }
 
-  void have(Trouble next) {
+  public void have(Trouble next) {
     trouble = next;
   }
 
