@@ -200,6 +200,16 @@ final class ClientRemoval {
     };
   }
 
+  private static String clientId(AuthClient client) {
+    AuthClientStatus status = client.getStatus();
+    if (status != null && status.clientId() != null) {
+      return status.clientId();
+    }
+    return client.getSpec() == null
+        ? AuthClients.name(client).defaultClientId()
+        : AuthClients.clientId(client);
+  }
+
   /** The annotation counts only here, after the removal failed. */
   private static Result pending(AuthClient client, Obstacle obstacle) {
     AuthClientStatus status = client.getStatus();
@@ -210,9 +220,7 @@ final class ClientRemoval {
           EventReason.ABANDONED,
           "client %s was abandoned in realm %s: remove it there. It could not be removed: %s"
               .formatted(
-                  status == null || status.clientId() == null
-                      ? AuthClients.name(client).defaultClientId()
-                      : status.clientId(),
+                  clientId(client),
                   registration == null ? "of the AuthServer" : registration.realm(),
                   obstacle.why()));
     }

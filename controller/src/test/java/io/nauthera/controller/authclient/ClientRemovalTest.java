@@ -223,6 +223,25 @@ class ClientRemovalTest {
     assertThat(realm.clients().client(CLIENT_ID)).isEmpty();
   }
 
+  /** The controller stopped while it registered the client. */
+  @Test
+  void client_abandonedBeforeItsRegistrationWasComplete_isNamedWithItsOwnId() {
+    AuthClient client = client("clientId: team.custom, " + REDIRECTS);
+    client.setStatus(
+        new AuthClientStatusBuilder(client)
+            .registering("https://auth.example.com/realms/acme")
+            .checkpoint());
+    client.getMetadata().setAnnotations(Map.of(AuthApi.ABANDON_ANNOTATION, "true"));
+    realm.clients().fail(new Unavailable(Cause.UNREACHABLE, "no answer"));
+
+    assertThat(removal.remove(client))
+        .isInstanceOfSatisfying(
+            Gone.class,
+            gone ->
+                assertThat(gone.happening().orElseThrow().note())
+                    .startsWith("client team.custom was abandoned"));
+  }
+
   @Test
   void annotation_otherThanTrue_doesNotCount() {
     AuthClient client = registered(REDIRECTS);
