@@ -70,12 +70,14 @@ final class ClientPipeline {
     }
     status
         .add(governance.resolve(client, status.isRegistered()))
-        .ifPresent(resolution -> {
-          switch (resolution) {
-            case Governance governed -> evaluate(client, governed, status, save);
-            case NotGoverned(var server) -> keep(client, server, status);
-          }
-        });
+        .ifPresentOrElse(
+            resolution -> {
+              switch (resolution) {
+                case Governance governed -> evaluate(client, governed, status, save);
+                case NotGoverned(var server) -> keep(client, server, status);
+              }
+            },
+            () -> restore(client, realms.remembered(AuthClients.server(client)), status));
     return status;
   }
 
@@ -86,8 +88,14 @@ final class ClientPipeline {
         realms.connect(server) instanceof Connected connected
             ? Optional.of(connected)
             : realms.remembered(server.server());
+    restore(client, connection, status);
+  }
+
+  /** A registered client works, whatever keeps its policies from being evaluated. */
+  private void restore(
+      AuthClient client, Optional<Connected> connection, AuthClientStatusBuilder status) {
     connection
-        .filter(to -> isRegisteredIn(to.settings().realmUrl(), status))
+        .filter(to -> status.isRegistered() && isRegisteredIn(to.settings().realmUrl(), status))
         .ifPresent(to -> {
           if (to.inventory().state() instanceof RealmInventory.NotWalkedYet) {
             var unusedToo = status.add(new StepResult.NotKnownYet<Void>());

@@ -14,6 +14,7 @@ import io.nauthera.api.v1alpha1.AuthClientStatus.Registration;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.SecretRef;
+import io.nauthera.controller.connections.AuthServerSettings;
 import io.nauthera.controller.credentials.PublishedSettings;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.RealmInventory;
@@ -139,6 +140,22 @@ class ClientPipelineTest extends PipelineFixture {
     realm.walked(new RealmInventory.NotWalkedYet());
 
     assertThat(run(client).isKnown()).isFalse();
+  }
+
+  /** The connection is remembered as long as clients may have to be removed there. */
+  @Test
+  void server_missing_stillRestoresTheSecret() {
+    AuthClient client = registered(COMPLIANT);
+    realm.remember(AuthServerSettings.of(server("")));
+    cluster.remove(server(""));
+    publisher.reset();
+
+    AuthClientStatusBuilder result = run(client);
+
+    assertThat(publisher.calls()).isEqualTo(1);
+    assertThat(condition(result, ConditionType.READY).reason()).isEqualTo("AuthServerNotFound");
+    assertThat(condition(result, ConditionType.CREDENTIALS_PUBLISHED).status())
+        .isEqualTo(Status.True);
   }
 
   @Test

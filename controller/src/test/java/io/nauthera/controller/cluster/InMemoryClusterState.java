@@ -51,6 +51,13 @@ public final class InMemoryClusterState implements ClusterState {
     return this;
   }
 
+  public InMemoryClusterState remove(AuthServer server) {
+    index.remove(server);
+    servers.remove(AuthServers.name(server));
+    version++;
+    return this;
+  }
+
   public InMemoryClusterState remove(AuthPolicy policy) {
     index.remove(policy);
     policies.remove(AuthPolicies.name(policy));
