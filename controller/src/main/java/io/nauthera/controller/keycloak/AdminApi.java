@@ -6,12 +6,22 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The Admin REST API of Keycloak, for one realm. Paths begin below the realm. */
 final class AdminApi {
-  private static final int MAX_BYTES = 16 * 1024 * 1024;
+  /** Of an answer about one thing. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  /** Of a list, or of what describes the whole server. */
+  private static final int MAX_LONG_BYTES = 16 * 1024 * 1024;
+
+  /** Otherwise one server could fill the memory, which the clients of all servers need. */
+  private static final int PARALLEL_LONG_ANSWERS = 2;
+
+  private final Semaphore longAnswers = new Semaphore(PARALLEL_LONG_ANSWERS);
 
   private final KeycloakConnection connection;
   private final KeycloakHttp http;
@@ -27,17 +37,27 @@ final class AdminApi {
 
   /** What a successful GET answers with. */
   JsonNode object(String path) throws UnavailableException, InterruptedException {
-    return get(path, JsonNode::isObject);
+    return get(path, MAX_BYTES, JsonNode::isObject);
   }
 
-  /** The list that a successful GET answers with. */
+  /** The list with a few entries that a successful GET answers with. */
   JsonNode list(String path) throws UnavailableException, InterruptedException {
-    return get(path, JsonNode::isArray);
+    return get(path, MAX_BYTES, JsonNode::isArray);
   }
 
-  private JsonNode get(String path, Predicate<JsonNode> isExpected)
+  /** Like {@link #list}, with many entries. */
+  JsonNode longList(String path) throws UnavailableException, InterruptedException {
+    longAnswers.acquire();
+    try {
+      return get(path, MAX_LONG_BYTES, JsonNode::isArray);
+    } finally {
+      longAnswers.release();
+    }
+  }
+
+  private JsonNode get(String path, int maxBytes, Predicate<JsonNode> isExpected)
       throws UnavailableException, InterruptedException {
-    Answer answer = answer("GET", connection.adminUrl() + path, null);
+    Answer answer = answer("GET", connection.adminUrl() + path, null, maxBytes);
     if (!answer.isSuccess()) {
       throw errors.refused(answer, tokens.get());
     }
@@ -50,13 +70,19 @@ final class AdminApi {
 
   /** Empty if the service account may not read it. */
   String serverVersion() throws UnavailableException, InterruptedException {
-    Answer answer = once("GET", connection.url() + "/admin/serverinfo", null, tokens.get());
-    return answer.body().path("systemInfo").path("version").asText("");
+    String url = connection.url() + "/admin/serverinfo";
+    longAnswers.acquire();
+    try {
+      Answer answer = once("GET", url, null, tokens.get(), MAX_LONG_BYTES);
+      return answer.body().path("systemInfo").path("version").asText("");
+    } finally {
+      longAnswers.release();
+    }
   }
 
   /** A successful answer, or one of 400, 404 about something in the realm, and 409. */
   Answer call(String method, String path) throws UnavailableException, InterruptedException {
-    Answer answer = answer(method, connection.adminUrl() + path, null);
+    Answer answer = answer(method, connection.adminUrl() + path, null, MAX_BYTES);
     errors.succeeded();
     return answer;
   }
@@ -64,18 +90,18 @@ final class AdminApi {
   /** Like {@link #call}, with a body. */
   Answer send(String method, String path, JsonNode body)
       throws UnavailableException, InterruptedException {
-    Answer answer = answer(method, connection.adminUrl() + path, body);
+    Answer answer = answer(method, connection.adminUrl() + path, body, MAX_BYTES);
     errors.succeeded();
     return answer;
   }
 
-  private Answer answer(String method, String url, @Nullable JsonNode body)
+  private Answer answer(String method, String url, @Nullable JsonNode body, int maxBytes)
       throws UnavailableException, InterruptedException {
     Token token = tokens.get();
-    Answer answer = once(method, url, body, token);
+    Answer answer = once(method, url, body, token, maxBytes);
     if (answer.status() == 401 || (answer.status() == 403 && tokens.isOld(token))) {
       token = tokens.insteadOf(token);
-      answer = once(method, url, body, token);
+      answer = once(method, url, body, token, maxBytes);
     }
     if (answer.isSuccess()
         || answer.status() == 400
@@ -91,7 +117,7 @@ final class AdminApi {
     return !answer.error().isEmpty() && !answer.error().startsWith("Realm");
   }
 
-  private Answer once(String method, String url, @Nullable JsonNode body, Token token)
+  private Answer once(String method, String url, @Nullable JsonNode body, Token token, int maxBytes)
       throws UnavailableException, InterruptedException {
     BodyPublisher publisher =
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
@@ -104,7 +130,7 @@ final class AdminApi {
       if (body != null) {
         request.header("Content-Type", "application/json");
       }
-      return http.send(request.build(), MAX_BYTES);
+      return http.send(request.build(), maxBytes);
     } catch (IOException e) {
       throw errors.failed(e);
     }

@@ -24,19 +24,22 @@ record Answer(int status, JsonNode body, @Nullable String location, @Nullable Du
   private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
 
   /** A tree takes about 100 bytes for each token. */
-  private static final long MAX_TOKENS = 200_000;
+  private static final ObjectMapper SHORT = reading(40_000);
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
-              .build());
+  private static final ObjectMapper LONG = reading(200_000);
+  private static final int SHORT_BYTES = 1024 * 1024;
 
-  static Answer of(HttpResponse<byte[]> response) {
+  private static ObjectMapper reading(long maxTokens) {
+    return new ObjectMapper(
+        JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(maxTokens).build())
+            .build());
+  }
+
+  static Answer of(HttpResponse<byte[]> response, int maxBytes) {
     return new Answer(
         response.statusCode(),
-        json(response.body()),
+        json(response.body(), maxBytes <= SHORT_BYTES ? SHORT : LONG),
         response.headers().firstValue("Location").orElse(null),
         retryAfter(response.headers()).orElse(null));
   }
@@ -50,9 +53,9 @@ record Answer(int status, JsonNode body, @Nullable String location, @Nullable Du
     return body.path("errorMessage").asText(body.path("error").asText(""));
   }
 
-  private static JsonNode json(byte[] body) {
+  private static JsonNode json(byte[] body, ObjectMapper json) {
     try {
-      JsonNode tree = JSON.readTree(body);
+      JsonNode tree = json.readTree(body);
       return tree == null ? MissingNode.getInstance() : tree;
     } catch (IOException e) {
       return MissingNode.getInstance();

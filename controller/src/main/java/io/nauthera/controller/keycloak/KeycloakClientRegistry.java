@@ -137,7 +137,7 @@ final class KeycloakClientRegistry implements ClientRegistry {
       return new Exists(clientId);
     }
     String query = "/clients?search=true&first=0&max=" + PAGE + "&clientId=";
-    for (JsonNode client : api.list(query + KeycloakConnection.encoded(clientId))) {
+    for (JsonNode client : api.longList(query + KeycloakConnection.encoded(clientId))) {
       if (client.path("clientId").asText().equalsIgnoreCase(clientId)) {
         return new Exists(client.path("clientId").asText());
       }
@@ -201,7 +201,7 @@ final class KeycloakClientRegistry implements ClientRegistry {
   public PageResult page(int first) {
     return this.<PageResult>answer(
         () -> {
-          JsonNode clients = api.list("/clients?first=" + first + "&max=" + PAGE);
+          JsonNode clients = api.longList("/clients?first=" + first + "&max=" + PAGE);
           List<RegisteredClient> managed = new ArrayList<>();
           for (JsonNode client : clients) {
             if (ClientDocument.owner(client.path("attributes")) != null) {

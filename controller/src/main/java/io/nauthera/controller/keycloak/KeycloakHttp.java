@@ -52,7 +52,7 @@ final class KeycloakHttp implements AutoCloseable {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, response -> new LimitedBody(maxBytes));
     try {
-      return Answer.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      return Answer.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), maxBytes);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;

@@ -33,7 +33,7 @@ record RealmFacts(SessionLimits limits, Map<String, Scope> scopes) {
       throw new UnavailableException(errors.realmHidden());
     }
     Map<String, Scope> byName = new HashMap<>();
-    for (JsonNode scope : api.list("/client-scopes")) {
+    for (JsonNode scope : api.longList("/client-scopes")) {
       byName.put(
           scope.path("name").asText(),
           new Scope(scope.path("id").asText(), scope.path("protocol").asText("")));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.controller.provisioning.ClientRegistry.Lookup;
+import io.nauthera.controller.provisioning.ClientRegistry.Page;
 import io.nauthera.controller.provisioning.ClientRegistry.Removed;
 import io.nauthera.controller.provisioning.Owner;
 import io.nauthera.controller.provisioning.RegisteredClient;
@@ -131,6 +132,20 @@ class FailingServerTest {
 
     assertThat(unavailable(realm.clients().find("a")).cause()).isEqualTo(Cause.FAILED);
     assertThat(cut.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Many calls run at the same time, and their answers must fit into the memory together. */
+  @Test
+  void body_long_isAcceptedOnlyForALongList() {
+    String padding = "[" + " ".repeat(2 * 1024 * 1024) + "]";
+    server.on(CLIENTS, json(200, padding));
+
+    assertThat(unavailable(realm.clients().find("a")))
+        .isEqualTo(
+            new Unavailable(
+                Cause.FAILED,
+                "Keycloak at %s sends an answer that is too large".formatted(server.url())));
+    assertThat(realm.clients().page(0)).isEqualTo(new Page(List.of(), -1));
   }
 
   @Test
