@@ -74,6 +74,10 @@ final class AuthServerStatusBuilder {
       case NotConnected why -> findings = findings(why);
       case Connected connection -> {
         Health health = connection.realm().health();
+        if (health.problem().isEmpty()) {
+          // Nothing else asks while no client changes, and a change wakes them all.
+          var unused = connection.realm().endpoints();
+        }
         findings = findings(health);
         version = health.serverVersion() == null ? version : health.serverVersion();
         if (connection.inventory().state() instanceof Complete) {

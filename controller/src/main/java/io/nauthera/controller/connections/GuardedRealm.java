@@ -9,6 +9,7 @@ import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class GuardedRealm implements Realm, ClientRegistry {
 
   private final Realm realm;
   private final ServerGuard guard;
-  private volatile @Nullable Endpoints endpoints;
+  private final AtomicReference<@Nullable Endpoints> endpoints = new AtomicReference<>();
 
   /** How many calls run or wait. */
   private final AtomicInteger running = new AtomicInteger();
@@ -49,16 +50,22 @@ final class GuardedRealm implements Realm, ClientRegistry {
     return this;
   }
 
-  /** While the server cannot be used, the endpoints are the ones that it had before. */
+  /**
+   * While the server cannot be used, the endpoints are the ones that it had before. If they change,
+   * every Secret has to.
+   */
   @Override
   public Discovery endpoints() {
     Discovery discovery = call(realm::endpoints, why -> why);
-    Endpoints known = endpoints;
+    Endpoints known = endpoints.get();
     if (discovery instanceof Unavailable && known != null) {
       return known;
     }
     if (discovery instanceof Endpoints found) {
-      endpoints = found;
+      Endpoints before = endpoints.getAndSet(found);
+      if (before != null && !before.equals(found)) {
+        guard.endpointsChanged();
+      }
     }
     return discovery;
   }

@@ -219,6 +219,12 @@ final class ServerGuard {
     }
   }
 
+  /** The clients of the server have to be published again. */
+  void endpointsChanged() {
+    LOG.info("AuthServer {} has other endpoints now", server);
+    listener.changed(server);
+  }
+
   /** If the server refused the former credentials, the next call tries the new ones. */
   void credentialsChanged() {
     Unavailable why = last;

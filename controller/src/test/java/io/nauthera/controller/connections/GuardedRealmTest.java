@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.controller.provisioning.ClientRegistry.Absent;
 import io.nauthera.controller.provisioning.ClientRegistry.Lookup;
+import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -299,6 +301,24 @@ class GuardedRealmTest {
 
     assertThat(guarded.find("team.app")).isEqualTo(OVERLOADED);
     assertThat(guarded.endpoints()).isEqualTo(before).isInstanceOf(Endpoints.class);
+  }
+
+  /** The Secrets of all clients name them. */
+  @Test
+  void endpoints_thatChange_areReported() {
+    GuardedRealm guarded = guarded();
+    var unused = guarded.endpoints();
+    realm.endpoints = new DiscoveryFailed("HTTP 502");
+    var unusedFailure = guarded.endpoints();
+    realm.endpoints = new Endpoints("https://auth.example.com/realms/acme", Map.of());
+    var unusedSame = guarded.endpoints();
+    assertThat(changes).isEmpty();
+
+    realm.endpoints = new Endpoints("https://sso.example.com/realms/acme", Map.of());
+
+    assertThat(guarded.endpoints()).isEqualTo(realm.endpoints);
+    assertThat(guarded.endpoints()).isEqualTo(realm.endpoints);
+    assertThat(changes).containsExactly(SERVER);
   }
 
   @Test

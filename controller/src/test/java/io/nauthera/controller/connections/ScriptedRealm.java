@@ -16,6 +16,7 @@ final class ScriptedRealm implements Realm, ClientRegistry {
   final AtomicInteger calls = new AtomicInteger();
   volatile Supplier<Lookup> find = Absent::new;
   volatile IntFunction<PageResult> page = first -> new Page(List.of(), -1);
+  volatile Discovery endpoints = new Endpoints("https://auth.example.com/realms/acme", Map.of());
   volatile boolean isClosed;
 
   @Override
@@ -25,7 +26,7 @@ final class ScriptedRealm implements Realm, ClientRegistry {
 
   @Override
   public Discovery endpoints() {
-    return new Endpoints("https://auth.example.com/realms/acme", Map.of());
+    return endpoints;
   }
 
   @Override
