@@ -170,6 +170,26 @@ class ClientPipelineTest extends PipelineFixture {
     assertThat(publisher.calls()).isZero();
   }
 
+  /** docs/policy.md recommends it for an incident. */
+  @Test
+  void policy_thatAllowsNoGrantType_stopsTheClientUntilItIsDeleted() {
+    AuthClient client = registered(COMPLIANT);
+    String secret = realm.clients().registered(CLIENT_ID).orElseThrow().secret();
+    cluster.put(policy("incident", "allowedGrantTypes: []"));
+
+    AuthClientStatusBuilder stopped = run(client);
+
+    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().enabled()).isFalse();
+    assertThat(condition(stopped, ConditionType.PROGRAMMED).reason()).isEqualTo("Disabled");
+
+    cluster.remove(policy("incident", ""));
+    client.setStatus(stopped.build(NOW));
+    var unused = run(client);
+
+    assertThat(realm.clients().client(CLIENT_ID).orElseThrow().enabled()).isTrue();
+    assertThat(realm.clients().registered(CLIENT_ID).orElseThrow().secret()).isEqualTo(secret);
+  }
+
   @Test
   void methods_contested_freezeOnlyTheMethod() {
     AuthClient client = registered(COMPLIANT);
