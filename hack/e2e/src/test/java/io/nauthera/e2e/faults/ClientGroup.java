@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,42 +40,36 @@ record ClientGroup(Tenant tenant, String prefix, int size) {
             .collect(Collectors.joining("---\n")));
   }
 
-  /** Those that exist. */
-  List<AuthClient> clients() {
-    return tenant
-        .kubernetes
-        .resources(AuthClient.class)
-        .inNamespace(tenant.team)
-        .list()
-        .getItems()
-        .stream()
-        .filter(client -> client.getMetadata().getName().startsWith(prefix + "-"))
-        .toList();
-  }
-
-  static List<Condition> conditions(AuthClient client, String type) {
-    var status = client.getStatus();
-    return status == null || status.conditions() == null
-        ? List.of()
-        : status.conditions().stream().filter(c -> c.type().equals(type)).toList();
-  }
-
-  private static boolean isReady(AuthClient client) {
-    return conditions(client, "Ready").stream().anyMatch(ready -> ready.status() == Status.True);
-  }
-
-  long ready() {
-    return clients().stream().filter(ClientGroup::isReady).count();
+  /** The conditions of one type, by the name of the client. */
+  Map<String, Condition> conditions(String type) {
+    Map<String, Condition> found = new TreeMap<>();
+    for (AuthClient client :
+        tenant.kubernetes.resources(AuthClient.class).inNamespace(tenant.team).list().getItems()) {
+      String name = client.getMetadata().getName();
+      var status = client.getStatus();
+      if (name.startsWith(prefix + "-") && status != null && status.conditions() != null) {
+        status.conditions().stream()
+            .filter(condition -> condition.type().equals(type))
+            .forEach(condition -> found.put(name, condition));
+      }
+    }
+    return found;
   }
 
   void assertReady() {
-    assertThat(clients())
+    assertThat(conditions("Ready"))
         .hasSize(size)
-        .allSatisfy(client ->
-            assertThat(conditions(client, "Ready"))
-                .as(client.getMetadata().getName())
-                .extracting(Condition::status)
-                .containsExactly(Status.True));
+        .allSatisfy((name, ready) -> assertThat(ready.status()).isEqualTo(Status.True));
+  }
+
+  /** Each says that its server cannot be used. */
+  void assertServerFails() {
+    assertThat(conditions("Programmed"))
+        .hasSize(size)
+        .allSatisfy((name, programmed) -> {
+          assertThat(programmed.status()).isNotEqualTo(Status.True);
+          assertThat(programmed.reason()).isIn("ServerUnavailable", "ServerOverloaded");
+        });
   }
 
   /** Exactly one client for each AuthClient, with the secret that its Secret contains. */

@@ -30,7 +30,7 @@ class OutagesTest {
       throws Exception {
     try (ExecutorService user = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> applied = user.submit(() -> await().atMost(PATIENCE).until(() -> isApplied(group)));
-      await().atMost(PATIENCE).until(() -> group.ready() > CLIENTS / 10);
+      await().atMost(PATIENCE).until(() -> group.conditions("Ready").size() > CLIENTS / 10);
       stop.run();
       long before = System.nanoTime();
       Wait.pause(OUTAGE);

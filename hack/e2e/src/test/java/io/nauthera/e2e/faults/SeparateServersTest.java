@@ -3,7 +3,6 @@ package io.nauthera.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.Condition.Status;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.http.TroubledServer;
@@ -47,16 +46,6 @@ class SeparateServersTest {
     server.close();
   }
 
-  private static void assertSaysThatServerFails(AuthClient client) {
-    assertThat(ClientGroup.conditions(client, "Programmed"))
-        .as(client.getMetadata().getName())
-        .singleElement()
-        .satisfies(programmed -> {
-          assertThat(programmed.status()).isNotEqualTo(Status.True);
-          assertThat(programmed.reason()).isIn("ServerUnavailable", "ServerOverloaded");
-        });
-  }
-
   private static void until(String what, long start, Runnable assertion) {
     await().atMost(PATIENCE).untilAsserted(assertion::run);
     System.out.printf("  %-60s %5.1f s%n", what, (System.nanoTime() - start) / 1e9);
@@ -81,13 +70,7 @@ class SeparateServersTest {
 
     otherClients.forEach(group ->
         until(trouble + ": all of " + group.tenant().realm + " Ready", start, group::assertReady));
-    until(
-        trouble + ": all of the failing server say so",
-        start,
-        () ->
-            assertThat(failingClients.clients())
-                .hasSize(CLIENTS)
-                .allSatisfy(SeparateServersTest::assertSaysThatServerFails));
+    until(trouble + ": all of the failing server say so", start, failingClients::assertServerFails);
     until(
         trouble + ": the client that is deleted is not Ready",
         start,
