@@ -69,9 +69,9 @@ agreement: build ## Compare the CLI with a real API server on random manifests u
 	  -Dagreement.worlds=$(if $(SEED),1 -Dagreement.seed=$(SEED),$(if $(WORLDS),$(WORLDS),1000000000))
 
 .PHONY: faults
-faults: build ## Let Keycloak or the controller fail at each call, and check that everything converges (SEED=n: only some faults)
-	$(MAVEN) verify -Dtest='io.nauthera.e2e.faults.*' -Dsurefire.failIfNoSpecifiedTests=false \
-	  $(if $(SEED),-Dfaults.seed=$(SEED),-Dfaults.all=true)
+faults: build ## Let Keycloak, the API server or the controller fail at each call, and check that everything converges (SCENARIO=onboarding: only this one; SEED=n: only some faults)
+	$(MAVEN) verify -Dtest='io/nauthera/e2e/faults/*Test' -Dsurefire.failIfNoSpecifiedTests=false \
+	  $(SCENARIO:%=-Dfaults.scenario=%) $(if $(SEED),-Dfaults.seed=$(SEED),-Dfaults.all=true)
 
 .PHONY: bench
 bench: build cli ## Measure the policy engine (JMH), the CLI, the memory of the webhook with the impact of a policy, admission on a real API server, and provisioning with a real Keycloak
