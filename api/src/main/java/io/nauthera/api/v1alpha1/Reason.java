@@ -225,7 +225,8 @@ public enum Reason {
       "DiscoveryFailed",
       "The endpoints of the issuer cannot be read.",
       "Check whether issuerUrl/.well-known/openid-configuration of the AuthServer responds and names the same issuer.",
-      on(AUTH_CLIENT, ConditionType.CREDENTIALS_PUBLISHED)),
+      on(AUTH_CLIENT, ConditionType.CREDENTIALS_PUBLISHED),
+      on(AUTH_SERVER, ConditionType.REACHABLE)),
   CLIENT_PROVISIONED(
       "ClientProvisioned",
       "The client is registered, and its Secret contains the credentials.",

@@ -14,6 +14,8 @@ import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.connections.AuthServerSettings;
 import io.nauthera.controller.provisioning.Owner;
+import io.nauthera.controller.provisioning.Realm;
+import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Health;
 import io.nauthera.controller.provisioning.RealmInventory;
 import io.nauthera.controller.provisioning.RealmInventory.Complete;
@@ -74,11 +76,7 @@ final class AuthServerStatusBuilder {
       case NotConnected why -> findings = findings(why);
       case Connected connection -> {
         Health health = connection.realm().health();
-        if (health.problem().isEmpty()) {
-          // Nothing else asks while no client changes, and a change wakes them all.
-          var unused = connection.realm().endpoints();
-        }
-        findings = findings(health);
+        findings = findings(health, connection.realm());
         version = health.serverVersion() == null ? version : health.serverVersion();
         if (connection.inventory().state() instanceof Complete) {
           orphans = orphans(connection.inventory());
@@ -180,11 +178,20 @@ final class AuthServerStatusBuilder {
     };
   }
 
-  private static List<Finding> findings(Health health) {
+  /** While no client changes, nothing else asks for the endpoints: a change wakes the clients. */
+  private static List<Finding> findings(Health health, Realm realm) {
     return health
         .problem()
         .map(AuthServerStatusBuilder::findings)
-        .orElseGet(() -> List.of(reachable(health.missingScopes()), AUTHORIZED));
+        .orElseGet(() ->
+            realm.endpoints() instanceof DiscoveryFailed(var detail)
+                ? List.of(
+                    Finding.fails(
+                        ConditionType.REACHABLE,
+                        Reason.DISCOVERY_FAILED,
+                        "the endpoints of the issuer cannot be discovered: " + detail),
+                    AUTHORIZED)
+                : List.of(reachable(health.missingScopes()), AUTHORIZED));
   }
 
   private static Finding reachable(List<String> missingScopes) {

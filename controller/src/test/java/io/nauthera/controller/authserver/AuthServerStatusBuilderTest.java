@@ -19,6 +19,7 @@ import io.nauthera.controller.cluster.InMemoryClusterState;
 import io.nauthera.controller.provisioning.DesiredClientDraft;
 import io.nauthera.controller.provisioning.InMemoryRealm;
 import io.nauthera.controller.provisioning.Owner;
+import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Health;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
@@ -66,6 +67,18 @@ class AuthServerStatusBuilderTest {
             "Reachable True Reachable: the server responds, but the realm has no client scope acr, basic: clients work without it, and their tokens lack what it adds; only an administrator of Keycloak can restore it",
             "Authorized True Authorized: the service account has the roles that it needs",
             "Ready True Available: clients can be registered");
+  }
+
+  /** Otherwise every client of a server that is ready would fail. */
+  @Test
+  void issuer_withoutUsableMetadata_isNotReady() {
+    realm.discovery(new DiscoveryFailed("https://auth.example.com names another issuer"));
+
+    assertThat(conditions())
+        .containsExactly(
+            "Reachable False DiscoveryFailed: the endpoints of the issuer cannot be discovered: https://auth.example.com names another issuer",
+            "Authorized True Authorized: the service account has the roles that it needs",
+            "Ready False DiscoveryFailed: the endpoints of the issuer cannot be discovered: https://auth.example.com names another issuer");
   }
 
   @ParameterizedTest
