@@ -180,9 +180,9 @@ final class FaultRuns {
                 .isEmpty());
   }
 
-  /** Prints the number of cut points by scenario and fault. */
+  /** Prints the number of cut points by scenario and fault, without those that failed. */
   void print() {
-    System.out.printf("Faults at the %s, all converged (scenario, fault: cut points)%n", place);
+    System.out.printf("%s: cut points by scenario and fault, all converged%n", place);
     tried.forEach((run, points) -> System.out.printf("  %-36s %d%n", run, points));
     System.out.printf(
         "  %-36s %d%n", "all", tried.values().stream().mapToInt(Integer::intValue).sum());
