@@ -9,8 +9,10 @@ import io.nauthera.sandbox.http.TroubledServer;
 import io.nauthera.sandbox.http.TroubledServer.Trouble;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,11 @@ class SeparateServersTest {
     server.close();
   }
 
+  private static CompletableFuture<Void> later(String what, long start, Runnable assertion) {
+    return CompletableFuture.runAsync(
+        () -> until(what, start, assertion), command -> Thread.startVirtualThread(command));
+  }
+
   private static void until(String what, long start, Runnable assertion) {
     await().atMost(PATIENCE).untilAsserted(assertion::run);
     System.out.printf("  %-60s %5.1f s%n", what, (System.nanoTime() - start) / 1e9);
@@ -68,15 +75,27 @@ class SeparateServersTest {
         others.stream().map(tenant -> new ClientGroup(tenant, prefix, CLIENTS)).toList();
     otherClients.forEach(group -> group.apply().orThrow());
 
+    // All wait at the same time, so that each time is that of one promise.
+    List<CompletableFuture<Void>> waits = new ArrayList<>();
     otherClients.forEach(group ->
-        until(trouble + ": all of " + group.tenant().realm + " Ready", start, group::assertReady));
-    until(trouble + ": all of the failing server say so", start, failingClients::assertServerFails);
-    until(
-        trouble + ": the client that is deleted is not Ready",
-        start,
-        () ->
-            assertThat(failing.condition(leaving, "Ready").orElseThrow().status())
-                .isNotEqualTo(Status.True));
+        waits.add(
+            later(
+                trouble + ": all of " + group.tenant().realm + " Ready",
+                start,
+                group::assertReady)));
+    waits.add(
+        later(
+            trouble + ": all of the failing server say so",
+            start,
+            failingClients::assertServerFails));
+    waits.add(
+        later(
+            trouble + ": the client that is deleted is not Ready",
+            start,
+            () ->
+                assertThat(failing.condition(leaving, "Ready").orElseThrow().status())
+                    .isNotEqualTo(Status.True)));
+    waits.forEach(CompletableFuture::join);
 
     server.have(Trouble.NONE);
     long works = System.nanoTime();
