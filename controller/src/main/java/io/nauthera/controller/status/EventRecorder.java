@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.EventReason;
@@ -69,8 +68,7 @@ public final class EventRecorder {
   /**
    * Remembers the recent Events of this process.
    *
-   * @param events creates or replaces an Event, and throws a KubernetesClientException if the API
-   *     server does not accept it
+   * @param events sends an Event
    * @param instance names this process
    */
   public EventRecorder(Consumer<Event> events, Clock clock, String instance) {
@@ -134,18 +132,7 @@ public final class EventRecorder {
   private void record(HasMetadata resource, EventReason.Type type, String reason, String note) {
     var key = new Key(resource.getMetadata().getUid(), type, reason, note);
     Instant now = clock.instant();
-    Event event = next(key, resource, now);
-    try {
-      events.accept(event);
-    } catch (KubernetesClientException e) {
-      LOG.warn(
-          "Event {} of {} {}/{} cannot be recorded: HTTP {}",
-          reason,
-          resource.getKind(),
-          resource.getMetadata().getNamespace(),
-          resource.getMetadata().getName(),
-          e.getCode());
-    }
+    events.accept(next(key, resource, now));
   }
 
   /** A rollout that goes on is not a problem. */

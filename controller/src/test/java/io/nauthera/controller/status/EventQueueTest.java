@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nauthera.runtime.RecordedLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -13,14 +15,22 @@ class EventQueueTest {
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
   private static Event event(String reason) {
-    return new EventBuilder().withReason(reason).withNewRegarding().endRegarding().build();
+    return new EventBuilder()
+        .withReason(reason)
+        .withNewRegarding()
+        .withKind("AuthClient")
+        .withNamespace("team")
+        .withName("app")
+        .endRegarding()
+        .build();
   }
 
   private void send(Event event) {
-    if (event.getReason().equals("Broken")) {
-      throw new IllegalStateException("it cannot be written as JSON");
+    switch (event.getReason()) {
+      case "Broken" -> throw new IllegalStateException("it cannot be written as JSON");
+      case "Refused" -> throw new KubernetesClientException("long text with a body", 422, null);
+      default -> sent.add(event.getReason());
     }
-    sent.add(event.getReason());
   }
 
   @Test
@@ -31,6 +41,20 @@ class EventQueueTest {
 
       await().untilAsserted(() -> assertThat(sent).containsExactly("Registered"));
       assertThat(queue.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void event_refused_isOneShortLogLine() {
+    try (var log = new RecordedLog();
+        var queue = EventQueue.start(this::send)) {
+      queue.accept(event("Refused"));
+      queue.accept(event("Registered"));
+
+      await().untilAsserted(() -> assertThat(sent).containsExactly("Registered"));
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN Event Refused of AuthClient team/app cannot be recorded: HTTP 422");
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.EventReason;
@@ -33,19 +32,11 @@ class EventRecorderTest {
 
   private final List<Event> sent = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00.000001Z");
-  private @Nullable KubernetesClientException failure;
-  private final EventRecorder recorder = new EventRecorder(this::send, clock(), "controller-0");
+  private final EventRecorder recorder = new EventRecorder(sent::add, clock(), "controller-0");
 
   private Clock clock() {
     InstantSource source = () -> now;
     return source.withZone(ZoneOffset.UTC);
-  }
-
-  private void send(Event event) {
-    sent.add(event);
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   private static List<Condition> ready(Finding finding) {
@@ -209,19 +200,6 @@ class EventRecorderTest {
 
     assertThat(sent.getFirst().getNote().getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThanOrEqualTo(1_024);
-  }
-
-  @Test
-  void event_refused_isOneShortLogLine() {
-    try (var log = new RecordedLog()) {
-      failure = new KubernetesClientException("long text with a body", 422, null);
-      transition(READY, DOWN);
-
-      assertThat(log.lines())
-          .filteredOn(line -> line.startsWith("WARN"))
-          .containsExactly(
-              "WARN Event ServerUnavailable of AuthClient team/app cannot be recorded: HTTP 422");
-    }
   }
 
   @Test
