@@ -152,12 +152,13 @@ public final class Main {
     return system.getMetadata().getUid();
   }
 
+  /** To create an Event costs the API server half as much as to apply it. */
   private static void send(KubernetesClient kubernetes, Event event) {
+    var resource = kubernetes.resource(event);
     var unused =
-        kubernetes
-            .resource(event)
-            .fieldManager(Names.FIELD_MANAGER)
-            .forceConflicts()
-            .serverSideApply();
+        event.getSeries() == null
+            ? resource.create()
+            // Creates it again if the API server has forgotten it.
+            : resource.fieldManager(Names.FIELD_MANAGER).forceConflicts().serverSideApply();
   }
 }
