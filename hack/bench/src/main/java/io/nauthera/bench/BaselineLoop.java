@@ -61,13 +61,14 @@ final class BaselineLoop {
   }
 
   /** A POST, a Secret and two statuses for each client. */
-  Void onboard(int clients, int parallel) throws InterruptedException {
+  Void onboard(int from, int to, int parallel) throws InterruptedException {
     login();
     var unused =
         LoadGenerator.measure(
             parallel,
-            clients,
-            number -> {
+            to - from,
+            i -> {
+              int number = from + i;
               status(number, "Creating");
               register(number);
               secret(number);
@@ -104,24 +105,15 @@ final class BaselineLoop {
     return null;
   }
 
-  /** The AuthClients whose statuses are written; those that exist stay. */
+  /** The AuthClients whose statuses are written. */
   void create(int clients, int parallel) throws InterruptedException {
     String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + namespace + "/authclients";
-    int existing =
-        kubernetes
-            .genericKubernetesResources("auth.nauthera.io/v1alpha1", "AuthClient")
-            .inNamespace(namespace)
-            .list()
-            .getItems()
-            .size();
     var unused =
         LoadGenerator.measure(
             parallel,
-            Math.max(0, clients - existing),
+            clients,
             number -> {
-              // Without an AuthServer, the controller leaves them alone.
-              var unusedToo =
-                  kubernetes.raw(path, "POST", manifest(namespace, namespace, existing + number));
+              var unusedToo = kubernetes.raw(path, "POST", manifest(namespace, namespace, number));
             });
   }
 

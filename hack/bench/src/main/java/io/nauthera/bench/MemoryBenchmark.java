@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -84,9 +83,13 @@ final class MemoryBenchmark {
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf("  %,6d AuthClients with %2d redirect URIs: ", clients, uris);
         if (ready) {
-          out.printf(Locale.ROOT, "ready after %4.1f s, %s", seconds, memory(webhook.pid()));
+          out.printf(
+              Locale.ROOT,
+              "ready after %4.1f s, %s",
+              seconds,
+              ProcessMemory.describe(webhook.pid()));
           review(port);
-          out.println("; after 10,000 reviews " + memory(webhook.pid()));
+          out.println("; after 10,000 reviews " + ProcessMemory.describe(webhook.pid()));
           out.println("    new policy with 20 hosts: " + impact(webhook, port));
         } else {
           out.println("did not become ready: " + end(webhook));
@@ -120,7 +123,7 @@ final class MemoryBenchmark {
       }
       times.append(String.format(Locale.ROOT, "%.2f s, ", (System.nanoTime() - start) / 1e9));
     }
-    return times + memory(webhook.pid()) + firstWarning(answer);
+    return times + ProcessMemory.describe(webhook.pid()) + firstWarning(answer);
   }
 
   /** Up to the names of clients. */
@@ -183,49 +186,6 @@ final class MemoryBenchmark {
     return output.contains("OutOfMemoryError")
         ? "out of memory"
         : output.lines().reduce((first, last) -> last).orElse("no output");
-  }
-
-  /** Peak is the largest resident set so far. */
-  private static String memory(long pid) throws IOException, InterruptedException {
-    long peak = status(pid, "VmHWM");
-    var unused = jcmd(pid, "GC.run");
-    Thread.sleep(6_000); // -XX:TrimNativeHeapInterval
-    return String.format(
-        Locale.ROOT,
-        "heap %5.1f MiB, resident %3d MiB, peak %3d MiB",
-        usedKibibytes(jcmd(pid, "GC.heap_info")) / 1024.0,
-        status(pid, "VmRSS"),
-        peak);
-  }
-
-  /** The sum of the generations, e.g. {@code DefNew total 11072K, used 3549K}. */
-  private static long usedKibibytes(String heapInfo) {
-    return Pattern.compile("(?:DefNew|Tenured) +total \\d+K, used (\\d+)K")
-        .matcher(heapInfo)
-        .results()
-        .mapToLong(generation -> Long.parseLong(generation.group(1)))
-        .sum();
-  }
-
-  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(JDK.resolve("jcmd").toString(), String.valueOf(pid), command)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(output);
-    }
-    return output;
-  }
-
-  /** A line of /proc/PID/status in MiB. */
-  private static long status(long pid, String field) throws IOException {
-    return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
-        .filter(line -> line.startsWith(field + ":"))
-        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String namespace(int number) {

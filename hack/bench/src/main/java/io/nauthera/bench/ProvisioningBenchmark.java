@@ -7,11 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +27,16 @@ final class ProvisioningBenchmark {
   private static final String TEAM = "bench-team";
   private static final String BASELINE = "bench-baseline";
   private static final String REALM = "bench";
+  private static final String BASELINE_REALM = "bench-baseline";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Enough calls for the JVM of Keycloak to be warm. */
+  private static final int WARM_UP = 300;
+
+  /** Between two walks; longer than a phase of the benchmark, or so short that one is seen. */
+  private static final String NO_WALK = "controller.driftInterval=1h";
+
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /** As many calls as the controller makes to one server at a time. */
   private static final int PARALLEL = 16;
@@ -48,43 +57,57 @@ final class ProvisioningBenchmark {
   static void run(PrintStream out, int few, int many) throws IOException, InterruptedException {
     try (var sandbox = Sandbox.start();
         var proxy = new CountingProxy(sandbox.keycloak().url())) {
-      // The first walk and what the benchmark does are all that happens.
-      sandbox.installNauthera("controller.driftInterval=1h");
+      sandbox.installNauthera(NO_WALK);
       new ProvisioningBenchmark(sandbox, proxy, out).run(few, many);
     }
   }
 
   private void run(int few, int many) throws IOException, InterruptedException {
     prepare();
-    var baseline = new BaselineLoop(kubernetes, keycloak.url(), REALM, BASELINE, account());
+    // Otherwise the controller would do work of its own beside the loop.
+    sandbox.controllerProcess().stop();
+    Loop loop = baseline(few, many);
     out.printf("%nOnboarding of %d clients%n", few);
-    baseline.create(few, PARALLEL);
-    double loop = rate(few, () -> baseline.onboard(few, PARALLEL));
-    keycloak.countsAndReset();
     create(0, few);
     createServer();
-    double controller = rate(few, () -> awaitRollout(few));
-    report(controller, loop, few);
+    sandbox.controllerProcess().start();
+    sandbox.controllerProcess().awaitReady(PATIENCE);
+    keycloak.countsAndReset();
+    report(rate(few, () -> awaitRollout(few)), loop.onboarding(), few);
 
     create(few, many);
     awaitRollout(many);
     out.printf("%nChange of a policy over %d clients%n", many);
-    baseline.create(many, PARALLEL);
-    baseline.register(many, PARALLEL);
-    loop = rate(many, () -> baseline.change(many, PARALLEL));
     keycloak.countsAndReset();
     applyPolicy("7m");
-    controller = rate(many, () -> awaitRollout(many));
-    report(controller, loop, many);
+    report(rate(many, () -> awaitRollout(many)), loop.change(), many);
 
-    out.printf("%nRestart with %d clients%n", many);
+    out.printf("%nRestart with %d clients, and a steady interval%n", many);
     String before = versions();
-    sandbox.controllerProcess().kill();
-    sandbox.controllerProcess().awaitReady(Duration.ofMinutes(2));
-    Thread.sleep(Duration.ofSeconds(30));
+    sandbox.installNauthera("controller.driftInterval=" + INTERVAL.toSeconds() + "s");
+    Thread.sleep(INTERVAL.dividedBy(2));
+    calls(1);
+    Thread.sleep(INTERVAL);
     calls(1);
     out.printf("  AuthClients and Secrets written: %s%n", versions().equals(before) ? "0" : "some");
-    out.printf("  resident memory: %d MiB%n", residentMebibytes());
+    out.printf("  memory: %s%n", ProcessMemory.describe(sandbox.controllerProcess().pid()));
+  }
+
+  /** Clients per second of the loops. */
+  private record Loop(double onboarding, double change) {}
+
+  /** The AuthClients of the loop are gone afterwards. */
+  private Loop baseline(int few, int many) throws InterruptedException {
+    var loop =
+        new BaselineLoop(
+            kubernetes, keycloak.url(), BASELINE_REALM, BASELINE, account(BASELINE_REALM));
+    loop.create(many, PARALLEL);
+    loop.onboard(0, WARM_UP, PARALLEL);
+    double onboarding = rate(few, () -> loop.onboard(WARM_UP, WARM_UP + few, PARALLEL));
+    loop.register(many, PARALLEL);
+    double change = rate(many, () -> loop.change(many, PARALLEL));
+    kubernetes.resources(AuthClient.class).inNamespace(BASELINE).delete();
+    return new Loop(onboarding, change);
   }
 
   private void prepare() {
@@ -101,15 +124,7 @@ final class ProvisioningBenchmark {
     }
     sandbox.skipAdmission(TEAM, BASELINE);
     applyPolicy("5m");
-    sandbox.keycloak().admin().createRealm(REALM);
-  }
-
-  private ServiceAccount account() {
-    ServiceAccount account =
-        sandbox
-            .keycloak()
-            .admin()
-            .createServiceAccount(REALM, "nauthera", "manage-clients", "view-realm");
+    ServiceAccount account = account(REALM);
     Secret secret =
         new SecretBuilder()
             .withNewMetadata()
@@ -120,7 +135,12 @@ final class ProvisioningBenchmark {
                 Map.of("client_id", account.clientId(), "client_secret", account.secret()))
             .build();
     var unused = kubernetes.resource(secret).create();
-    return account;
+  }
+
+  private ServiceAccount account(String realm) {
+    KeycloakAdmin admin = sandbox.keycloak().admin();
+    admin.createRealm(realm);
+    return admin.createServiceAccount(realm, "nauthera", "manage-clients", "view-realm");
   }
 
   private void applyPolicy(String lifetime) {
@@ -229,14 +249,5 @@ final class ProvisioningBenchmark {
 
   private static String versions(List<String> all) {
     return IntStream.range(0, all.size()).mapToObj(all::get).sorted().toList().toString();
-  }
-
-  private long residentMebibytes() throws IOException {
-    Path status = Path.of("/proc", Long.toString(sandbox.controllerProcess().pid()), "status");
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
   }
 }
