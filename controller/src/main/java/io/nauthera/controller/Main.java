@@ -14,6 +14,7 @@ import io.nauthera.controller.cluster.Dependents;
 import io.nauthera.controller.cluster.DriftTriggers;
 import io.nauthera.controller.cluster.OperatorInformers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
+import io.nauthera.controller.cluster.RequestLimit;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.connections.DriftSettings;
@@ -92,7 +93,8 @@ public final class Main {
     drift.know(cluster);
     var events = EventQueue.start(event -> send(kubernetes, event));
     var statuses = new StatusWriter(new EventRecorder(events, clock, podName));
-    var patch = new StatusPatch(kubernetes);
+    var limit = new RequestLimit();
+    var patch = new StatusPatch(kubernetes, limit);
     // A thread that waits for a server costs no thread of the others.
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     var operator =
@@ -107,7 +109,7 @@ public final class Main {
             cluster,
             triggers,
             servers,
-            new SecretPublisher(kubernetes, secrets),
+            new SecretPublisher(kubernetes, limit, secrets),
             secrets,
             statuses,
             patch,

@@ -16,9 +16,11 @@ public final class StatusPatch {
           .build();
 
   private final KubernetesClient kubernetes;
+  private final RequestLimit limit;
 
-  public StatusPatch(KubernetesClient kubernetes) {
+  public StatusPatch(KubernetesClient kubernetes, RequestLimit limit) {
     this.kubernetes = kubernetes;
+    this.limit = limit;
   }
 
   /**
@@ -33,6 +35,6 @@ public final class StatusPatch {
     fresh.getMetadata().setNamespace(resource.getMetadata().getNamespace());
     fresh.getMetadata().setUid(resource.getMetadata().getUid());
     fresh.setStatus(status);
-    return kubernetes.resource(fresh).subresource("status").patch(APPLY);
+    return limit.call(() -> kubernetes.resource(fresh).subresource("status").patch(APPLY));
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.controller.cluster.RequestLimit;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ public final class SecretPublisher implements CredentialsPublisher {
    * @param cache is filled by an informer that watches the Secrets with {@link
    *     AuthApi#CLIENT_LABEL}
    */
-  public SecretPublisher(KubernetesClient kubernetes, SecretCache cache) {
-    this(Secrets.of(kubernetes), cache);
+  public SecretPublisher(KubernetesClient kubernetes, RequestLimit limit, SecretCache cache) {
+    this(Secrets.of(kubernetes, limit), cache);
   }
 
   SecretPublisher(Secrets secrets, SecretCache cache) {

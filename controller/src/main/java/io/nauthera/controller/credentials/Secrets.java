@@ -2,6 +2,7 @@ package io.nauthera.controller.credentials;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nauthera.controller.cluster.RequestLimit;
 import java.util.Optional;
 
 /**
@@ -20,27 +21,28 @@ interface Secrets {
   /** Fails if the Secret has changed since it was read. */
   void delete(Secret secret);
 
-  static Secrets of(KubernetesClient kubernetes) {
+  static Secrets of(KubernetesClient kubernetes, RequestLimit limit) {
     return new Secrets() {
       @Override
       public Optional<Secret> read(String namespace, String name) {
-        return Optional.ofNullable(
-            kubernetes.secrets().inNamespace(namespace).withName(name).get());
+        return limit.call(() ->
+            Optional.ofNullable(kubernetes.secrets().inNamespace(namespace).withName(name).get()));
       }
 
       @Override
       public void create(Secret secret) {
-        var unused = kubernetes.secrets().resource(secret).create();
+        var unused = limit.call(() -> kubernetes.secrets().resource(secret).create());
       }
 
       @Override
       public void replace(Secret secret) {
-        var unused = kubernetes.secrets().resource(secret).update();
+        var unused = limit.call(() -> kubernetes.secrets().resource(secret).update());
       }
 
       @Override
       public void delete(Secret secret) {
-        var unused = kubernetes.secrets().resource(secret).lockResourceVersion().delete();
+        var unused =
+            limit.call(() -> kubernetes.secrets().resource(secret).lockResourceVersion().delete());
       }
     };
   }

@@ -36,7 +36,7 @@ class OperatorInformersTest {
         new UserStoreReconciler(
             apiServer.client(),
             new StatusWriter(new EventRecorder(event -> {}, Clock.systemUTC(), "controller-0")),
-            new StatusPatch(apiServer.client()),
+            new StatusPatch(apiServer.client(), new RequestLimit()),
             Clock.systemUTC()));
     operator.start();
     informers = new OperatorInformers(operator.getRuntimeInfo());
