@@ -60,7 +60,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
-{{/* Takes (list root component main-class). If two arguments contradict each other, the JVM uses the last one. */}}
+{{/* Takes (list root component main-class young-generation). If two arguments contradict each other, the JVM uses the last one. */}}
 {{- define "nauthera.command" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 -}}
@@ -72,7 +72,7 @@ args:
   - -XX:+ExitOnOutOfMemoryError
   # For a service with few requests: fast and small compiled code, and a heap that shrinks immediately.
   - -XX:TieredStopAtLevel=1
-  - -Xmn12m
+  - -Xmn{{ index . 3 }}
   - -XX:MinHeapFreeRatio=10
   - -XX:MaxHeapFreeRatio=20
   - -XX:-ShrinkHeapInSteps
