@@ -49,15 +49,15 @@ final class BaselineLoop {
     this.account = account;
   }
 
-  static String manifest(String namespace, String security, int number) {
+  static String manifest(String namespace, String security, String server, int number) {
     return """
     {"apiVersion": "auth.nauthera.io/v1alpha1", "kind": "AuthClient",
      "metadata": {"name": "app-%1$d", "namespace": "%2$s"},
-     "spec": {"authServerRef": {"name": "server", "namespace": "%3$s"},
+     "spec": {"authServerRef": {"name": "%4$s", "namespace": "%3$s"},
        "displayName": "App %1$d", "scopes": ["openid", "profile", "email"],
        "redirectUris": ["https://app-%1$d.example.com/callback"]}}
     """
-        .formatted(number, namespace, security);
+        .formatted(number, namespace, security, server);
   }
 
   /** A POST, a Secret and two statuses for each client. */
@@ -113,7 +113,8 @@ final class BaselineLoop {
             parallel,
             clients,
             number -> {
-              var unusedToo = kubernetes.raw(path, "POST", manifest(namespace, namespace, number));
+              var unusedToo =
+                  kubernetes.raw(path, "POST", manifest(namespace, namespace, "none", number));
             });
   }
 

@@ -1,8 +1,8 @@
 package io.nauthera.bench;
 
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.AuthPolicy;
@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
@@ -26,6 +25,8 @@ final class ProvisioningBenchmark {
   private static final String SECURITY = "bench-security";
   private static final String TEAM = "bench-team";
   private static final String BASELINE = "bench-baseline";
+  private static final String[] ROLES = {"manage-clients", "view-realm"};
+  private static final String SERVER = "server";
   private static final String REALM = "bench";
   private static final String BASELINE_REALM = "bench-baseline";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -67,20 +68,25 @@ final class ProvisioningBenchmark {
     // Otherwise the controller would do work of its own beside the loop.
     sandbox.controllerProcess().stop();
     Loop loop = baseline(few, many);
-    out.printf("%nOnboarding of %d clients%n", few);
-    create(0, few);
-    createServer();
     sandbox.controllerProcess().start();
     sandbox.controllerProcess().awaitReady(PATIENCE);
-    keycloak.countsAndReset();
-    report(rate(few, () -> awaitRollout(few)), loop.onboarding(), few);
+    createServer("warm-up", BASELINE_REALM);
+    create("warm-up", 0, WARM_UP);
+    awaitRollout(WARM_UP);
 
-    create(few, many);
+    out.printf("%nOnboarding of %d clients%n", few);
+    create(SERVER, WARM_UP, WARM_UP + few);
+    awaitQuiet();
+    createServer(SERVER, REALM);
+    report(rate(few, () -> awaitRollout(WARM_UP + few)), loop.onboarding(), few);
+
+    create(SERVER, WARM_UP + few, many);
     awaitRollout(many);
+    awaitQuiet();
     out.printf("%nChange of a policy over %d clients%n", many);
-    keycloak.countsAndReset();
     applyPolicy("7m");
     report(rate(many, () -> awaitRollout(many)), loop.change(), many);
+    awaitQuiet();
 
     out.printf("%nRestart with %d clients, and a steady interval%n", many);
     String before = versions();
@@ -100,7 +106,11 @@ final class ProvisioningBenchmark {
   private Loop baseline(int few, int many) throws InterruptedException {
     var loop =
         new BaselineLoop(
-            kubernetes, keycloak.url(), BASELINE_REALM, BASELINE, account(BASELINE_REALM));
+            kubernetes,
+            keycloak.url(),
+            BASELINE_REALM,
+            BASELINE,
+            admin().createServiceAccount(BASELINE_REALM, "loop", ROLES));
     loop.create(many, PARALLEL);
     loop.onboard(0, WARM_UP, PARALLEL);
     double onboarding = rate(few, () -> loop.onboard(WARM_UP, WARM_UP + few, PARALLEL));
@@ -124,23 +134,12 @@ final class ProvisioningBenchmark {
     }
     sandbox.skipAdmission(TEAM, BASELINE);
     applyPolicy("5m");
-    ServiceAccount account = account(REALM);
-    Secret secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withName("server-keycloak")
-            .withNamespace(SECURITY)
-            .endMetadata()
-            .withStringData(
-                Map.of("client_id", account.clientId(), "client_secret", account.secret()))
-            .build();
-    var unused = kubernetes.resource(secret).create();
+    admin().createRealm(REALM);
+    admin().createRealm(BASELINE_REALM);
   }
 
-  private ServiceAccount account(String realm) {
-    KeycloakAdmin admin = sandbox.keycloak().admin();
-    admin.createRealm(realm);
-    return admin.createServiceAccount(realm, "nauthera", "manage-clients", "view-realm");
+  private KeycloakAdmin admin() {
+    return sandbox.keycloak().admin();
   }
 
   private void applyPolicy(String lifetime) {
@@ -154,17 +153,28 @@ final class ProvisioningBenchmark {
             .formatted(SECURITY, lifetime));
   }
 
-  private void createServer() {
+  private void createServer(String name, String realm) {
+    ServiceAccount account = admin().createServiceAccount(realm, "nauthera", ROLES);
     apply(
         """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %1$s-keycloak, namespace: %2$s}
+        stringData: {client_id: "%3$s", client_secret: "%4$s"}
+        ---
         apiVersion: auth.nauthera.io/v1alpha1
         kind: AuthServer
-        metadata: {name: server, namespace: %s}
-        spec:
-          issuerUrl: "%s/realms/%s"
-          keycloak: {url: "%s"}
+        metadata: {name: %1$s, namespace: %2$s}
+        spec: {issuerUrl: "%5$s/realms/%6$s", keycloak: {url: "%7$s"}}
         """
-            .formatted(SECURITY, sandbox.keycloak().url(), REALM, keycloak.url()));
+            .formatted(
+                name,
+                SECURITY,
+                account.clientId(),
+                account.secret(),
+                sandbox.keycloak().url(),
+                realm,
+                keycloak.url()));
   }
 
   private void apply(String manifest) {
@@ -172,7 +182,7 @@ final class ProvisioningBenchmark {
   }
 
   /** They wait for the AuthServer if it does not exist yet. */
-  private void create(int from, int to) throws InterruptedException {
+  private void create(String server, int from, int to) throws InterruptedException {
     String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + TEAM + "/authclients";
     var unused =
         LoadGenerator.measure(
@@ -181,7 +191,7 @@ final class ProvisioningBenchmark {
             number -> {
               var unusedToo =
                   kubernetes.raw(
-                      path, "POST", BaselineLoop.manifest(TEAM, SECURITY, from + number));
+                      path, "POST", BaselineLoop.manifest(TEAM, SECURITY, server, from + number));
             });
   }
 
@@ -202,6 +212,29 @@ final class ProvisioningBenchmark {
       }
       Thread.sleep(100);
     }
+  }
+
+  /** Until no Event was written for a while. */
+  private void awaitQuiet() throws InterruptedException {
+    long before = -1;
+    while (events() != before) {
+      before = events();
+      Thread.sleep(3_000);
+    }
+    var unused = keycloak.countsAndReset();
+  }
+
+  private long events() {
+    ListOptions first = new ListOptionsBuilder().withLimit(1L).build();
+    Long rest =
+        kubernetes
+            .v1()
+            .events()
+            .inNamespace(TEAM)
+            .list(first)
+            .getMetadata()
+            .getRemainingItemCount();
+    return rest == null ? 0 : rest;
   }
 
   private static double rate(int clients, Callable<?> work) {

@@ -143,7 +143,9 @@ final class SeparateServersBenchmark {
             number -> {
               var unusedAnswer =
                   kubernetes.raw(
-                      path, "POST", BaselineLoop.manifest(team(name), security(name), number));
+                      path,
+                      "POST",
+                      BaselineLoop.manifest(team(name), security(name), "server", number));
             });
   }
 
