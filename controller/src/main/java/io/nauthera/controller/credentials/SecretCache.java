@@ -97,6 +97,11 @@ public final class SecretCache implements ItemStore<Secret> {
     return names;
   }
 
+  /** Whether this process tried to publish the credentials of the client before. */
+  synchronized boolean hasPublished(AuthClient client) {
+    return publications.containsKey(client.getMetadata().getUid());
+  }
+
   /** Remembers, before the write, the digest of what is being published for the client. */
   synchronized void publishing(AuthClient client, String digest) {
     remember(client, digest, wasPublished(client, digest));

@@ -9,6 +9,7 @@ import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.controller.cluster.RequestLimit;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,15 +69,20 @@ public final class SecretPublisher implements CredentialsPublisher {
     String namespace = desired.getMetadata().getNamespace();
     String digest = SecretDigest.of(desired);
     boolean isRepeated = cache.wasPublished(client, digest);
+    boolean isFirst = !cache.hasPublished(client);
     cache.publishing(client, digest);
-    if (cache.digest(namespace, name).filter(digest::equals).isPresent()) {
+    Optional<String> known = cache.digest(namespace, name);
+    if (known.filter(digest::equals).isPresent()) {
       return new Published(name);
+    }
+    boolean isRestored = isRepeated || isInStatus(client, name);
+    if (isFirst && known.isEmpty() && isCreated(desired)) {
+      return published(name, isRestored);
     }
     Secret actual = secrets.read(namespace, name).orElse(null);
     if (actual == null) {
-      // Not applied: if another Secret of that name is created meanwhile, this call must fail.
       secrets.create(desired);
-      return published(name, isRepeated || isInStatus(client, name));
+      return published(name, isRestored);
     }
     if (!CredentialsSecret.isOwnedBy(actual, client)) {
       return new NotOwned(name, isLabelled(actual, client));
@@ -98,6 +104,19 @@ public final class SecretPublisher implements CredentialsPublisher {
       secrets.replace(changed);
     }
     return published(name, isRepeated);
+  }
+
+  /** False if a Secret of this name exists. Not applied, because it may belong to others. */
+  private boolean isCreated(Secret desired) {
+    try {
+      secrets.create(desired);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static Published published(String name, boolean isRestored) {

@@ -69,7 +69,7 @@ class SecretPublisherTest {
   @Test
   void secret_missing_isCreated() {
     assertThat(publish(SPEC)).isEqualTo(new Published(NAME, Write.PUBLISHED, List.of()));
-    assertThat(secrets.calls()).containsExactly("get " + NAME, "create " + NAME);
+    assertThat(secrets.calls()).containsExactly("create " + NAME);
   }
 
   @Test
@@ -256,6 +256,9 @@ class SecretPublisherTest {
             .build();
     secrets.put(precious);
 
+    assertThat(publish(SPEC)).isEqualTo(new NotOwned(NAME, false));
+    assertThat(secrets.get(NAME).getData()).isNullOrEmpty();
+    secrets.calls();
     assertThat(publish(SPEC)).isEqualTo(new NotOwned(NAME, false));
     assertThat(secrets.calls()).containsExactly("get " + NAME);
   }
