@@ -16,7 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The requests that provisioning cannot do without, and nothing else. */
+/** The requests that provisioning cannot do without, with the same content, and nothing else. */
 final class BaselineLoop {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,10 +69,10 @@ final class BaselineLoop {
             to - from,
             i -> {
               int number = from + i;
-              status(number, "Creating");
+              creating(number);
               register(number);
               secret(number);
-              status(number, "Registered");
+              registered(number, 1, "5m");
             });
     return null;
   }
@@ -100,7 +100,7 @@ final class BaselineLoop {
             clients,
             number -> {
               send("PUT", "/clients/" + ids.get(number), client(number, "420"), 204);
-              status(number, "Changed");
+              registered(number, 2, "7m");
             });
     return null;
   }
@@ -138,48 +138,102 @@ final class BaselineLoop {
             .create();
   }
 
-  /** About as long as a real one. */
-  private void status(int number, String message) {
+  /** What is written before the client is created. */
+  private void creating(int number) {
+    status(number, "{%s}".formatted(registration("Creating")));
+  }
+
+  /** With the fields of a real one. */
+  private void registered(int number, int generation, String lifetime) {
     String name = "app-" + number;
-    String text = message + " " + "x".repeat(200);
-    String status =
+    status(
+        number,
         """
-        {"apiVersion": "auth.nauthera.io/v1alpha1", "kind": "AuthClient",
-         "metadata": {"name": "%1$s", "namespace": "%2$s"},
-         "status": {"observedGeneration": 1, "clientId": "%1$s", "conditions": [%3$s]}}
+        {"observedGeneration": 1, %3$s, "clientId": "%2$s.%1$s", "issuerUrl": "%5$s",
+         "clientSecretRef": {"name": "%1$s-client-secret"}, "binding": {"name": "%1$s-client-secret"},
+         "governingPolicies": [{"name": "%2$s/web", "generation": %6$d}],
+         "effective": {
+           "grantTypes": {"value": "authorization_code, refresh_token", "from": ["baseline"]},
+           "scopes": {"value": "email openid profile", "from": ["client"]},
+           "accessTokenTTL": {"value": "%7$s", "from": ["%2$s/web"]},
+           "idTokenTTL": {"value": "%7$s", "from": ["%2$s/web"]},
+           "pkce": {"value": "S256", "from": ["%2$s/web"]},
+           "tokenEndpointAuthMethod": {"value": "client_secret_basic", "from": ["baseline"]}},
+         "conditions": [%4$s]}
         """
             .formatted(
                 name,
                 namespace,
-                String.join(
-                    ",",
-                    condition("ResolvedRefs", text),
-                    condition("Accepted", text),
-                    condition("Programmed", text),
-                    condition("CredentialsPublished", text),
-                    condition("Ready", text)));
-    var unused = kubernetes.resource(status).subresource("status").patch(APPLY);
+                registration("Registered"),
+                conditions(),
+                issuer(),
+                generation,
+                lifetime));
   }
 
-  private static String condition(String type, String message) {
+  private void status(int number, String status) {
+    String resource =
+        """
+        {"apiVersion": "auth.nauthera.io/v1alpha1", "kind": "AuthClient",
+         "metadata": {"name": "app-%d", "namespace": "%s"}, "status": %s}
+        """
+            .formatted(number, namespace, status);
+    var unused = kubernetes.resource(resource).subresource("status").patch(APPLY);
+  }
+
+  private String registration(String phase) {
     return """
-    {"type": "%s", "status": "True", "reason": "Baseline", "message": "%s",
+    "registration": {"realm": "%s", "phase": "%s", "id": "00000000-0000-0000-0000-000000000000"}
+    """
+        .formatted(issuer(), phase);
+  }
+
+  private String issuer() {
+    return url + "/realms/" + realm;
+  }
+
+  private String conditions() {
+    return String.join(
+        ",",
+        condition("ResolvedRefs", "AuthServer %1$s/server, governed by AuthPolicy %1$s/web"),
+        condition("Accepted", "the governing policies allow this client"),
+        condition("Programmed", "client %1$s.app is registered"),
+        condition("CredentialsPublished", "Secret app-client-secret contains the credentials"),
+        condition("Ready", "the client is registered and its credentials are in the Secret"),
+        condition("Consistent", "the governing policies do not conflict"));
+  }
+
+  private String condition(String type, String message) {
+    return """
+    {"type": "%s", "status": "True", "reason": "Baseline", "message": "%s", "observedGeneration": 1,
      "lastTransitionTime": "2026-01-01T00:00:00Z"}
     """
-        .formatted(type, message);
+        .formatted(type, message.formatted(namespace));
   }
 
-  private static String client(int number, String lifetime) {
+  /** With the fields that the controller manages. */
+  private String client(int number, String lifetime) {
     return """
     {"clientId": "baseline-%1$d", "name": "App %1$d", "protocol": "openid-connect", "enabled": true,
      "publicClient": false, "standardFlowEnabled": true, "directAccessGrantsEnabled": false,
+     "implicitFlowEnabled": false, "serviceAccountsEnabled": false, "consentRequired": false,
+     "bearerOnly": false, "fullScopeAllowed": false, "clientAuthenticatorType": "client-secret",
      "redirectUris": ["https://app-%1$d.example.com/callback"], "webOrigins": [],
      "defaultClientScopes": ["basic", "acr", "web-origins", "profile", "email"],
-     "attributes": {"access.token.lifespan": "%2$s", "pkce.code.challenge.method": "S256",
+     "optionalClientScopes": [],
+     "attributes": {"access.token.lifespan": "%2$s", "client.session.idle.timeout": "",
+       "client.session.max.lifespan": "", "client.offline.session.idle.timeout": "",
+       "client.offline.session.max.lifespan": "", "pkce.code.challenge.method": "S256",
        "use.refresh.tokens": "true", "post.logout.redirect.uris": "-",
-       "client.secret.authentication.allowed.method": "client_secret_basic"}}
+       "client.secret.authentication.allowed.method": "client_secret_basic",
+       "use.jwks.string": "", "jwks.string": "", "use.jwks.url": "", "jwks.url": "",
+       "oauth2.device.authorization.grant.enabled": "false", "oidc.ciba.grant.enabled": "false",
+       "standard.token.exchange.enabled": "false", "oauth2.jwt.authorization.grant.enabled": "false",
+       "client_credentials.use_refresh_token": "false", "nauthera.io/owner": "%3$s/app-%1$d",
+       "nauthera.io/owner-uid": "00000000-0000-0000-0000-000000000000",
+       "nauthera.io/cluster": "00000000-0000-0000-0000-000000000000"}}
     """
-        .formatted(number, lifetime);
+        .formatted(number, lifetime, namespace);
   }
 
   private void login() throws InterruptedException {
