@@ -91,7 +91,13 @@ final class SeparateServersBenchmark {
     for (String name : HEALTHY) {
       awaitRollout(name, clients);
     }
-    return HEALTHY.size() * clients / ((System.nanoTime() - start) / 1e9);
+    double rate = HEALTHY.size() * clients / ((System.nanoTime() - start) / 1e9);
+    if (withThird) {
+      // Its clients must not be onboarded during the next round.
+      troubled.have(Trouble.NONE);
+      awaitRollout(FAILING, clients);
+    }
+    return rate;
   }
 
   private String team(String name) {
