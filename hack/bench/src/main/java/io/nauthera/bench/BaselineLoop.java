@@ -49,19 +49,8 @@ final class BaselineLoop {
     this.account = account;
   }
 
-  static String manifest(String namespace, String security, String server, int number) {
-    return """
-    {"apiVersion": "auth.nauthera.io/v1alpha1", "kind": "AuthClient",
-     "metadata": {"name": "app-%1$d", "namespace": "%2$s"},
-     "spec": {"authServerRef": {"name": "%4$s", "namespace": "%3$s"},
-       "displayName": "App %1$d", "scopes": ["openid", "profile", "email"],
-       "redirectUris": ["https://app-%1$d.example.com/callback"]}}
-    """
-        .formatted(number, namespace, security, server);
-  }
-
   /** A POST, a Secret and two statuses for each client. */
-  Void onboard(int from, int to, int parallel) throws InterruptedException {
+  void onboard(int from, int to, int parallel) throws InterruptedException {
     login();
     var unused =
         LoadGenerator.measure(
@@ -74,7 +63,6 @@ final class BaselineLoop {
               secret(number);
               registered(number, 1, "5m");
             });
-    return null;
   }
 
   /** The clients that are not registered yet. */
@@ -92,7 +80,7 @@ final class BaselineLoop {
   }
 
   /** A PUT and a status for each client. */
-  Void change(int clients, int parallel) throws InterruptedException {
+  void change(int clients, int parallel) throws InterruptedException {
     login();
     var unused =
         LoadGenerator.measure(
@@ -102,7 +90,6 @@ final class BaselineLoop {
               send("PUT", "/clients/" + ids.get(number), client(number, "420"), 204);
               registered(number, 2, "7m");
             });
-    return null;
   }
 
   /** The AuthClients whose statuses are written. */
@@ -114,7 +101,8 @@ final class BaselineLoop {
             clients,
             number -> {
               var unusedToo =
-                  kubernetes.raw(path, "POST", manifest(namespace, namespace, "none", number));
+                  kubernetes.raw(
+                      path, "POST", BenchTenant.manifest(namespace, namespace, "none", number));
             });
   }
 

@@ -2,21 +2,15 @@ package io.nauthera.bench;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.api.v1alpha1.AuthClient;
-import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin;
-import io.nauthera.sandbox.keycloak.KeycloakAdmin.ServiceAccount;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
@@ -24,16 +18,14 @@ import java.util.stream.IntStream;
  * Keycloak, beside a loop of the same requests, and how many calls it makes to Keycloak.
  */
 final class ProvisioningBenchmark {
-  private static final String SECURITY = "bench-security";
   private static final String TEAM = "bench-team";
-  private static final String BASELINE = "bench-baseline";
-  private static final String[] ROLES = {"manage-clients", "view-realm"};
+  private static final String LOOP = "bench-loop";
   private static final String SERVER = "server";
-  private static final String REALM = "bench";
-  private static final String BASELINE_REALM = "bench-baseline";
+  private static final String WARM_UP_SERVER = "warm-up";
+  private static final String[] ROLES = {"manage-clients", "view-realm"};
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Enough calls for the JVM of Keycloak to be warm. */
+  /** Enough calls for the JVMs to be warm. */
   private static final int WARM_UP = 300;
 
   /** Between two walks; longer than a phase of the benchmark, or so short that one is seen. */
@@ -41,18 +33,17 @@ final class ProvisioningBenchmark {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-  /** As many calls as the controller makes to one server at a time. */
-  private static final int PARALLEL = 16;
-
   private final Sandbox sandbox;
   private final KubernetesClient kubernetes;
   private final CountingProxy keycloak;
+  private final BenchTenant tenant;
   private final PrintStream out;
 
   private ProvisioningBenchmark(Sandbox sandbox, CountingProxy keycloak, PrintStream out) {
     this.sandbox = sandbox;
     this.kubernetes = sandbox.kubernetes();
     this.keycloak = keycloak;
+    this.tenant = new BenchTenant(sandbox, TEAM, "bench-security");
     this.out = out;
   }
 
@@ -69,42 +60,39 @@ final class ProvisioningBenchmark {
     prepare();
     // Otherwise the controller would do work of its own beside the loop.
     sandbox.controllerProcess().stop();
-    Loop loop = baseline(few, many);
+    Rates loop = loop(few, many);
     sandbox.controllerProcess().start();
     sandbox.controllerProcess().awaitReady(PATIENCE);
-    createServer("warm-up", BASELINE_REALM);
-    create("warm-up", 0, WARM_UP);
-    awaitRollout(WARM_UP);
+    tenant.createClients(WARM_UP_SERVER, 0, WARM_UP);
+    applyServer(WARM_UP_SERVER);
+    tenant.awaitRollout(WARM_UP);
 
     out.printf("%nOnboarding of %d clients%n", few);
-    create(SERVER, WARM_UP, WARM_UP + few);
+    tenant.createClients(SERVER, WARM_UP, WARM_UP + few);
     awaitQuiet();
-    report(
-        rate(
-            few,
-            () -> {
-              createServer(SERVER, REALM);
-              return awaitRollout(WARM_UP + few);
-            }),
-        loop.onboarding(),
-        few);
+    Work onboarding =
+        () -> {
+          applyServer(SERVER);
+          tenant.awaitRollout(WARM_UP + few);
+        };
+    report(rate(few, onboarding), loop.onboarding(), few);
 
-    create(SERVER, WARM_UP + few, many);
-    awaitRollout(many);
+    tenant.createClients(SERVER, WARM_UP + few, many);
+    tenant.awaitRollout(many);
     awaitQuiet();
     out.printf("%nChange of a policy over %d clients%n", many);
-    report(
-        rate(
-            many,
-            () -> {
-              applyPolicy("7m");
-              return awaitRollout(many);
-            }),
-        loop.change(),
-        many);
+    Work change =
+        () -> {
+          applyPolicy("7m");
+          tenant.awaitRollout(many);
+        };
+    report(rate(many, change), loop.change(), many);
     awaitQuiet();
+    restart(many);
+  }
 
-    out.printf("%nRestart with %d clients, and a steady interval%n", many);
+  private void restart(int clients) throws IOException, InterruptedException {
+    out.printf("%nRestart with %d clients, and a steady interval%n", clients);
     String before = versions();
     sandbox.installNauthera("controller.driftInterval=" + INTERVAL.toSeconds() + "s");
     Thread.sleep(INTERVAL.dividedBy(2));
@@ -115,124 +103,48 @@ final class ProvisioningBenchmark {
     out.printf("  memory: %s%n", ProcessMemory.describe(sandbox.controllerProcess().pid()));
   }
 
-  /** Clients per second of the loops. */
-  private record Loop(double onboarding, double change) {}
+  private void prepare() {
+    tenant.createNamespaces();
+    sandbox.skipAdmission(TEAM, LOOP);
+    applyPolicy("5m");
+    KeycloakAdmin admin = sandbox.keycloak().admin();
+    for (String server : List.of(SERVER, WARM_UP_SERVER)) {
+      admin.createRealm(server);
+      tenant.applyCredentials(server, admin.createServiceAccount(server, "nauthera", ROLES));
+    }
+  }
+
+  private void applyPolicy(String lifetime) {
+    tenant.applyPolicy("{enforcePKCE: true, token: {accessTokenTTL: %s}}".formatted(lifetime));
+  }
+
+  /** Its realm has the same name. */
+  private void applyServer(String server) {
+    tenant.applyServer(server, server, keycloak.url());
+  }
+
+  /** Clients per second. */
+  private record Rates(double onboarding, double change) {}
 
   /** The AuthClients of the loop are gone afterwards. */
-  private Loop baseline(int few, int many) throws InterruptedException {
+  private Rates loop(int few, int many) throws InterruptedException {
+    KeycloakAdmin admin = sandbox.keycloak().admin();
+    admin.createRealm(LOOP);
+    new BenchTenant(sandbox, LOOP, LOOP + "-security").createNamespaces();
     var loop =
         new BaselineLoop(
             kubernetes,
             keycloak.url(),
-            BASELINE_REALM,
-            BASELINE,
-            admin().createServiceAccount(BASELINE_REALM, "loop", ROLES));
-    loop.create(many, PARALLEL);
-    loop.onboard(0, WARM_UP, PARALLEL);
-    double onboarding = rate(few, () -> loop.onboard(WARM_UP, WARM_UP + few, PARALLEL));
-    loop.register(many, PARALLEL);
-    double change = rate(many, () -> loop.change(many, PARALLEL));
-    kubernetes.resources(AuthClient.class).inNamespace(BASELINE).delete();
-    return new Loop(onboarding, change);
-  }
-
-  private void prepare() {
-    for (String namespace : List.of(SECURITY, TEAM, BASELINE)) {
-      var unused =
-          kubernetes
-              .resource(
-                  new NamespaceBuilder()
-                      .withNewMetadata()
-                      .withName(namespace)
-                      .endMetadata()
-                      .build())
-              .create();
-    }
-    sandbox.skipAdmission(TEAM, BASELINE);
-    applyPolicy("5m");
-    admin().createRealm(REALM);
-    admin().createRealm(BASELINE_REALM);
-  }
-
-  private KeycloakAdmin admin() {
-    return sandbox.keycloak().admin();
-  }
-
-  private void applyPolicy(String lifetime) {
-    apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthPolicy
-        metadata: {name: web, namespace: %s}
-        spec: {enforcePKCE: true, token: {accessTokenTTL: %s}}
-        """
-            .formatted(SECURITY, lifetime));
-  }
-
-  private void createServer(String name, String realm) {
-    ServiceAccount account = admin().createServiceAccount(realm, "nauthera", ROLES);
-    apply(
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: %1$s-keycloak, namespace: %2$s}
-        stringData: {client_id: "%3$s", client_secret: "%4$s"}
-        ---
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthServer
-        metadata: {name: %1$s, namespace: %2$s}
-        spec: {issuerUrl: "%5$s/realms/%6$s", keycloak: {url: "%7$s"}}
-        """
-            .formatted(
-                name,
-                SECURITY,
-                account.clientId(),
-                account.secret(),
-                sandbox.keycloak().url(),
-                realm,
-                keycloak.url()));
-  }
-
-  /** Without kubectl, which needs as long to start as the controller needs for many clients. */
-  private void apply(String manifest) {
-    var unused =
-        kubernetes
-            .load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
-            .fieldManager("bench")
-            .serverSideApply();
-  }
-
-  /** They wait for the AuthServer if it does not exist yet. */
-  private void create(String server, int from, int to) throws InterruptedException {
-    String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + TEAM + "/authclients";
-    var unused =
-        LoadGenerator.measure(
-            PARALLEL,
-            to - from,
-            number -> {
-              var unusedToo =
-                  kubernetes.raw(
-                      path, "POST", BaselineLoop.manifest(TEAM, SECURITY, server, from + number));
-            });
-  }
-
-  /**
-   * The status of the policy says how far it is. To list the clients again and again would load the
-   * API server more than the controller does.
-   */
-  private Void awaitRollout(int clients) throws InterruptedException {
-    while (true) {
-      AuthPolicy policy =
-          kubernetes.resources(AuthPolicy.class).inNamespace(SECURITY).withName("web").get();
-      var status = policy.getStatus();
-      var rollout = status == null ? null : status.rollout();
-      if (rollout != null
-          && policy.getMetadata().getGeneration().equals(rollout.generation())
-          && rollout.applied() >= clients) {
-        return null;
-      }
-      Thread.sleep(100);
-    }
+            LOOP,
+            LOOP,
+            admin.createServiceAccount(LOOP, "loop", ROLES));
+    loop.create(many, BenchTenant.PARALLEL);
+    loop.onboard(0, WARM_UP, BenchTenant.PARALLEL);
+    double onboarding = rate(few, () -> loop.onboard(WARM_UP, WARM_UP + few, BenchTenant.PARALLEL));
+    loop.register(many, BenchTenant.PARALLEL);
+    double change = rate(many, () -> loop.change(many, BenchTenant.PARALLEL));
+    kubernetes.resources(AuthClient.class).inNamespace(LOOP).delete();
+    return new Rates(onboarding, change);
   }
 
   /** Until no Event was written for a while. */
@@ -258,13 +170,14 @@ final class ProvisioningBenchmark {
     return rest == null ? 0 : rest;
   }
 
-  private static double rate(int clients, Callable<?> work) {
+  @FunctionalInterface
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static double rate(int clients, Work work) throws InterruptedException {
     long start = System.nanoTime();
-    try {
-      var unused = work.call();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    work.run();
     return clients / ((System.nanoTime() - start) / 1e9);
   }
 

@@ -1,9 +1,5 @@
 package io.nauthera.bench;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.http.TroubledServer;
 import io.nauthera.sandbox.http.TroubledServer.Trouble;
@@ -23,17 +19,14 @@ import java.util.Objects;
 final class SeparateServersBenchmark {
   private static final List<String> HEALTHY = List.of("one", "two");
   private static final String FAILING = "three";
-  private static final int PARALLEL = 16;
 
   private final Sandbox sandbox;
-  private final KubernetesClient kubernetes;
   private final TroubledServer troubled;
   private final Map<String, ServiceAccount> accounts = new LinkedHashMap<>();
   private int round;
 
   private SeparateServersBenchmark(Sandbox sandbox, TroubledServer troubled) {
     this.sandbox = sandbox;
-    this.kubernetes = sandbox.kubernetes();
     this.troubled = troubled;
   }
 
@@ -81,110 +74,40 @@ final class SeparateServersBenchmark {
     round++;
     List<String> names = withThird ? List.of(FAILING, HEALTHY.get(0), HEALTHY.get(1)) : HEALTHY;
     troubled.have(Trouble.NONE);
-    sandbox.skipAdmission(names.stream().map(this::team).toArray(String[]::new));
+    sandbox.skipAdmission(names.stream().map(name -> tenant(name).team()).toArray(String[]::new));
     for (String name : names) {
       prepare(name, clients);
     }
     troubled.have(trouble);
     long start = System.nanoTime();
-    names.forEach(this::createServer);
+    for (String name : names) {
+      tenant(name).applyServer("server", name, url(name));
+    }
     for (String name : HEALTHY) {
-      awaitRollout(name, clients);
+      tenant(name).awaitRollout(clients);
     }
     double rate = HEALTHY.size() * clients / ((System.nanoTime() - start) / 1e9);
     if (withThird) {
       // Its clients must not be onboarded during the next round.
       troubled.have(Trouble.NONE);
-      awaitRollout(FAILING, clients);
+      tenant(FAILING).awaitRollout(clients);
     }
     return rate;
   }
 
-  private String team(String name) {
-    return name + "-team-" + round;
+  private BenchTenant tenant(String name) {
+    return new BenchTenant(sandbox, name + "-team-" + round, name + "-security-" + round);
   }
 
-  private String security(String name) {
-    return name + "-security-" + round;
+  private String url(String name) {
+    return name.equals(FAILING) ? troubled.url() : sandbox.keycloak().url();
   }
 
   private void prepare(String name, int clients) throws InterruptedException {
-    for (String namespace : List.of(team(name), security(name))) {
-      var unused =
-          kubernetes
-              .resource(
-                  new NamespaceBuilder()
-                      .withNewMetadata()
-                      .withName(namespace)
-                      .endMetadata()
-                      .build())
-              .create();
-    }
-    ServiceAccount account = Objects.requireNonNull(accounts.get(name));
-    var unused =
-        kubernetes
-            .resource(
-                new SecretBuilder()
-                    .withNewMetadata()
-                    .withName("server-keycloak")
-                    .withNamespace(security(name))
-                    .endMetadata()
-                    .withStringData(
-                        Map.of("client_id", account.clientId(), "client_secret", account.secret()))
-                    .build())
-            .create();
-    apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthPolicy
-        metadata: {name: web, namespace: %s}
-        spec: {enforcePKCE: true}
-        """
-            .formatted(security(name)));
-    String path = "/apis/auth.nauthera.io/v1alpha1/namespaces/" + team(name) + "/authclients";
-    var unusedToo =
-        LoadGenerator.measure(
-            PARALLEL,
-            clients,
-            number -> {
-              var unusedAnswer =
-                  kubernetes.raw(
-                      path,
-                      "POST",
-                      BaselineLoop.manifest(team(name), security(name), "server", number));
-            });
-  }
-
-  private void createServer(String name) {
-    String url = sandbox.keycloak().url();
-    apply(
-        """
-        apiVersion: auth.nauthera.io/v1alpha1
-        kind: AuthServer
-        metadata: {name: server, namespace: %s}
-        spec: {issuerUrl: "%s/realms/%s", keycloak: {url: "%s"}}
-        """
-            .formatted(security(name), url, name, name.equals(FAILING) ? troubled.url() : url));
-  }
-
-  private void apply(String manifest) {
-    var unused = sandbox.kubectlReading(manifest, "apply", "-f", "-").orThrow();
-  }
-
-  private void awaitRollout(String name, int clients) throws InterruptedException {
-    while (true) {
-      var policy =
-          kubernetes
-              .resources(AuthPolicy.class)
-              .inNamespace(security(name))
-              .withName("web")
-              .get()
-              .getStatus();
-      var rollout = policy == null ? null : policy.rollout();
-      if (rollout != null && rollout.applied() >= clients) {
-        return;
-      }
-      Thread.sleep(100);
-    }
+    BenchTenant tenant = tenant(name);
+    tenant.createNamespaces();
+    tenant.applyCredentials("server", Objects.requireNonNull(accounts.get(name)));
+    tenant.applyPolicy("{enforcePKCE: true}");
+    tenant.createClients("server", 0, clients);
   }
 }
