@@ -15,6 +15,7 @@ import io.nauthera.controller.cluster.DriftTriggers;
 import io.nauthera.controller.cluster.OperatorInformers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.RequestLimit;
+import io.nauthera.controller.cluster.RunningReconciliations;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.connections.DriftSettings;
@@ -75,7 +76,8 @@ public final class Main {
     String clusterUid = clusterUid(kubernetes);
     var triggers = new ReconcileTriggers();
     var secrets = new SecretCache();
-    var inTurn = SpreadTriggers.start(triggers::client);
+    var running = new RunningReconciliations();
+    var inTurn = SpreadTriggers.start(triggers::client, running);
     var drift = new DriftTriggers(triggers, inTurn);
     var servers =
         ServerConnections.of(
@@ -108,6 +110,7 @@ public final class Main {
         new AuthClientReconciler(
             cluster,
             triggers,
+            running,
             servers,
             new SecretPublisher(kubernetes, limit, secrets),
             secrets,

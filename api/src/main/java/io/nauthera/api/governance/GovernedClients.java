@@ -1,8 +1,10 @@
 package io.nauthera.api.governance;
 
 import io.nauthera.api.oauth.ClientName;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,17 @@ public final class GovernedClients {
         .map(Client::name)
         .forEach(names::add);
     return names;
+  }
+
+  /** The same clients by their AuthServer. */
+  public static Map<ServerName, NavigableSet<ClientName>> byServer(
+      ClusterView view, @Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
+    return Stream.of(before, after)
+        .flatMap(policy -> policy == null ? Stream.empty() : clients(view, policy))
+        .collect(
+            Collectors.groupingBy(
+                Client::server,
+                Collectors.mapping(Client::name, Collectors.toCollection(TreeSet::new))));
   }
 
   private static Stream<Client> clients(ClusterView view, TargetedPolicy policy) {

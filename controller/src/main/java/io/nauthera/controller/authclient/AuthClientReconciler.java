@@ -23,6 +23,7 @@ import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.MetadataStore;
 import io.nauthera.controller.cluster.ReconcileTriggers;
+import io.nauthera.controller.cluster.RunningReconciliations;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.credentials.SecretCache;
@@ -53,6 +54,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
 
   private final ClusterState cluster;
   private final ReconcileTriggers triggers;
+  private final RunningReconciliations running;
   private final SecretCache secretCache;
   private final StatusWriter statuses;
   private final StatusPatch patch;
@@ -65,6 +67,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   public AuthClientReconciler(
       ClusterState cluster,
       ReconcileTriggers triggers,
+      RunningReconciliations running,
       Realms realms,
       CredentialsPublisher publisher,
       SecretCache secretCache,
@@ -74,6 +77,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       String clusterUid) {
     this.cluster = cluster;
     this.triggers = triggers;
+    this.running = running;
     this.secretCache = secretCache;
     this.statuses = statuses;
     this.patch = patch;
@@ -112,6 +116,12 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       return UpdateControl.<AuthClient>noUpdate().rescheduleAfter(NOT_SEEN_YET);
     }
     AuthClient client = seen.get();
+    return client.getSpec() == null
+        ? reconcile(client)
+        : running.run(AuthClients.server(client), () -> reconcile(client));
+  }
+
+  private UpdateControl<AuthClient> reconcile(AuthClient client) {
     var status = pipeline.run(client, checkpoint -> patched(client, checkpoint));
     if (status.isKnown()) {
       write(client, status);

@@ -24,7 +24,6 @@ import io.nauthera.runtime.SyncedInformers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +85,7 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     void server(ServerName name);
 
     /** Clients that may call their server at the same time, and need not. */
-    void clientsInTurn(ServerName server, List<ClientName> names);
+    void clientsInTurn(ServerName server, Collection<ClientName> names);
 
     /** The AuthServer does not exist, and no AuthClient refers to it. */
     void serverUnused(ServerName name);
@@ -125,14 +124,18 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     if (before == null || after == null || ResourceChanges.isSpecChanged(before, after)) {
       version.incrementAndGet();
       dependents.server(name);
-      index.clientsOf(name).forEach(client -> dependents.client(client.name()));
+      wakeClients(name);
       index
           .policiesIn(name.namespace())
           .forEach(policy -> dependents.policy(policy.policy().name()));
       forgetUnused(name);
     } else if (!ResourceChanges.isReady(before) && ResourceChanges.isReady(after)) {
-      dependents.clientsInTurn(name, index.clientsOf(name).stream().map(Client::name).toList());
+      wakeClients(name);
     }
+  }
+
+  private void wakeClients(ServerName server) {
+    dependents.clientsInTurn(server, index.clientsOf(server).stream().map(Client::name).toList());
   }
 
   private void forgetUnused(ServerName name) {
@@ -165,12 +168,10 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
       version.incrementAndGet();
       if (wasUnreadable) {
         // While it could not be read, it might have governed any client.
-        index.serversIn(name.namespace()).stream()
-            .flatMap(server -> index.clientsOf(server.name()).stream())
-            .forEach(client -> dependents.client(client.name()));
+        index.serversIn(name.namespace()).forEach(server -> wakeClients(server.name()));
       }
-      GovernedClients.of(index, was, after == null ? null : indexed(name))
-          .forEach(dependents::client);
+      GovernedClients.byServer(index, was, after == null ? null : indexed(name))
+          .forEach(dependents::clientsInTurn);
       dependents.policy(name);
       index.serversIn(name.namespace()).forEach(server -> dependents.server(server.name()));
     }

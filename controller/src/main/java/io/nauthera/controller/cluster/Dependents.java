@@ -3,7 +3,7 @@ package io.nauthera.controller.cluster;
 import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.policy.PolicyName;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public record Dependents(
     ReconcileTriggers triggers,
-    BiConsumer<ServerName, List<ClientName>> inTurn,
+    BiConsumer<ServerName, Collection<ClientName>> inTurn,
     Consumer<ServerName> unused)
     implements ClusterCache.DependentsListener {
 
@@ -35,7 +35,7 @@ public record Dependents(
   }
 
   @Override
-  public void clientsInTurn(ServerName server, List<ClientName> names) {
+  public void clientsInTurn(ServerName server, Collection<ClientName> names) {
     inTurn.accept(server, names);
   }
 

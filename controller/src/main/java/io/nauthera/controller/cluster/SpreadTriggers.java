@@ -18,17 +18,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Wakes many clients of a server over time and in order, so that a server that has just become
- * usable again is not flooded. The queue of one server never delays another.
+ * Wakes many clients of a server over time and in order, so that neither the server nor this
+ * process is flooded. The queue of one server never delays another.
  */
 public final class SpreadTriggers implements Executor, AutoCloseable {
-  /** Of each server; 5,000 clients need 20 seconds. */
-  private static final int PER_SECOND = 250;
+  /** Of each server. */
+  private static final int PER_SECOND = 1_000;
+
+  /**
+   * While so many clients of a server are being reconciled, no more are woken: each that waits
+   * needs memory, and does not become faster.
+   */
+  private static final int MAX_RUNNING = 100;
 
   private static final int TICKS_PER_SECOND = 10;
   private static final Duration TICK = Duration.ofSeconds(1).dividedBy(TICKS_PER_SECOND);
 
   private final Consumer<ClientName> trigger;
+  private final RunningReconciliations running;
   private final int perTick;
   private final Timer timer;
 
@@ -36,15 +43,17 @@ public final class SpreadTriggers implements Executor, AutoCloseable {
   private final Map<ServerName, SequencedSet<ClientName>> waiting = new HashMap<>();
   private boolean isTicking;
 
-  SpreadTriggers(Consumer<ClientName> trigger, int perSecond, Timer timer) {
+  SpreadTriggers(
+      Consumer<ClientName> trigger, RunningReconciliations running, int perSecond, Timer timer) {
     this.trigger = trigger;
+    this.running = running;
     this.perTick = Math.max(1, perSecond / TICKS_PER_SECOND);
     this.timer = timer;
   }
 
   /** Starts a thread that calls {@code trigger}, which must not block. */
-  public static SpreadTriggers start(Consumer<ClientName> trigger) {
-    return new SpreadTriggers(trigger, PER_SECOND, new ThreadTimer());
+  public static SpreadTriggers start(Consumer<ClientName> trigger, RunningReconciliations running) {
+    return new SpreadTriggers(trigger, running, PER_SECOND, new ThreadTimer());
   }
 
   /** Runs something later. */
@@ -98,11 +107,12 @@ public final class SpreadTriggers implements Executor, AutoCloseable {
 
   private synchronized List<ClientName> next() {
     List<ClientName> next = new ArrayList<>();
-    for (SequencedSet<ClientName> queue : waiting.values()) {
-      for (int i = 0; i < perTick && !queue.isEmpty(); i++) {
+    waiting.forEach((server, queue) -> {
+      int most = Math.min(perTick, MAX_RUNNING - running.of(server));
+      for (int i = 0; i < most && !queue.isEmpty(); i++) {
         next.add(queue.removeFirst());
       }
-    }
+    });
     waiting.values().removeIf(Collection::isEmpty);
     return next;
   }

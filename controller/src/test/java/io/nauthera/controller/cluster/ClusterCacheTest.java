@@ -30,6 +30,7 @@ import io.nauthera.controller.status.Finding;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +80,7 @@ class ClusterCacheTest {
       }
 
       @Override
-      public void clientsInTurn(ServerName server, List<ClientName> names) {
+      public void clientsInTurn(ServerName server, Collection<ClientName> names) {
         names.forEach(name -> notified.add("in turn " + name));
       }
 
@@ -146,13 +147,16 @@ class ClusterCacheTest {
     String nothing = "clientSelector: {matchLabels: {web: \"false\"}}";
     cache.policyChanged(policy("web", WEB), policy("web", nothing));
     assertThat(notified)
-        .containsExactly("client team/app", "policy security/web", "server security/main");
+        .containsExactly("in turn team/app", "policy security/web", "server security/main");
 
     notified.clear();
     cache.policyChanged(policy("web", nothing), policy("web", ""));
     assertThat(notified)
         .containsExactly(
-            "client team/app", "client team/other", "policy security/web", "server security/main");
+            "in turn team/app",
+            "in turn team/other",
+            "policy security/web",
+            "server security/main");
   }
 
   @Test
@@ -160,7 +164,7 @@ class ClusterCacheTest {
     cache.policyChanged(policy("web", WEB), null);
 
     assertThat(notified)
-        .containsExactly("client team/app", "policy security/web", "server security/main");
+        .containsExactly("in turn team/app", "policy security/web", "server security/main");
     assertThat(cache.policyGenerations("security")).isEmpty();
   }
 
@@ -214,12 +218,12 @@ class ClusterCacheTest {
     notified.clear();
 
     cache.policyChanged(unreadable, policy("web", WEB));
-    assertThat(notified).contains("client team/app", "client team/other");
+    assertThat(notified).contains("in turn team/app", "in turn team/other");
 
     cache.policyChanged(policy("web", WEB), unreadable);
     notified.clear();
     cache.policyChanged(unreadable, null);
-    assertThat(notified).contains("client team/app", "client team/other");
+    assertThat(notified).contains("in turn team/app", "in turn team/other");
   }
 
   @Test
@@ -295,7 +299,7 @@ class ClusterCacheTest {
     cache.policyChanged(policy("web", WEB), policy("web", WEB + ", future: 1"));
 
     assertThat(notified)
-        .containsExactly("client team/app", "policy security/web", "server security/main");
+        .containsExactly("in turn team/app", "policy security/web", "server security/main");
   }
 
   @Test
@@ -306,9 +310,9 @@ class ClusterCacheTest {
 
     assertThat(notified)
         .containsExactly(
-            "client team/app",
             "client team/newer",
-            "client team/other",
+            "in turn team/app",
+            "in turn team/other",
             "policy security/web",
             "server security/main");
   }

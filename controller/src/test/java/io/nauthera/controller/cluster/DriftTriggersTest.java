@@ -17,7 +17,9 @@ class DriftTriggersTest {
 
   private final List<ClientName> woken = new ArrayList<>();
   private final DriftTriggers triggers =
-      new DriftTriggers(new ReconcileTriggers(), new SpreadTriggers(woken::add, 100, new AtOnce()));
+      new DriftTriggers(
+          new ReconcileTriggers(),
+          new SpreadTriggers(woken::add, new RunningReconciliations(), 100, new AtOnce()));
 
   /** Does not wait. */
   private static final class AtOnce implements SpreadTriggers.Timer {

@@ -18,7 +18,8 @@ class SpreadTriggersTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final List<ClientName> woken = new ArrayList<>();
-  private final SpreadTriggers triggers = new SpreadTriggers(woken::add, 100, timer);
+  private final RunningReconciliations running = new RunningReconciliations();
+  private final SpreadTriggers triggers = new SpreadTriggers(woken::add, running, 100, timer);
 
   /** Runs tasks when a test lets time pass. */
   private static final class FakeTimer implements SpreadTriggers.Timer {
@@ -65,6 +66,35 @@ class SpreadTriggersTest {
   }
 
   @Test
+  void clients_whileManyAreReconciled_wait() {
+    triggers.wake(MAIN, clients("team", 10));
+
+    runMany(
+        100,
+        () -> {
+          timer.pass(Duration.ofSeconds(1));
+          assertThat(woken).isEmpty();
+        });
+
+    timer.pass(Duration.ofSeconds(1));
+    assertThat(woken).isEqualTo(clients("team", 10));
+  }
+
+  private void runMany(int count, Runnable then) {
+    if (count == 0) {
+      then.run();
+      return;
+    }
+    boolean unused =
+        running.run(
+            MAIN,
+            () -> {
+              runMany(count - 1, then);
+              return true;
+            });
+  }
+
+  @Test
   void client_waiting_isWokenOnce() {
     triggers.wake(MAIN, clients("team", 20));
     triggers.wake(MAIN, clients("team", 20));
@@ -103,6 +133,7 @@ class SpreadTriggersTest {
               woken.add(client);
               throw new IllegalStateException("stopped");
             },
+            running,
             100,
             timer);
     failing.wake(MAIN, clients("team", 20));
