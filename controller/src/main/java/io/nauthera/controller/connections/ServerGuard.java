@@ -128,10 +128,9 @@ final class ServerGuard {
     }
     boolean isRecorded = false;
     try {
-      long start = System.nanoTime();
-      R result = withDeadline(call, refused);
-      isRecorded = record(result, start);
-      return result;
+      Timed<R> answer = withDeadline(call, refused);
+      isRecorded = record(answer);
+      return answer.result();
     } finally {
       if (!isRecorded) {
         breaker.releasePermission();
@@ -139,14 +138,28 @@ final class ServerGuard {
     }
   }
 
-  private <R> R withDeadline(Callable<R> call, Function<Unavailable, R> refused)
+  /** What a call resulted in, and when it began and ended as times of {@link System#nanoTime}. */
+  private record Timed<R>(R result, long start, long end) {
+    static <R> Timed<R> of(Callable<R> call) throws Exception {
+      long start = System.nanoTime();
+      R result = call.call();
+      return new Timed<>(result, start, System.nanoTime());
+    }
+  }
+
+  /**
+   * The call has a thread of the operating system. A virtual one would get its turn only after
+   * thousands of others that want to run, and the server would seem to be slow.
+   */
+  private <R> Timed<R> withDeadline(Callable<R> call, Function<Unavailable, R> refused)
       throws InterruptedException {
-    var task = new FutureTask<>(call);
-    Thread unused = Thread.ofVirtual().name("call-" + server).start(task);
+    long start = System.nanoTime();
+    var task = new FutureTask<>(() -> Timed.of(call));
+    Thread.ofPlatform().daemon().name("call-" + server).start(task);
     try {
       return task.get(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return refused.apply(sentences.noAnswer());
+      return new Timed<>(refused.apply(sentences.noAnswer()), start, System.nanoTime());
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof Error error) {
@@ -159,19 +172,19 @@ final class ServerGuard {
   }
 
   /** Whether the result says anything about the server. */
-  private boolean record(Object result, long start) {
+  private boolean record(Timed<?> answer) {
+    Object result = answer.result();
     CallEffect effect = CallEffect.of(result);
     if (effect == CallEffect.NONE) {
       return false;
     }
     Unavailable why = CallEffect.problem(result);
-    long now = System.nanoTime();
-    Duration duration = Duration.ofNanos(now - start);
+    Duration duration = Duration.ofNanos(answer.end() - answer.start());
     boolean isSlow = duration.compareTo(settings.slowCall()) >= 0;
     if (why == null) {
-      answeredAt = now;
+      answeredAt = answer.end();
       isSilent = false;
-    } else if (isSlow && answeredAt - start < 0) {
+    } else if (isSlow && answeredAt - answer.start() < 0) {
       isSilent = true;
     }
     // While the calls are stopped, the reason stays the same.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies certificates against the authorities of the system and those of a PEM text. */
 final class TrustedAuthorities {
-  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration CONNECT = Duration.ofSeconds(4);
 
   private TrustedAuthorities() {}
 
