@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,13 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
   private static final int CAPACITY = 10_000;
 
-  private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<Event> waiting;
+  private final AtomicInteger dropped = new AtomicInteger();
   private final Consumer<Event> send;
   private final Thread sender;
 
-  private EventQueue(Consumer<Event> send) {
+  private EventQueue(Consumer<Event> send, int capacity) {
+    this.waiting = new ArrayBlockingQueue<>(capacity);
     this.send = send;
     this.sender = Thread.ofPlatform().daemon().name("events").unstarted(this::sendAll);
   }
@@ -34,19 +37,19 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
    *     server does not accept it
    */
   public static EventQueue start(Consumer<Event> send) {
-    var queue = new EventQueue(send);
+    return start(send, CAPACITY);
+  }
+
+  static EventQueue start(Consumer<Event> send, int capacity) {
+    var queue = new EventQueue(send, capacity);
     queue.sender.start();
     return queue;
   }
 
   @Override
   public void accept(Event event) {
-    if (!waiting.offer(event)) {
-      LOG.warn(
-          "too many Events wait: {} of {}/{} is dropped",
-          event.getReason(),
-          event.getRegarding().getNamespace(),
-          event.getRegarding().getName());
+    if (!waiting.offer(event) && dropped.getAndIncrement() == 0) {
+      LOG.warn("too many Events wait: some are not recorded");
     }
   }
 
@@ -54,9 +57,19 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
     try {
       while (true) {
         send(waiting.take());
+        if (waiting.isEmpty()) {
+          reportDropped();
+        }
       }
     } catch (InterruptedException e) {
       // Closed.
+    }
+  }
+
+  private void reportDropped() {
+    int count = dropped.getAndSet(0);
+    if (count > 0) {
+      LOG.warn("{} Events were not recorded, because too many waited", count);
     }
   }
 

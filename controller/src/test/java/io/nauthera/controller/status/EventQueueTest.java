@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.runtime.RecordedLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
@@ -55,6 +57,42 @@ class EventQueueTest {
       assertThat(log.lines())
           .containsExactly(
               "WARN Event Refused of AuthClient team/app cannot be recorded: HTTP 422");
+    }
+  }
+
+  @Test
+  void events_tooMany_areNotRecordedAndCounted() throws InterruptedException {
+    var isBusy = new CountDownLatch(1);
+    var mayGoOn = new CountDownLatch(1);
+    Consumer<Event> slow =
+        event -> {
+          isBusy.countDown();
+          waitFor(mayGoOn);
+          send(event);
+        };
+    try (var log = new RecordedLog();
+        var queue = EventQueue.start(slow, 2)) {
+      queue.accept(event("Registered"));
+      isBusy.await();
+      for (int i = 0; i < 5; i++) {
+        queue.accept(event("Updated"));
+      }
+      mayGoOn.countDown();
+
+      await().untilAsserted(() -> assertThat(log.lines()).hasSize(2));
+      assertThat(sent).containsExactly("Registered", "Updated", "Updated");
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN too many Events wait: some are not recorded",
+              "WARN 3 Events were not recorded, because too many waited");
+    }
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
