@@ -165,9 +165,10 @@ final class AuthClientStatusBuilder {
         .isPresent();
   }
 
-  /** Whether the manifest and the policies are the ones that the last status is about. */
-  boolean isAboutTheSame() {
+  /** Whether the client was already provisioned for this manifest and these policies. */
+  boolean wasProvisioned() {
     return before != null
+        && Conditions.isTrue(before.conditions(), ConditionType.PROGRAMMED)
         && generation != null
         && generation.equals(before.observedGeneration())
         && policies.equals(before.governingPolicies());

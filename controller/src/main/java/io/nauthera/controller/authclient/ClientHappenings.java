@@ -53,7 +53,7 @@ final class ClientHappenings {
       boolean restricted,
       AuthClientStatusBuilder status) {
     String names = String.join(", ", fields);
-    if (status.isAboutTheSame()) {
+    if (status.wasProvisioned()) {
       // Neither manifest nor policies are new.
       status.happened(
           EventReason.DRIFT_REPAIRED,

@@ -27,17 +27,18 @@ class ClientHappeningsTest {
 
   private final DesiredClientDraft desired =
       new DesiredClientDraft("team.app", new Owner(new ClientName("team", "app"), "u", "c"));
-  private Reason before = Reason.REGISTERED;
+  private Finding before = programmed(Reason.REGISTERED);
   private List<GoverningPolicy> policies = NEW_POLICY;
   private boolean restricted;
+
+  private static Finding programmed(Reason reason) {
+    return Finding.holds(ConditionType.PROGRAMMED, reason, "x");
+  }
 
   private String happening(Provisioning.Change change) {
     AuthClient client = client("scopes: [openid]");
     client.setStatus(
-        new AuthClientStatusBuilder(client)
-            .governedBy(OLD_POLICY)
-            .add(Finding.holds(ConditionType.PROGRAMMED, before, "x"))
-            .build(NOW));
+        new AuthClientStatusBuilder(client).governedBy(OLD_POLICY).add(before).build(NOW));
     var status = new AuthClientStatusBuilder(client).governedBy(policies);
     var registered =
         new RegisteredClient("id", "team.app", null, "secret", new StoredSettingsOf(null, null));
@@ -72,6 +73,16 @@ class ClientHappeningsTest {
         .isEqualTo("DriftRepaired: client team.app was changed at the server: set back enabled");
   }
 
+  /** The policy changed while the server could not be reached. */
+  @Test
+  void policy_notAppliedBefore_isNoDrift() {
+    policies = OLD_POLICY;
+    before = Finding.fails(ConditionType.PROGRAMMED, Reason.SERVER_UNAVAILABLE, "x");
+
+    assertThat(changed("access.token.lifespan"))
+        .isEqualTo("Updated: client team.app was updated: access.token.lifespan");
+  }
+
   @Test
   void client_restricted_isSaidOnce() {
     restricted = true;
@@ -79,7 +90,7 @@ class ClientHappeningsTest {
         .isEqualTo(
             "Restricted: client team.app was restricted to what its policies allow: redirectUris");
 
-    before = Reason.RESTRICTED;
+    before = programmed(Reason.RESTRICTED);
     assertThat(changed("access.token.lifespan")).startsWith("Updated: ");
   }
 
