@@ -63,7 +63,7 @@ record Answer(int status, JsonNode body, @Nullable String location, @Nullable Du
   }
 
   /**
-   * RFC 9110 §10.2.3; whoever waits limits it. A date is compared with the clock of the server,
+   * RFC 9110 §10.2.3; the caller limits it. A date is compared with the clock of the server,
    * because ours may be wrong. Empty for a time that has passed.
    */
   static Optional<Duration> retryAfter(HttpHeaders headers) {
