@@ -111,6 +111,7 @@ public final class Main {
             cluster,
             triggers,
             running,
+            inTurn,
             servers,
             new SecretPublisher(kubernetes, limit, secrets),
             secrets,

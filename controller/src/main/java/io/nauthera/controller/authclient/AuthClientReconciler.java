@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthApi;
@@ -24,6 +25,7 @@ import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.MetadataStore;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.RunningReconciliations;
+import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.credentials.CredentialsPublisher;
 import io.nauthera.controller.credentials.SecretCache;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Runs the pipeline of an AuthClient when something that it depends on changes. */
@@ -55,6 +58,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   private final ClusterState cluster;
   private final ReconcileTriggers triggers;
   private final RunningReconciliations running;
+  private final SpreadTriggers later;
   private final SecretCache secretCache;
   private final StatusWriter statuses;
   private final StatusPatch patch;
@@ -63,11 +67,15 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   private final ClientRemoval removal;
   private final Backoff<ClientName> backoff = new Backoff<>();
 
-  /** {@code clusterUid} is the uid of this cluster, as in the marker of a client. */
+  /**
+   * {@code later} wakes clients whose turn has not come. {@code clusterUid} is the uid of this
+   * cluster, as in the marker of a client.
+   */
   public AuthClientReconciler(
       ClusterState cluster,
       ReconcileTriggers triggers,
       RunningReconciliations running,
+      SpreadTriggers later,
       Realms realms,
       CredentialsPublisher publisher,
       SecretCache secretCache,
@@ -78,6 +86,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
     this.cluster = cluster;
     this.triggers = triggers;
     this.running = running;
+    this.later = later;
     this.secretCache = secretCache;
     this.statuses = statuses;
     this.patch = patch;
@@ -116,9 +125,20 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       return UpdateControl.<AuthClient>noUpdate().rescheduleAfter(NOT_SEEN_YET);
     }
     AuthClient client = seen.get();
-    return client.getSpec() == null
-        ? reconcile(client)
-        : running.run(AuthClients.server(client), () -> reconcile(client));
+    return inTurn(client, () -> reconcile(client)).orElseGet(UpdateControl::noUpdate);
+  }
+
+  /** Empty if too many clients of the server are being reconciled: this one is woken later. */
+  private <T> Optional<T> inTurn(AuthClient client, Supplier<T> reconciliation) {
+    if (client.getSpec() == null) {
+      return Optional.of(reconciliation.get());
+    }
+    ServerName server = AuthClients.server(client);
+    Optional<T> control = running.tryRun(server, reconciliation);
+    if (control.isEmpty()) {
+      later.wake(server, List.of(AuthClients.name(client)));
+    }
+    return control;
   }
 
   private UpdateControl<AuthClient> reconcile(AuthClient client) {
@@ -170,6 +190,10 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_SEEN_YET);
     }
     AuthClient client = seen.get();
+    return inTurn(client, () -> cleanup(client)).orElseGet(DeleteControl::noFinalizerRemoval);
+  }
+
+  private DeleteControl cleanup(AuthClient client) {
     return switch (removal.remove(client)) {
       case ClientRemoval.Gone(var happening) -> {
         backoff.succeeded(AuthClients.name(client));

@@ -2,24 +2,31 @@ package io.nauthera.controller.cluster;
 
 import io.nauthera.api.governance.ServerName;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Counts the clients of each server that are being reconciled. */
+/**
+ * Bounds how many clients of each server are reconciled at a time. Each that waits for its server
+ * needs memory, and does not become faster.
+ */
 public final class RunningReconciliations {
+  private static final int MAX = 100;
+
   private final Map<ServerName, Integer> running = new ConcurrentHashMap<>();
 
-  /** Runs a reconciliation of a client of this server. */
-  public <T> T run(ServerName server, Supplier<T> reconciliation) {
-    running.merge(server, 1, Integer::sum);
+  /** Runs the reconciliation of a client of this server; empty if too many run already. */
+  public <T> Optional<T> tryRun(ServerName server, Supplier<T> reconciliation) {
+    int now = running.merge(server, 1, Integer::sum);
     try {
-      return reconciliation.get();
+      return now > MAX ? Optional.empty() : Optional.of(reconciliation.get());
     } finally {
       running.computeIfPresent(server, (name, count) -> count == 1 ? null : count - 1);
     }
   }
 
-  int of(ServerName server) {
-    return running.getOrDefault(server, 0);
+  /** How many more may run. */
+  int free(ServerName server) {
+    return Math.max(0, MAX - running.getOrDefault(server, 0));
   }
 }

@@ -19,17 +19,12 @@ import java.util.function.Consumer;
 
 /**
  * Wakes many clients of a server over time and in order, so that neither the server nor this
- * process is flooded. The queue of one server never delays another.
+ * process is flooded. None is woken while too many are being reconciled. The queue of one server
+ * never delays another.
  */
 public final class SpreadTriggers implements Executor, AutoCloseable {
   /** Of each server. */
   private static final int PER_SECOND = 1_000;
-
-  /**
-   * While so many clients of a server are being reconciled, no more are woken: each that waits
-   * needs memory, and does not become faster.
-   */
-  private static final int MAX_RUNNING = 100;
 
   private static final int TICKS_PER_SECOND = 10;
   private static final Duration TICK = Duration.ofSeconds(1).dividedBy(TICKS_PER_SECOND);
@@ -108,7 +103,7 @@ public final class SpreadTriggers implements Executor, AutoCloseable {
   private synchronized List<ClientName> next() {
     List<ClientName> next = new ArrayList<>();
     waiting.forEach((server, queue) -> {
-      int most = Math.min(perTick, MAX_RUNNING - running.of(server));
+      int most = Math.min(perTick, running.free(server));
       for (int i = 0; i < most && !queue.isEmpty(); i++) {
         next.add(queue.removeFirst());
       }

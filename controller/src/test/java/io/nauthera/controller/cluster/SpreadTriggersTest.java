@@ -85,8 +85,8 @@ class SpreadTriggersTest {
       then.run();
       return;
     }
-    boolean unused =
-        running.run(
+    var unused =
+        running.tryRun(
             MAIN,
             () -> {
               runMany(count - 1, then);
