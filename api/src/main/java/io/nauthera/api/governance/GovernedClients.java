@@ -4,12 +4,16 @@ import io.nauthera.api.oauth.ClientName;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The clients that a policy governs, without those that are being deleted. */
 public final class GovernedClients {
+  private static final Collector<Client, ?, NavigableSet<ClientName>> NAMES =
+      Collectors.mapping(Client::name, Collectors.toCollection(TreeSet::new));
+
   private GovernedClients() {}
 
   /**
@@ -18,23 +22,19 @@ public final class GovernedClients {
    */
   public static NavigableSet<ClientName> of(
       ClusterView view, @Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
-    NavigableSet<ClientName> names = new TreeSet<>();
-    Stream.of(before, after)
-        .flatMap(policy -> policy == null ? Stream.empty() : clients(view, policy))
-        .map(Client::name)
-        .forEach(names::add);
-    return names;
+    return clients(view, before, after).collect(NAMES);
   }
 
   /** The same clients by their AuthServer. */
   public static Map<ServerName, NavigableSet<ClientName>> byServer(
       ClusterView view, @Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
+    return clients(view, before, after).collect(Collectors.groupingBy(Client::server, NAMES));
+  }
+
+  private static Stream<Client> clients(
+      ClusterView view, @Nullable TargetedPolicy before, @Nullable TargetedPolicy after) {
     return Stream.of(before, after)
-        .flatMap(policy -> policy == null ? Stream.empty() : clients(view, policy))
-        .collect(
-            Collectors.groupingBy(
-                Client::server,
-                Collectors.mapping(Client::name, Collectors.toCollection(TreeSet::new))));
+        .flatMap(policy -> policy == null ? Stream.empty() : clients(view, policy));
   }
 
   private static Stream<Client> clients(ClusterView view, TargetedPolicy policy) {
