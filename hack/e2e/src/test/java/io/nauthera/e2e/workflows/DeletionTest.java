@@ -220,7 +220,10 @@ class DeletionTest {
 
     assertThat(keycloak.client(REALM, "deletion-uid.app").orElseThrow().path("secret").asText())
         .isEqualTo(before);
-    assertThat(kubectl("describe", "authclient", "app", "-n", "deletion-uid").stdout())
-        .contains("AdoptedPredecessor");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(kubectl("describe", "authclient", "app", "-n", "deletion-uid").stdout())
+                .contains("AdoptedPredecessor"));
   }
 }
