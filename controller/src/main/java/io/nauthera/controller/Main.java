@@ -15,7 +15,6 @@ import io.nauthera.controller.cluster.DriftTriggers;
 import io.nauthera.controller.cluster.OperatorInformers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.RequestLimit;
-import io.nauthera.controller.cluster.RunningReconciliations;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.connections.DriftSettings;
@@ -76,8 +75,7 @@ public final class Main {
     String clusterUid = clusterUid(kubernetes);
     var triggers = new ReconcileTriggers();
     var secrets = new SecretCache();
-    var running = new RunningReconciliations();
-    var inTurn = SpreadTriggers.start(triggers::client, running);
+    var inTurn = SpreadTriggers.start(triggers::client);
     var drift = new DriftTriggers(triggers, inTurn);
     var servers =
         ServerConnections.of(
@@ -110,7 +108,6 @@ public final class Main {
         new AuthClientReconciler(
             cluster,
             triggers,
-            running,
             inTurn,
             servers,
             new SecretPublisher(kubernetes, limit, secrets),

@@ -14,7 +14,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import io.nauthera.api.governance.ServerName;
 import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.oauth.ClientName;
 import io.nauthera.api.v1alpha1.AuthApi;
@@ -24,7 +23,6 @@ import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.ClusterState;
 import io.nauthera.controller.cluster.MetadataStore;
 import io.nauthera.controller.cluster.ReconcileTriggers;
-import io.nauthera.controller.cluster.RunningReconciliations;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.credentials.CredentialsPublisher;
@@ -57,8 +55,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
 
   private final ClusterState cluster;
   private final ReconcileTriggers triggers;
-  private final RunningReconciliations running;
-  private final SpreadTriggers later;
+  private final SpreadTriggers inTurn;
   private final SecretCache secretCache;
   private final StatusWriter statuses;
   private final StatusPatch patch;
@@ -67,15 +64,11 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   private final ClientRemoval removal;
   private final Backoff<ClientName> backoff = new Backoff<>();
 
-  /**
-   * {@code later} wakes clients whose turn has not come. {@code clusterUid} is the uid of this
-   * cluster, as in the marker of a client.
-   */
+  /** {@code clusterUid} is the uid of this cluster, as in the marker of a client. */
   public AuthClientReconciler(
       ClusterState cluster,
       ReconcileTriggers triggers,
-      RunningReconciliations running,
-      SpreadTriggers later,
+      SpreadTriggers inTurn,
       Realms realms,
       CredentialsPublisher publisher,
       SecretCache secretCache,
@@ -85,8 +78,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       String clusterUid) {
     this.cluster = cluster;
     this.triggers = triggers;
-    this.running = running;
-    this.later = later;
+    this.inTurn = inTurn;
     this.secretCache = secretCache;
     this.statuses = statuses;
     this.patch = patch;
@@ -128,17 +120,10 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
     return inTurn(client, () -> reconcile(client)).orElseGet(UpdateControl::noUpdate);
   }
 
-  /** Empty if too many clients of the server are being reconciled: this one is woken later. */
   private <T> Optional<T> inTurn(AuthClient client, Supplier<T> reconciliation) {
-    if (client.getSpec() == null) {
-      return Optional.of(reconciliation.get());
-    }
-    ServerName server = AuthClients.server(client);
-    Optional<T> control = running.tryRun(server, reconciliation);
-    if (control.isEmpty()) {
-      later.wake(server, List.of(AuthClients.name(client)));
-    }
-    return control;
+    return client.getSpec() == null
+        ? Optional.of(reconciliation.get())
+        : inTurn.run(AuthClients.server(client), AuthClients.name(client), reconciliation);
   }
 
   private UpdateControl<AuthClient> reconcile(AuthClient client) {

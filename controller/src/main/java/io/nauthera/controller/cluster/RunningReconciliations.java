@@ -10,13 +10,13 @@ import java.util.function.Supplier;
  * Bounds how many clients of each server are reconciled at a time. Each that waits for its server
  * needs memory, and does not become faster.
  */
-public final class RunningReconciliations {
+final class RunningReconciliations {
   private static final int MAX = 100;
 
   private final Map<ServerName, Integer> running = new ConcurrentHashMap<>();
 
   /** Runs the reconciliation of a client of this server; empty if too many run already. */
-  public <T> Optional<T> tryRun(ServerName server, Supplier<T> reconciliation) {
+  <T> Optional<T> tryRun(ServerName server, Supplier<T> reconciliation) {
     int now = running.merge(server, 1, Integer::sum);
     try {
       return now > MAX ? Optional.empty() : Optional.of(reconciliation.get());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Wakes many clients of a server over time and in order, so that neither the server nor this
@@ -47,8 +49,8 @@ public final class SpreadTriggers implements Executor, AutoCloseable {
   }
 
   /** Starts a thread that calls {@code trigger}, which must not block. */
-  public static SpreadTriggers start(Consumer<ClientName> trigger, RunningReconciliations running) {
-    return new SpreadTriggers(trigger, running, PER_SECOND, new ThreadTimer());
+  public static SpreadTriggers start(Consumer<ClientName> trigger) {
+    return new SpreadTriggers(trigger, new RunningReconciliations(), PER_SECOND, new ThreadTimer());
   }
 
   /** Runs something later. */
@@ -63,6 +65,18 @@ public final class SpreadTriggers implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable task) {
     timer.after(Duration.ZERO, task);
+  }
+
+  /**
+   * Runs the reconciliation of a client; empty if too many clients of the server are being
+   * reconciled. Then this one is woken later.
+   */
+  public <T> Optional<T> run(ServerName server, ClientName client, Supplier<T> reconciliation) {
+    Optional<T> result = running.tryRun(server, reconciliation);
+    if (result.isEmpty()) {
+      wake(server, List.of(client));
+    }
+    return result;
   }
 
   /** A client that already waits keeps its place. */
