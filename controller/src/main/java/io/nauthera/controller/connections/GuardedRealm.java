@@ -7,6 +7,7 @@ import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +44,11 @@ final class GuardedRealm implements Realm, ClientRegistry {
     } finally {
       int unused = running.decrementAndGet();
     }
+  }
+
+  @Override
+  public Optional<Unavailable> notCalled() {
+    return guard.notCalled();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -115,6 +116,15 @@ final class ServerGuard {
         permits.release();
       }
     }
+  }
+
+  /** Why the calls are stopped; empty while they are made, and when the next one is a probe. */
+  Optional<Unavailable> notCalled() {
+    if (!breaker.tryAcquirePermission()) {
+      return Optional.of(whyNot(sentences.noAnswer()));
+    }
+    breaker.releasePermission();
+    return Optional.empty();
   }
 
   private boolean mayWait() {

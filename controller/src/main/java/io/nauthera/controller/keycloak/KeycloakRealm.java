@@ -3,9 +3,11 @@ package io.nauthera.controller.keycloak;
 import io.nauthera.controller.keycloak.Tokens.Token;
 import io.nauthera.controller.provisioning.ClientRegistry;
 import io.nauthera.controller.provisioning.Realm;
+import io.nauthera.controller.provisioning.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A realm of Keycloak, used as a service account of that realm. */
 public final class KeycloakRealm implements Realm {
@@ -43,6 +45,12 @@ public final class KeycloakRealm implements Realm {
   static KeycloakRealm connect(KeycloakConnection connection, CallLimits limits)
       throws IOException {
     return new KeycloakRealm(connection, limits);
+  }
+
+  /** Whether to call is decided elsewhere. */
+  @Override
+  public Optional<Unavailable> notCalled() {
+    return Optional.empty();
   }
 
   @Override

@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientProvisioner {
   private final RealmInventory inventory;
+  private final Realm realm;
   private final ClientRegistry registry;
 
   public ClientProvisioner(Connected connection) {
     this.inventory = connection.inventory();
-    this.registry = connection.realm().clients();
+    this.realm = connection.realm();
+    this.registry = realm.clients();
   }
 
   /** What is known about the registration before the server is asked. */
@@ -97,6 +99,11 @@ public final class ClientProvisioner {
 
   private Provisioning create(Request request) {
     if (request.registration() == Registration.NONE) {
+      // A creation that is not even tried leaves no trace, so the AuthClient can be deleted.
+      var notCalled = realm.notCalled();
+      if (notCalled.isPresent()) {
+        return new Failed(notCalled.get());
+      }
       request.beforeCreation().run();
     }
     DesiredClient desired = request.desired().apply(null);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** One realm of a server. Its answers are values; only bugs throw. */
 public interface Realm extends AutoCloseable {
 
+  /** Why every call would be refused without being made; empty if the server is called. */
+  Optional<Unavailable> notCalled();
+
   /** The clients of the realm. */
   ClientRegistry clients();
 

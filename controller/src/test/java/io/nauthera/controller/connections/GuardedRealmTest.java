@@ -260,6 +260,21 @@ class GuardedRealmTest {
   }
 
   @Test
+  void server_notCalled_saysSoUntilThePauseEnds() {
+    realm.find = () -> OVERLOADED;
+    GuardedRealm guarded = guarded();
+    assertThat(guarded.notCalled()).isEmpty();
+    callTwice(guarded);
+    realm.find = Absent::new;
+
+    assertThat(guarded.notCalled()).contains(OVERLOADED);
+    clock.pass(LONGER_THAN_FIRST_PAUSE);
+    assertThat(guarded.notCalled()).isEmpty();
+    assertThat(guarded.notCalled()).as("the first question is not the probe").isEmpty();
+    assertThat(guarded.find("team.app")).isEqualTo(new Absent());
+  }
+
+  @Test
   void server_stillUnusable_isProbedOnceAfterEachPause() {
     realm.find = () -> OVERLOADED;
     GuardedRealm guarded = guarded();

@@ -5,8 +5,10 @@ import io.nauthera.controller.provisioning.Comparison;
 import io.nauthera.controller.provisioning.DesiredClient;
 import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.RegisteredClient;
+import io.nauthera.controller.provisioning.Unavailable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -18,6 +20,11 @@ final class ScriptedRealm implements Realm, ClientRegistry {
   volatile IntFunction<PageResult> page = first -> new Page(List.of(), -1);
   volatile Discovery endpoints = new Endpoints("https://auth.example.com/realms/acme", Map.of());
   volatile boolean isClosed;
+
+  @Override
+  public Optional<Unavailable> notCalled() {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public ClientRegistry clients() {

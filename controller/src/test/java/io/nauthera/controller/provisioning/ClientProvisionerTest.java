@@ -84,6 +84,23 @@ class ClientProvisionerTest {
   }
 
   @Test
+  void client_newWhileTheServerIsNotCalled_leavesNoRecord() {
+    realm.stopCalls(NO_ANSWER);
+
+    assertThat(provision(Registration.NONE)).isEqualTo(new Failed(NO_ANSWER));
+
+    assertThat(recorded).isZero();
+    assertThat(server.calls()).isEmpty();
+  }
+
+  @Test
+  void client_newThatIsRecorded_isTriedWhateverTheServerDid() {
+    realm.stopCalls(NO_ANSWER);
+
+    assertDone(provision(Registration.STARTED), Registered.class);
+  }
+
+  @Test
   void client_new_isRecordedAndTakesOneCall() {
     assertDone(provision(Registration.NONE), Registered.class);
 

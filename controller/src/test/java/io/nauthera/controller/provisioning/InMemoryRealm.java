@@ -20,6 +20,7 @@ public final class InMemoryRealm implements Realm, Realms {
   private Optional<Connected> remembered = Optional.empty();
   private Discovery discovery = ENDPOINTS;
   private Health health = new Health(null, "26.0");
+  private Optional<Unavailable> notCalled = Optional.empty();
   private boolean closed;
 
   public InMemoryRealm() {
@@ -59,6 +60,11 @@ public final class InMemoryRealm implements Realm, Realms {
     health = other;
   }
 
+  /** From now on, calls would be refused. */
+  public void stopCalls(Unavailable why) {
+    notCalled = Optional.of(why);
+  }
+
   public boolean isClosed() {
     return closed;
   }
@@ -75,6 +81,11 @@ public final class InMemoryRealm implements Realm, Realms {
   @Override
   public Optional<Connected> remembered(ServerName server) {
     return remembered;
+  }
+
+  @Override
+  public Optional<Unavailable> notCalled() {
+    return notCalled;
   }
 
   @Override
