@@ -8,6 +8,9 @@ public enum Tool {
   KUBE_CONTROLLER_MANAGER(
       "kube-controller-manager", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-controller-manager"),
   KUBECTL("kubectl", "kubernetes", "k8s.io/kubernetes", "/cmd/kubectl"),
+  KUBE_SCHEDULER("kube-scheduler", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-scheduler"),
+  KUBELET("kubelet", "kubernetes", "k8s.io/kubernetes", "/cmd/kubelet"),
+  KUBE_PROXY("kube-proxy", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-proxy"),
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
   CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", ""),
   HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm"),
@@ -50,7 +53,12 @@ public enum Tool {
   String linkerFlags(String version) {
     var flags = new StringBuilder("-s -w");
     switch (this) {
-      case KUBE_APISERVER, KUBE_CONTROLLER_MANAGER, KUBECTL -> {
+      case KUBE_APISERVER,
+          KUBE_CONTROLLER_MANAGER,
+          KUBE_SCHEDULER,
+          KUBECTL,
+          KUBELET,
+          KUBE_PROXY -> {
         var minor = version.split("\\.", -1)[1];
         for (var name : List.of("k8s.io/component-base/version", "k8s.io/client-go/pkg/version")) {
           define(flags, name + ".gitVersion", version);
