@@ -152,7 +152,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Helm helm() {
-    return new Helm(tools, plane, state.folder("helm"), repository.chart());
+    return new Helm(tools, plane.kubeconfig(), state.folder("helm"), repository.chart());
   }
 
   /**

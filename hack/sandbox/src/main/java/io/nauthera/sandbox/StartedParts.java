@@ -6,15 +6,15 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The started parts of a sandbox. They are closed in reverse order, also when the JVM ends. */
-final class StartedParts implements AutoCloseable {
+public final class StartedParts implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread onExit = new Thread(this::closeAll, "sandbox-exit");
 
-  StartedParts() {
+  public StartedParts() {
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  synchronized <T extends AutoCloseable> T add(T part) {
+  public synchronized <T extends AutoCloseable> T add(T part) {
     parts.push(part);
     return part;
   }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * The folder of one running sandbox. It is deleted when the sandbox is closed. If the sandbox was
  * killed, the next sandbox deletes it.
  */
-final class StateFolder implements AutoCloseable {
+public final class StateFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
 
   private final Path path;
@@ -23,7 +23,7 @@ final class StateFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  static StateFolder create(Path parent) {
+  public static StateFolder create(Path parent) {
     return exclusively(
         parent,
         () -> {
@@ -71,11 +71,11 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  Path folder(String name) {
+  public Path folder(String name) {
     return Folders.create(path.resolve(name));
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The part of 127.0.0.0/8 that one running sandbox uses for the addresses of Services and pods. */
-final class AddressRange implements AutoCloseable {
+final class AddressRange implements ClusterAddresses {
   private static final int FIRST = 64;
   private static final int COUNT = 64;
 
@@ -33,17 +33,29 @@ final class AddressRange implements AutoCloseable {
     throw new SandboxException("%d sandboxes are running already: stop one first".formatted(COUNT));
   }
 
-  String serviceCidr() {
+  @Override
+  public String apiServer() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public boolean haveNodes() {
+    return false;
+  }
+
+  @Override
+  public String serviceCidr() {
     return "127.%d.0.0/16".formatted(number);
   }
 
-  /** The address that the API server assigns to the Service named kubernetes. */
-  String kubernetesService() {
+  @Override
+  public String kubernetesService() {
     return "127.%d.0.1".formatted(number);
   }
 
-  /** An address outside the Service range, for a pod that no Service selects. */
-  String nextPodAddress() {
+  /** An address outside the Service range. */
+  @Override
+  public String nextPodAddress() {
     return "127.%d.0.%d".formatted(number + COUNT, 1 + pods.getAndIncrement() % 250);
   }
 

@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** etcd, kube-apiserver and kube-controller-manager on loopback. */
+/** etcd, kube-apiserver and kube-controller-manager, by default on loopback. */
 public final class ControlPlane implements AutoCloseable {
+  /** The name of the node, in a cluster that has one. */
+  public static final String NODE_NAME = "node-1";
+
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Toolchain tools;
   private final Path folder;
-  private final AddressRange addresses;
+  private final ClusterAddresses addresses;
   private final Pki pki;
   private final String server;
   private final Path kubeconfig;
@@ -34,13 +37,13 @@ public final class ControlPlane implements AutoCloseable {
   private final LocalProcess controllerManager;
   private final KubernetesClient client;
 
-  private ControlPlane(Toolchain tools, Path folder, AddressRange addresses) {
+  private ControlPlane(Toolchain tools, Path folder, ClusterAddresses addresses) {
     this.tools = tools;
     this.folder = folder;
     this.addresses = addresses;
-    this.pki = Pki.create(folder.resolve("pki"), addresses.kubernetesService());
+    this.pki = Pki.create(folder.resolve("pki"), addresses);
     var apiPort = Ports.free();
-    this.server = "https://127.0.0.1:" + apiPort;
+    this.server = "https://%s:%d".formatted(addresses.apiServer(), apiPort);
     this.kubeconfig =
         Kubeconfig.withCertificate(folder.resolve("kubeconfig"), server, pki, "admin");
     var etcdPort = Ports.free();
@@ -55,7 +58,12 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Starts a control plane in this folder. Sandboxes share the folder of the address locks. */
   public static ControlPlane start(Toolchain tools, Path folder, Path addressLocks) {
-    var plane = new ControlPlane(tools, folder, AddressRange.claim(addressLocks));
+    return start(tools, folder, AddressRange.claim(addressLocks));
+  }
+
+  /** Starts a control plane in this folder, which listens on the given address. */
+  public static ControlPlane start(Toolchain tools, Path folder, ClusterAddresses addresses) {
+    var plane = new ControlPlane(tools, folder, addresses);
     try {
       plane.start();
       return plane;
@@ -103,6 +111,11 @@ public final class ControlPlane implements AutoCloseable {
   /** The base URL of the API server. */
   public String url() {
     return server;
+  }
+
+  /** Writes a kubeconfig for a part of a node: "kubelet", "kube-proxy" or "kube-scheduler". */
+  public Path kubeconfigOf(String part) {
+    return Kubeconfig.withCertificate(folder.resolve(part + ".kubeconfig"), server, pki, part);
   }
 
   /** Writes a kubeconfig that authenticates with a token, for the API server or a proxy. */
@@ -153,6 +166,7 @@ public final class ControlPlane implements AutoCloseable {
     var peer = "http://127.0.0.1:" + peerPort;
     return process(
         Tool.ETCD,
+        List.of(),
         "--data-dir=" + folder.resolve("etcd"),
         "--listen-client-urls=" + address,
         "--advertise-client-urls=" + address,
@@ -163,17 +177,25 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private LocalProcess apiServer(int etcdPort, int port) {
+    var nodes =
+        addresses.haveNodes()
+            ? List.of(
+                "--authorization-mode=Node,RBAC",
+                "--kubelet-preferred-address-types=InternalIP",
+                "--kubelet-client-certificate=" + pki.file("apiserver-kubelet-client.crt"),
+                "--kubelet-client-key=" + pki.file("apiserver-kubelet-client.key"))
+            // A loopback address is not valid in Endpoints.
+            : List.of("--authorization-mode=RBAC", "--endpoint-reconciler-type=none");
     return process(
         Tool.KUBE_APISERVER,
+        nodes,
         "--etcd-servers=http://127.0.0.1:" + etcdPort,
-        "--bind-address=127.0.0.1",
+        "--bind-address=" + addresses.apiServer(),
         "--secure-port=" + port,
-        "--advertise-address=127.0.0.1",
-        "--endpoint-reconciler-type=none",
+        "--advertise-address=" + addresses.apiServer(),
         "--tls-cert-file=" + pki.file("apiserver.crt"),
         "--tls-private-key-file=" + pki.file("apiserver.key"),
         "--client-ca-file=" + pki.file("ca.crt"),
-        "--authorization-mode=RBAC",
         // OpenShift enables this plugin. With it the tests notice a missing permission to update
         // finalizers.
         "--enable-admission-plugins=OwnerReferencesPermissionEnforcement",
@@ -186,8 +208,12 @@ public final class ControlPlane implements AutoCloseable {
 
   private LocalProcess controllerManager(int port) {
     var own = Kubeconfig.withCertificate(folder.resolve("kcm.kubeconfig"), server, pki, "kcm");
+    // Without nodes, these would evict the pods of the sandbox.
+    var controllers =
+        addresses.haveNodes() ? "*" : "*,-node-lifecycle-controller,-taint-eviction-controller";
     return process(
         Tool.KUBE_CONTROLLER_MANAGER,
+        List.of("--controllers=" + controllers),
         "--kubeconfig=" + own,
         "--authentication-kubeconfig=" + own,
         "--authorization-kubeconfig=" + own,
@@ -200,13 +226,13 @@ public final class ControlPlane implements AutoCloseable {
         "--cluster-signing-cert-file=" + pki.file("ca.crt"),
         "--cluster-signing-key-file=" + pki.file("ca.key"),
         "--service-cluster-ip-range=" + addresses.serviceCidr(),
-        "--cert-dir=" + folder.resolve("kcm"),
-        "--controllers=*,-node-lifecycle-controller,-taint-eviction-controller");
+        "--cert-dir=" + folder.resolve("kcm"));
   }
 
-  private LocalProcess process(Tool tool, String... arguments) {
+  private LocalProcess process(Tool tool, List<String> more, String... arguments) {
     var line = new ArrayList<String>();
     line.add(tools.path(tool).toString());
+    line.addAll(more);
     line.addAll(List.of(arguments));
     return LocalProcess.of(tool.program(), folder, line, Map.of());
   }

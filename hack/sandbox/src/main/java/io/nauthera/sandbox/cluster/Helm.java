@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs Helm against the sandbox's API server, with its own cache and configuration folders. */
+/** Runs Helm against one API server, with its own cache and configuration folders. */
 public final class Helm {
   /** The namespace that Nauthera is installed in. */
   public static final String NAMESPACE = "nauthera-system";
@@ -20,13 +20,13 @@ public final class Helm {
   static final int SERVICE_PORT = 9443;
 
   private final Toolchain tools;
-  private final ControlPlane plane;
+  private final Path kubeconfig;
   private final Path folder;
   private final Path chart;
 
-  public Helm(Toolchain tools, ControlPlane plane, Path folder, Path chart) {
+  public Helm(Toolchain tools, Path kubeconfig, Path folder, Path chart) {
     this.tools = tools;
-    this.plane = plane;
+    this.kubeconfig = kubeconfig;
     this.folder = folder;
     this.chart = chart;
   }
@@ -58,7 +58,7 @@ public final class Helm {
   /** Runs any command of Helm. */
   public CommandResult run(String... arguments) {
     return Command.of(tools.path(Tool.HELM), (Object[]) arguments)
-        .with("KUBECONFIG", plane.kubeconfig().toString())
+        .with("KUBECONFIG", kubeconfig.toString())
         .with("HELM_CACHE_HOME", folder.resolve("cache").toString())
         .with("HELM_CONFIG_HOME", folder.resolve("config").toString())
         .with("HELM_DATA_HOME", folder.resolve("data").toString())

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -42,7 +43,7 @@ final class Pki {
     this.folder = Folders.create(folder);
   }
 
-  static Pki create(Path folder, String kubernetesService) {
+  static Pki create(Path folder, ClusterAddresses addresses) {
     var pki = new Pki(folder);
     pki.writeCa();
     pki.issueServer(
@@ -53,10 +54,18 @@ final class Pki {
             "kubernetes.default",
             "kubernetes.default.svc",
             "kubernetes.default.svc.cluster.local"),
-        List.of("127.0.0.1", kubernetesService));
+        Stream.of("127.0.0.1", addresses.apiServer(), addresses.kubernetesService())
+            .distinct()
+            .toList());
     pki.issueClient("admin", "O=system:masters,CN=sandbox-admin");
     pki.issueClient("kcm", "CN=system:kube-controller-manager");
     pki.issueClient("webhooks", "CN=kube-apiserver-webhooks");
+    if (addresses.haveNodes()) {
+      pki.issueClient("apiserver-kubelet-client", "O=system:masters,CN=kube-apiserver");
+      pki.issueClient("kubelet", "O=system:nodes,CN=system:node:" + ControlPlane.NODE_NAME);
+      pki.issueClient("kube-scheduler", "CN=system:kube-scheduler");
+      pki.issueClient("kube-proxy", "CN=system:kube-proxy");
+    }
     var tokens = rsa();
     pki.write("sa.key", "PRIVATE KEY", tokens.getPrivate().getEncoded());
     pki.write("sa.pub", "PUBLIC KEY", tokens.getPublic().getEncoded());
@@ -94,7 +103,7 @@ final class Pki {
 
   private void issueServer(String name, List<String> dns, List<String> addresses) {
     var names =
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 dns.stream().map(value -> new GeneralName(GeneralName.dNSName, value)),
                 addresses.stream().map(value -> new GeneralName(GeneralName.iPAddress, value)))
             .toArray(GeneralName[]::new);
