@@ -91,7 +91,7 @@ public final class Main {
             new Dependents(triggers, inTurn::wake, servers::forget),
             SyncedInformers.maxOutage(environment));
     drift.know(cluster);
-    var events = EventQueue.start(event -> send(kubernetes, event));
+    var events = EventQueue.start(event -> send(kubernetes, event), inTurn::isBusy);
     var statuses = new StatusWriter(new EventRecorder(events, clock, podName));
     var limit = new RequestLimit();
     var patch = new StatusPatch(kubernetes, limit);

@@ -79,6 +79,11 @@ public final class SpreadTriggers implements Executor, AutoCloseable {
     return result;
   }
 
+  /** Whether clients wait for their turn. */
+  public synchronized boolean isBusy() {
+    return !waiting.isEmpty();
+  }
+
   /** A client that already waits keeps its place. */
   public void wake(ServerName server, Collection<ClientName> clients) {
     if (clients.isEmpty()) {

@@ -2,31 +2,44 @@ package io.nauthera.controller.status;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends Events one after the other from a thread of its own, so that no reconciliation waits for
- * them. Like the broadcaster of client-go, it drops Events if too many wait: they explain, but
- * nothing depends on them.
+ * them. While many clients change, it sends them slowly, because the statuses come first. Like the
+ * broadcaster of client-go, it drops Events if too many wait: they explain, but nothing depends on
+ * them.
  */
 public final class EventQueue implements Consumer<Event>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
   private static final int CAPACITY = 10_000;
 
+  /** Between two Events while many clients change; the first ones are sent without it. */
+  private static final Duration PAUSE = Duration.ofMillis(40);
+
+  private static final int WITHOUT_PAUSE = 100;
+
   private final BlockingQueue<Event> waiting;
   private final AtomicInteger dropped = new AtomicInteger();
   private final Consumer<Event> send;
+  private final BooleanSupplier manyChange;
+  private final Duration pause;
   private final Thread sender;
 
-  private EventQueue(Consumer<Event> send, int capacity) {
+  private EventQueue(
+      Consumer<Event> send, BooleanSupplier manyChange, int capacity, Duration pause) {
     this.waiting = new ArrayBlockingQueue<>(capacity);
     this.send = send;
+    this.manyChange = manyChange;
+    this.pause = pause;
     this.sender = Thread.ofPlatform().daemon().name("events").unstarted(this::sendAll);
   }
 
@@ -35,13 +48,15 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
    *
    * @param send creates or replaces an Event, and throws a KubernetesClientException if the API
    *     server does not accept it
+   * @param manyChange whether so many clients change that some have to wait
    */
-  public static EventQueue start(Consumer<Event> send) {
-    return start(send, CAPACITY);
+  public static EventQueue start(Consumer<Event> send, BooleanSupplier manyChange) {
+    return start(send, manyChange, CAPACITY, PAUSE);
   }
 
-  static EventQueue start(Consumer<Event> send, int capacity) {
-    var queue = new EventQueue(send, capacity);
+  static EventQueue start(
+      Consumer<Event> send, BooleanSupplier manyChange, int capacity, Duration pause) {
+    var queue = new EventQueue(send, manyChange, capacity, pause);
     queue.sender.start();
     return queue;
   }
@@ -57,6 +72,9 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
     try {
       while (true) {
         send(waiting.take());
+        if (waiting.size() > WITHOUT_PAUSE && manyChange.getAsBoolean()) {
+          Thread.sleep(pause);
+        }
         if (waiting.isEmpty()) {
           reportDropped();
         }

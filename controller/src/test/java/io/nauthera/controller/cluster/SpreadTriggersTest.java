@@ -76,8 +76,10 @@ class SpreadTriggersTest {
           assertThat(woken).isEmpty();
         });
 
+    assertThat(triggers.isBusy()).isTrue();
     timer.pass(Duration.ofSeconds(1));
     assertThat(woken).isEqualTo(clients("team", 10));
+    assertThat(triggers.isBusy()).isFalse();
   }
 
   private void runMany(int count, Runnable then) {

@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nauthera.runtime.RecordedLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,7 @@ class EventQueueTest {
 
   @Test
   void event_thatCannotBeSent_doesNotStopTheOthers() {
-    try (var queue = EventQueue.start(this::send)) {
+    try (var queue = EventQueue.start(this::send, () -> true)) {
       queue.accept(event("Broken"));
       queue.accept(event("Registered"));
 
@@ -49,7 +51,7 @@ class EventQueueTest {
   @Test
   void event_refused_isOneShortLogLine() {
     try (var log = new RecordedLog();
-        var queue = EventQueue.start(this::send)) {
+        var queue = EventQueue.start(this::send, () -> true)) {
       queue.accept(event("Refused"));
       queue.accept(event("Registered"));
 
@@ -71,7 +73,7 @@ class EventQueueTest {
           send(event);
         };
     try (var log = new RecordedLog();
-        var queue = EventQueue.start(slow, 2)) {
+        var queue = EventQueue.start(slow, () -> false, 2, Duration.ZERO)) {
       queue.accept(event("Registered"));
       isBusy.await();
       for (int i = 0; i < 5; i++) {
@@ -88,6 +90,28 @@ class EventQueueTest {
     }
   }
 
+  @Test
+  void events_whileManyClientsChange_waitForTheStatuses() {
+    var mayGoOn = new CountDownLatch(1);
+    var manyChange = new AtomicBoolean(true);
+    Consumer<Event> send =
+        event -> {
+          waitFor(mayGoOn);
+          send(event);
+        };
+    try (var queue = EventQueue.start(send, manyChange::get, 1_000, Duration.ofSeconds(1))) {
+      for (int i = 0; i < 200; i++) {
+        queue.accept(event("Updated"));
+      }
+      mayGoOn.countDown();
+
+      await().until(() -> !sent.isEmpty());
+      assertThat(sent).hasSizeLessThan(100);
+      manyChange.set(false);
+      await().untilAsserted(() -> assertThat(sent).hasSize(200));
+    }
+  }
+
   private static void waitFor(CountDownLatch latch) {
     try {
       latch.await();
@@ -99,9 +123,11 @@ class EventQueueTest {
   @Test
   void queue_thatSendsNoMore_hasFailed() {
     var queue =
-        EventQueue.start(event -> {
-          throw new AssertionError("an error of the JVM");
-        });
+        EventQueue.start(
+            event -> {
+              throw new AssertionError("an error of the JVM");
+            },
+            () -> false);
     queue.accept(event("Registered"));
 
     await()
