@@ -29,7 +29,7 @@ test: jdk ## Run all tests, including those that need a real API server and Keyc
 	$(MAVEN) verify
 
 .PHONY: verify
-verify: build cli ## Check the format, the generated files, the chart and the CLI
+verify: build cli ## Check the format, the generated files, the documents, the chart and the CLI
 	@for check in hack/verify/*; do echo "Verifying: $${check##*/}"; $$check; done
 
 .PHONY: generate
