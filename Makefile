@@ -52,6 +52,10 @@ sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and keep
 sandbox-down: ## Stop what `make sandbox` started
 	@$(SANDBOX) down
 
+.PHONY: images
+images: build ## Write the container images to hack/images/target/images (PUSH=registry.example.com/team: push them too)
+	@$(JAVA) -cp 'hack/images/target/app/*' io.nauthera.images.Main $(PUSH)
+
 .PHONY: cli
 cli: jdk ## Build the offline CLI: webhook/cli/target/nauthera
 	@$(MAVEN) -q package -DskipTests -Pcli -pl webhook/cli -am
