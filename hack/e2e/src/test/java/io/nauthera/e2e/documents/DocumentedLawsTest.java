@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tests and reviews that docs/decision.md names as proofs exist. */
+/** The tests and reviews that docs/decision.md and docs/security-model.md name as proofs exist. */
 class DocumentedLawsTest {
   private static final Path ROOT = Path.of("../..");
   private static final List<String> MODULES =
@@ -31,13 +31,14 @@ class DocumentedLawsTest {
     }
   }
 
-  private static String page() throws IOException {
-    return Files.readString(ROOT.resolve("docs/decision.md"));
+  private static String pages() throws IOException {
+    return Files.readString(ROOT.resolve("docs/decision.md"))
+        + Files.readString(ROOT.resolve("docs/security-model.md"));
   }
 
   static Stream<Proof> proofs() throws IOException {
     return PROOF
-        .matcher(page())
+        .matcher(pages())
         .results()
         .map(match -> new Proof(match.group(1), match.group(2)))
         .toList()
@@ -63,7 +64,7 @@ class DocumentedLawsTest {
 
   @Test
   void review_ofALaw_exists() throws IOException {
-    List<String> reviews = REVIEW.matcher(page()).results().map(match -> match.group(1)).toList();
+    List<String> reviews = REVIEW.matcher(pages()).results().map(match -> match.group(1)).toList();
 
     assertThat(reviews).isNotEmpty().allMatch(name -> Files.exists(REVIEWS.resolve(name)));
   }
