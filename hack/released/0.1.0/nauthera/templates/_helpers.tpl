@@ -1,0 +1,181 @@
+{{/* The chart's name, as in the label app.kubernetes.io/name. */}}
+{{- define "nauthera.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 43 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* The prefix of every object name. At most 43 characters, so that the longest suffix fits into the 63 of a Service name. */}}
+{{- define "nauthera.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 43 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := include "nauthera.name" . -}}
+{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 43 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "nauthera.webhook.fullname" -}}
+{{ include "nauthera.fullname" . }}-webhook
+{{- end -}}
+
+{{- define "nauthera.controller.fullname" -}}
+{{ include "nauthera.fullname" . }}-controller
+{{- end -}}
+
+{{/*
+Labels that cannot change during the life of a Deployment.
+Takes (list root component), like all templates below that say so.
+*/}}
+{{- define "nauthera.selectorLabels" -}}
+{{- $root := index . 0 -}}
+app.kubernetes.io/name: {{ include "nauthera.name" $root }}
+app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end -}}
+
+{{/* Takes (list root component). Without helm.sh/chart, because a new chart version alone must not restart pods. */}}
+{{- define "nauthera.podLabels" -}}
+{{- $root := index . 0 -}}
+{{ include "nauthera.selectorLabels" . }}
+app.kubernetes.io/version: {{ $root.Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/part-of: nauthera
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+{{- end -}}
+
+{{/* Takes (list root component). */}}
+{{- define "nauthera.labels" -}}
+{{- $root := index . 0 -}}
+helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "nauthera.podLabels" . }}
+{{- end -}}
+
+{{/* Takes (list root component). */}}
+{{- define "nauthera.image" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $repository := printf "%s/nauthera/%s" $root.Values.image.registry $component -}}
+{{- with (get $root.Values $component).image.digest -}}
+{{ $repository }}@{{ . }}
+{{- else -}}
+{{ $repository }}:{{ $root.Values.image.tag | default $root.Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{/* Takes (list root component main-class young-generation). If two arguments contradict each other, the JVM uses the last one. */}}
+{{- define "nauthera.command" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+command: [java]
+args:
+  - -XX:+UseSerialGC
+  - -XX:MaxRAMPercentage=50
+  # A process without memory answers nothing and does not recover. The kubelet restarts it within seconds.
+  - -XX:+ExitOnOutOfMemoryError
+  # For a service with few requests: fast and small compiled code, and a heap that shrinks immediately.
+  - -XX:TieredStopAtLevel=1
+  - -Xmn{{ index . 3 }}
+  - -XX:MinHeapFreeRatio=10
+  - -XX:MaxHeapFreeRatio=20
+  - -XX:-ShrinkHeapInSteps
+  - -XX:TrimNativeHeapInterval=5000
+  - -XX:+UseCompactObjectHeaders
+  {{- range (get $root.Values $component).jvmArgs }}
+  - {{ . | quote }}
+  {{- end }}
+  - -cp
+  - "/app/*"
+  - {{ index . 2 }}
+{{- end -}}
+
+{{/* The environment of both programs. */}}
+{{- define "nauthera.environment" -}}
+- name: NAUTHERA_ALLOW_LOOPBACK_HTTP
+  value: {{ .Values.allowLoopbackIssuers | quote }}
+- name: MALLOC_ARENA_MAX
+  value: "1"
+- name: POD_IP # the address to bind
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: status.podIP
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: metadata.name
+- name: POD_NAMESPACE
+  valueFrom:
+    fieldRef:
+      apiVersion: v1
+      fieldPath: metadata.namespace
+- name: NAUTHERA_HEALTH_PORT
+  value: "8081"
+{{- end -}}
+
+{{/* The startup probe gives the JVM two minutes to start. After that, the liveness probe is strict. */}}
+{{- define "nauthera.probes" -}}
+startupProbe:
+  httpGet:
+    path: /healthz
+    port: health
+  periodSeconds: 2
+  failureThreshold: 60
+livenessProbe:
+  httpGet:
+    path: /healthz
+    port: health
+  periodSeconds: 10
+  timeoutSeconds: 3
+  failureThreshold: 3
+readinessProbe:
+  httpGet:
+    path: /readyz
+    port: health
+  periodSeconds: 5
+  timeoutSeconds: 3
+  failureThreshold: 2
+{{- end -}}
+
+{{/* Pod Security Standard "restricted": the fields of the pod. */}}
+{{- define "nauthera.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* Pod Security Standard "restricted": the fields of the container. */}}
+{{- define "nauthera.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{/* Where the pods of a component may run. Takes the component's values. */}}
+{{- define "nauthera.scheduling" -}}
+{{- with .priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* A rule of a NetworkPolicy. */}}
+{{- define "nauthera.healthIngress" -}}
+# The kubelet. Most network plugins admit it without a rule, but its address is not known here.
+- ports:
+    - port: 8081
+      protocol: TCP
+{{- end -}}
