@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.api.governance.ServerName;
-import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.connections.RealmWalks.Walker;
 import io.nauthera.controller.provisioning.ClientRegistry.Page;
 import io.nauthera.controller.provisioning.ClientRegistry.PageResult;
@@ -15,13 +13,11 @@ import io.nauthera.controller.provisioning.RealmInventory;
 import io.nauthera.controller.provisioning.RealmInventory.Complete;
 import io.nauthera.controller.provisioning.RealmInventory.WalkFailed;
 import io.nauthera.controller.provisioning.RegisteredClient;
-import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
+import io.nauthera.controller.provisioning.ScopesOnly;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,39 +54,6 @@ class RealmWalksTest {
     }
   }
 
-  /** Settings that differ in their scopes. */
-  private record ScopesOnly(Set<String> scopes) implements StoredSettings {
-    @Override
-    public ClientAuthenticationMethod authenticationMethod() {
-      return ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
-    }
-
-    @Override
-    public Set<GrantType> grantTypes() {
-      return Set.of();
-    }
-
-    @Override
-    public Map<GrantType, String> unusableGrants() {
-      return Map.of();
-    }
-
-    @Override
-    public Duration accessTokenLifetime() {
-      return null;
-    }
-
-    @Override
-    public Duration refreshTokenLifetime() {
-      return null;
-    }
-
-    @Override
-    public Duration offlineTokenLifetime() {
-      return null;
-    }
-  }
-
   @AfterEach
   void stop() {
     if (walks != null) {
@@ -109,7 +72,7 @@ class RealmWalksTest {
         name.defaultClientId(),
         new Owner(name, "uid", cluster),
         "secret",
-        new ScopesOnly(Set.of(scopes)));
+        new ScopesOnly(scopes));
   }
 
   private static Page page(int next, RegisteredClient... clients) {

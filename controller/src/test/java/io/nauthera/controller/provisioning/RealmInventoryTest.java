@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.oauth.ClientAuthenticationMethod;
 import io.nauthera.api.oauth.ClientName;
-import io.nauthera.api.oauth.GrantType;
 import io.nauthera.controller.provisioning.RealmInventory.Complete;
 import io.nauthera.controller.provisioning.RealmInventory.NotWalkedYet;
 import io.nauthera.controller.provisioning.RealmInventory.WalkFailed;
 import io.nauthera.controller.provisioning.RegisteredClient.StoredSettings;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -277,42 +274,5 @@ class RealmInventoryTest {
     correct();
     assertThat(walk(client(APP, DRIFTED))).containsExactly(APP);
     assertThat(insists()).isTrue();
-  }
-
-  /** Settings that differ in their scopes. */
-  private record ScopesOnly(Set<String> scopes) implements StoredSettings {
-    ScopesOnly(String... scopes) {
-      this(Set.of(scopes));
-    }
-
-    @Override
-    public ClientAuthenticationMethod authenticationMethod() {
-      return ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
-    }
-
-    @Override
-    public Set<GrantType> grantTypes() {
-      return Set.of();
-    }
-
-    @Override
-    public Map<GrantType, String> unusableGrants() {
-      return Map.of();
-    }
-
-    @Override
-    public Duration accessTokenLifetime() {
-      return null;
-    }
-
-    @Override
-    public Duration refreshTokenLifetime() {
-      return null;
-    }
-
-    @Override
-    public Duration offlineTokenLifetime() {
-      return null;
-    }
   }
 }
