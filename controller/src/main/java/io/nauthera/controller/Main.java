@@ -2,8 +2,10 @@ package io.nauthera.controller;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.controller.authclient.AuthClientReconciler;
@@ -14,6 +16,7 @@ import io.nauthera.controller.cluster.Dependents;
 import io.nauthera.controller.cluster.DriftTriggers;
 import io.nauthera.controller.cluster.OperatorInformers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
+import io.nauthera.controller.cluster.Reconcilers;
 import io.nauthera.controller.cluster.RequestLimit;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
@@ -22,6 +25,8 @@ import io.nauthera.controller.connections.ServerConnections;
 import io.nauthera.controller.credentials.SecretCache;
 import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
+import io.nauthera.controller.leadership.LeaderElection;
+import io.nauthera.controller.leadership.LeaseSettings;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventQueue;
 import io.nauthera.controller.status.EventRecorder;
@@ -49,6 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration API_SERVER_PAUSE = Duration.ofSeconds(1);
 
   private Main() {}
 
@@ -59,6 +65,12 @@ public final class Main {
   private static void start(Environment environment) throws IOException, InterruptedException {
     InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
     String podName = environment.required("POD_NAME", "the name of the pod");
+    var lease =
+        new LeaseSettings(
+            environment.required("POD_NAMESPACE", "the namespace of the pod"),
+            environment.required("NAUTHERA_LEASE_NAME", "the name of the Lease of the leader"),
+            podName,
+            environment.duration("NAUTHERA_LEASE_DURATION", LeaseSettings.DEFAULT_DURATION));
     Duration driftInterval =
         environment.duration("NAUTHERA_DRIFT_INTERVAL", DriftSettings.DEFAULT_INTERVAL);
     var started = new CompletableFuture<BooleanSupplier>();
@@ -120,17 +132,32 @@ public final class Main {
     operator.register(
         new AuthServerReconciler(cluster, triggers, servers, statuses, patch, clock, clusterUid));
     operator.register(new UserStoreReconciler(kubernetes, statuses, patch, clock));
+    var reconcilers = new Reconcilers(operator);
+    KubernetesClient leases = leaseClient(lease);
+    var election =
+        LeaderElection.of(
+            leases,
+            lease,
+            clock,
+            reconcilers::reconcile,
+            // Not exit: whatever still runs must not write any more.
+            () -> Runtime.getRuntime().halt(1));
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
                   health.close();
-                  operator.stop();
+                  reconcilers.close();
+                  // Work that does not end keeps the Lease: the next leader waits until it expires.
+                  if (threads.isTerminated()) {
+                    election.close();
+                  }
                   inTurn.close();
                   cluster.close();
                   servers.close();
                   events.close();
+                  leases.close();
                   kubernetes.close();
                 }));
     liveness.add(Heartbeat.of("reconciliations", threads));
@@ -140,19 +167,47 @@ public final class Main {
     liveness.add(cluster::failure);
     cluster.start();
     cluster.awaitSync();
-    operator.start();
-    liveness.add(new OperatorInformers(operator.getRuntimeInfo()));
-    started.complete(() -> operator.getRuntimeInfo().isStarted() && cluster.outage().isEmpty());
-    LOG.info("started: reconciling AuthClients, AuthPolicies, AuthServers and UserStores");
+    reconcilers.watch();
+    liveness.add(new OperatorInformers(operator));
+    election.start();
+    liveness.add(election);
+    started.complete(() -> cluster.outage().isEmpty());
+    LOG.info("started: watching AuthClients, AuthPolicies, AuthServers and UserStores");
   }
 
-  /** Kubernetes has no name for a cluster; the uid of this namespace stays for its whole life. */
-  private static String clusterUid(KubernetesClient kubernetes) {
-    Namespace system = kubernetes.namespaces().withName("kube-system").get();
-    if (system == null) {
-      throw new IllegalStateException("the namespace kube-system does not exist");
+  /** A connection of its own: a renewal never waits for other requests, nor is it repeated. */
+  private static KubernetesClient leaseClient(LeaseSettings lease) {
+    int timeout = (int) lease.retryPeriod().toMillis();
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder()
+                .withRequestTimeout(timeout)
+                .withConnectionTimeout(timeout)
+                .withRequestRetryBackoffLimit(0)
+                .build())
+        .build();
+  }
+
+  /**
+   * Kubernetes has no name for a cluster; the uid of this namespace stays for its whole life. Waits
+   * for the API server: Kubernetes restarts a process that ends after longer and longer pauses.
+   */
+  private static String clusterUid(KubernetesClient kubernetes) throws InterruptedException {
+    while (true) {
+      try {
+        Namespace system = kubernetes.namespaces().withName("kube-system").get();
+        if (system == null) {
+          throw new IllegalStateException("the namespace kube-system does not exist");
+        }
+        return system.getMetadata().getUid();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() > 0) {
+          throw e;
+        }
+        LOG.warn("the API server cannot be reached, will retry: {}", e.getMessage());
+        Thread.sleep(API_SERVER_PAUSE);
+      }
     }
-    return system.getMetadata().getUid();
   }
 
   /** To create an Event costs the API server half as much as to apply it. */

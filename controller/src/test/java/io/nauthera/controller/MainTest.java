@@ -37,7 +37,11 @@ class MainTest {
         ProgramRun.of(
             Main.class,
             Map.of(
-                "POD_IP", "192.0.2.1", "NAUTHERA_HEALTH_PORT", "8081", "POD_NAME", "controller-0"));
+                "POD_IP", "192.0.2.1",
+                "NAUTHERA_HEALTH_PORT", "8081",
+                "POD_NAME", "controller-0",
+                "POD_NAMESPACE", "nauthera-system",
+                "NAUTHERA_LEASE_NAME", "nauthera-controller"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())
@@ -55,6 +59,8 @@ class MainTest {
     return Map.of(
         "POD_IP", "127.0.0.1",
         "POD_NAME", "controller-0",
+        "POD_NAMESPACE", "nauthera-system",
+        "NAUTHERA_LEASE_NAME", "nauthera-controller",
         "NAUTHERA_HEALTH_PORT", Integer.toString(healthPort),
         "KUBERNETES_MASTER", apiServer.url(),
         "KUBERNETES_AUTH_TRYKUBECONFIG", "false",

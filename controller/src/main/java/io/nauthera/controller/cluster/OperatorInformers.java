@@ -1,7 +1,7 @@
 package io.nauthera.controller.cluster;
 
+import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
-import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.nauthera.runtime.Liveness;
@@ -9,20 +9,22 @@ import java.util.Optional;
 
 /** Whether the informers of the operator SDK, which has started, run. One that reconnects does. */
 public final class OperatorInformers implements Liveness.Part {
-  private final RuntimeInfo operator;
+  private final Operator operator;
 
-  public OperatorInformers(RuntimeInfo operator) {
+  public OperatorInformers(Operator operator) {
     this.operator = operator;
   }
 
   @Override
   public Optional<String> failure() {
-    return operator.getRegisteredControllers().stream()
-        .filter(OperatorInformers::hasStopped)
-        .findFirst()
-        .map(controller ->
+    for (RegisteredController<?> controller : operator.getRegisteredControllers()) {
+      if (hasStopped(controller)) {
+        return Optional.of(
             "an informer of reconciler %s has stopped"
                 .formatted(controller.getConfiguration().getName()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean hasStopped(RegisteredController<?> controller) {

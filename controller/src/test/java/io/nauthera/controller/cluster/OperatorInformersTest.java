@@ -39,7 +39,7 @@ class OperatorInformersTest {
             new StatusPatch(apiServer.client(), new RequestLimit()),
             Clock.systemUTC()));
     operator.start();
-    informers = new OperatorInformers(operator.getRuntimeInfo());
+    informers = new OperatorInformers(operator);
     await().until(() -> apiServer.isWatched("userstores"));
     // The client does not count a watch as open before the first event.
     apiServer.send(

@@ -205,8 +205,13 @@ public final class Sandbox implements AutoCloseable {
     return kubelet().component("webhook");
   }
 
+  /** The only controller, unless {@link #installNauthera} was called with more replicas. */
   public PodProcess controllerProcess() {
     return kubelet().component("controller");
+  }
+
+  public List<PodProcess> controllerProcesses() {
+    return kubelet().components("controller");
   }
 
   private LocalKubelet kubelet() {

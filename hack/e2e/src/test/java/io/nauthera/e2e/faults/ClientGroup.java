@@ -2,6 +2,7 @@ package io.nauthera.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.api.v1alpha1.Condition;
 import io.nauthera.api.v1alpha1.Condition.Status;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +53,25 @@ record ClientGroup(Tenant tenant, String prefix, int size) {
         status.conditions().stream()
             .filter(condition -> condition.type().equals(type))
             .forEach(condition -> found.put(name, condition));
+      }
+    }
+    return found;
+  }
+
+  /** The clients that are Ready. */
+  Set<String> ready() {
+    Map<String, Condition> conditions = conditions("Ready");
+    conditions.values().removeIf(condition -> condition.status() != Status.True);
+    return conditions.keySet();
+  }
+
+  /** The Secrets with credentials: the client secret by the name of the Secret. */
+  Map<String, String> secrets() {
+    Map<String, String> found = new TreeMap<>();
+    for (Secret secret : tenant.kubernetes.secrets().inNamespace(tenant.team).list().getItems()) {
+      String name = secret.getMetadata().getName();
+      if (name.startsWith(prefix + "-")) {
+        found.put(name, secret.getData().get("client_secret"));
       }
     }
     return found;

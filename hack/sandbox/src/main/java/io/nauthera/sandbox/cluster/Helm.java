@@ -48,6 +48,8 @@ public final class Helm {
                 "--set",
                 "allowLoopbackIssuers=true", // Keycloak runs on this machine
                 "--set",
+                "controller.replicas=1", // most tests look at one process
+                "--set",
                 "controller.driftInterval=10s")); // so that you can watch it
     for (var value : values) {
       arguments.addAll(List.of("--set", value));

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Runs the Deployments of Nauthera in one namespace as local processes, one replica each. */
+/** Runs the Deployments of Nauthera in one namespace as local processes. */
 public final class LocalKubelet implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(300);
 
@@ -25,6 +27,7 @@ public final class LocalKubelet implements AutoCloseable {
   private final String namespace;
   private final Consumer<String> progress;
   private final Map<String, PodProcess> pods = new TreeMap<>();
+  private final Set<String> podNames = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofPlatform().daemon().name("kubelet").unstarted(this::run);
   private String lastProblem = "";
   private volatile boolean closed;
@@ -93,22 +96,31 @@ public final class LocalKubelet implements AutoCloseable {
     }
     var wanted = new TreeMap<String, Deployment>();
     for (var deployment : deployments) {
-      if (!Objects.equals(deployment.getSpec().getReplicas(), 0)) {
-        wanted.put(deployment.getMetadata().getName(), deployment);
+      var name = deployment.getMetadata().getName();
+      for (var i = 0; i < replicas(deployment); i++) {
+        wanted.put(i == 0 ? name : name + "-" + i, deployment);
       }
     }
-    pods.values()
+    pods.entrySet()
         .removeIf(pod -> {
-          var now = wanted.get(pod.name());
-          var outdated = now == null || !isSame(pod.deployment(), now);
+          var now = wanted.get(pod.getKey());
+          var outdated = now == null || !isSame(pod.getValue().deployment(), now);
           if (outdated) {
-            pod.stop();
+            pod.getValue().remove();
           }
           return outdated;
         });
     wanted.forEach((name, deployment) ->
         pods.computeIfAbsent(
-            name, absent -> new PodProcess(plane, repository, folder.resolve(name), deployment)));
+            name,
+            absent ->
+                new PodProcess(plane, repository, folder.resolve(name), deployment, podNames)));
+  }
+
+  // The API server calls the webhook at its ClusterIP, on which only one process can listen.
+  private static int replicas(Deployment deployment) {
+    var wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+    return PodIdentity.component(deployment).equals("webhook") ? Math.min(wanted, 1) : wanted;
   }
 
   private static boolean isSame(Deployment before, Deployment now) {
@@ -120,12 +132,16 @@ public final class LocalKubelet implements AutoCloseable {
     return new ArrayList<>(pods.values());
   }
 
-  /** The process of the Deployment with this value of app.kubernetes.io/component. */
+  /** The first process of the Deployment with this value of app.kubernetes.io/component. */
   public PodProcess component(String component) {
-    return running().stream()
-        .filter(pod -> pod.component().equals(component))
+    return components(component).stream()
         .findFirst()
         .orElseThrow(() -> new SandboxException("no Deployment has the component " + component));
+  }
+
+  /** The processes of all replicas of this Deployment. */
+  public List<PodProcess> components(String component) {
+    return running().stream().filter(pod -> pod.component().equals(component)).toList();
   }
 
   /** Returns when every Deployment has a process and all processes are ready. */

@@ -1,5 +1,7 @@
 package io.nauthera.sandbox.pods;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -7,9 +9,12 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.nauthera.sandbox.cluster.ControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The name, address and service account that a pod has in the cluster. */
 final class PodIdentity {
@@ -17,11 +22,15 @@ final class PodIdentity {
 
   private final ControlPlane plane;
   private final Deployment deployment;
+  private final Set<String> takenNames;
   private final String address;
+  private @Nullable String name;
 
-  PodIdentity(ControlPlane plane, Deployment deployment) {
+  /** {@code takenNames} are the names of pods that other processes have. */
+  PodIdentity(ControlPlane plane, Deployment deployment, Set<String> takenNames) {
     this.plane = plane;
     this.deployment = deployment;
+    this.takenNames = takenNames;
     this.address = chooseAddress();
   }
 
@@ -35,7 +44,12 @@ final class PodIdentity {
 
   /** The label app.kubernetes.io/component, or the name of the Deployment. */
   String component() {
-    return labels().getOrDefault("app.kubernetes.io/component", deployment.getMetadata().getName());
+    return component(deployment);
+  }
+
+  static String component(Deployment deployment) {
+    return labels(deployment)
+        .getOrDefault("app.kubernetes.io/component", deployment.getMetadata().getName());
   }
 
   /** The value of a fieldRef, e.g. of "status.podIP", or nothing for an unsupported field. */
@@ -50,9 +64,24 @@ final class PodIdentity {
     };
   }
 
-  // The ReplicaSet controller has created a pod, which stays pending because there is no scheduler.
-  // The process uses its name.
-  private String podName() {
+  /** The name stays until {@link #release}. */
+  synchronized String podName() {
+    if (name == null) {
+      name = freeName();
+    }
+    return name;
+  }
+
+  /** Another process may have the name now. */
+  synchronized void release() {
+    if (name != null) {
+      takenNames.remove(name);
+    }
+  }
+
+  // The ReplicaSet controller has created pods, which stay pending because there is no scheduler.
+  // The process uses the name of the newest one.
+  private String freeName() {
     return plane
         .client()
         .pods()
@@ -61,8 +90,11 @@ final class PodIdentity {
         .list()
         .getItems()
         .stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .map(pod -> pod.getMetadata().getName())
+        .map(Pod::getMetadata)
+        .filter(pod -> pod.getDeletionTimestamp() == null)
+        .sorted(Comparator.comparing(ObjectMeta::getCreationTimestamp).reversed())
+        .map(ObjectMeta::getName)
+        .filter(takenNames::add)
         .findFirst()
         .orElseThrow(() -> new MissingPrerequisiteException("a pod of the ReplicaSet"));
   }
@@ -81,10 +113,10 @@ final class PodIdentity {
     var selector = service.getSpec().getSelector();
     return selector != null
         && !selector.isEmpty()
-        && labels().entrySet().containsAll(selector.entrySet());
+        && labels(deployment).entrySet().containsAll(selector.entrySet());
   }
 
-  private Map<String, String> labels() {
+  private static Map<String, String> labels(Deployment deployment) {
     var template = deployment.getSpec().getTemplate();
     return Objects.requireNonNullElse(template.getMetadata().getLabels(), Map.of());
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,13 @@ public final class PodProcess {
   private String lastEnd = "";
   private String waitingFor = "its first start";
 
-  PodProcess(ControlPlane plane, Repository repository, Path folder, Deployment deployment) {
+  /** {@code takenNames} are the names of pods that other processes have. */
+  PodProcess(
+      ControlPlane plane,
+      Repository repository,
+      Path folder,
+      Deployment deployment,
+      Set<String> takenNames) {
     this.repository = repository;
     this.folder = folder;
     this.deployment = deployment;
@@ -52,7 +59,7 @@ public final class PodProcess {
           name() + ": the sandbox supports only pods with exactly one container");
     }
     this.container = spec.getContainers().getFirst();
-    this.identity = new PodIdentity(plane, deployment);
+    this.identity = new PodIdentity(plane, deployment, takenNames);
     this.apiServer = plane.url();
     this.data = new PodData(plane.client(), identity.namespace());
     this.volumes = new PodVolumes(spec.getVolumes(), folder.resolve("volumes"), data);
@@ -83,6 +90,23 @@ public final class PodProcess {
     if (process != null) {
       process.stop();
     }
+  }
+
+  /** Ends the process for good. */
+  void remove() {
+    stop();
+    identity.release();
+  }
+
+  /** The name of the pod; the process has it over all restarts. */
+  public String podName() {
+    return identity.podName();
+  }
+
+  /** Kills the process without warning, and does not restart it until {@link #start}. */
+  public synchronized void crash() {
+    stopped = true;
+    killProcess();
   }
 
   /** Lets a stopped process run again. */
