@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nauthera.demo.Transcript;
 import io.nauthera.demo.Workflows;
 import io.nauthera.e2e.SharedSandbox;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -33,12 +36,15 @@ class WorkflowsTest {
 
   @Test
   @Order(2)
-  void developer_appliesSeveralMistakes_allAreListed() {
+  void developer_appliesSeveralMistakes_allAreListedAsInTheReadme() throws IOException {
     String refusal = workflows.developerIsRefused();
 
     assertThat(refusal)
         .startsWith("The AuthClient \"my-webapp\" is invalid:")
         .contains("\"admin:all\"", "AuthPolicy security/web-apps-policy");
+    assertThat(Files.readString(Path.of("../../docs/pictures/demo.txt")).lines().map(String::strip))
+        .as("the recorded demo: record it again and run docs/pictures/draw")
+        .containsAll(refusal.lines().map(String::strip).toList());
   }
 
   @Test
