@@ -4,13 +4,17 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.api.v1alpha1.AuthClient;
+import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -70,23 +74,25 @@ final class ProvisioningBenchmark {
     out.printf("%nOnboarding of %d clients%n", few);
     tenant.createClients(SERVER, WARM_UP, WARM_UP + few);
     awaitQuiet();
-    Work onboarding =
-        () -> {
-          applyServer(SERVER);
-          tenant.awaitRollout(WARM_UP + few);
-        };
-    report(rate(few, onboarding), loop.onboarding(), few);
+    Instant start = Instant.now();
+    applyServer(SERVER);
+    tenant.awaitRollout(WARM_UP + few);
+    Map<String, Long> calls = keycloak.countsAndReset();
+    awaitQuiet();
+    report(rate(few, Duration.between(start, lastProvisioned())), loop.onboarding());
+    print(calls, few);
 
     tenant.createClients(SERVER, WARM_UP + few, many);
     tenant.awaitRollout(many);
     awaitQuiet();
     out.printf("%nChange of a policy over %d clients%n", many);
-    Work change =
-        () -> {
+    Duration change =
+        duration(() -> {
           applyPolicy("7m");
           tenant.awaitRollout(many);
-        };
-    report(rate(many, change), loop.change(), many);
+        });
+    report(rate(many, change), loop.change());
+    print(keycloak.countsAndReset(), many);
     awaitQuiet();
     restart(many);
   }
@@ -96,9 +102,9 @@ final class ProvisioningBenchmark {
     String before = versions();
     sandbox.installNauthera("controller.driftInterval=" + INTERVAL.toSeconds() + "s");
     Thread.sleep(INTERVAL.dividedBy(2));
-    calls(1);
+    print(keycloak.countsAndReset(), 1);
     Thread.sleep(INTERVAL);
-    calls(1);
+    print(keycloak.countsAndReset(), 1);
     out.printf("  AuthClients and Secrets written: %s%n", versions().equals(before) ? "0" : "some");
     out.printf("  memory: %s%n", ProcessMemory.describe(sandbox.controllerProcess().pid()));
   }
@@ -140,11 +146,12 @@ final class ProvisioningBenchmark {
             admin.createServiceAccount(LOOP, "loop", ROLES));
     loop.create(many, BenchTenant.PARALLEL);
     loop.onboard(0, WARM_UP, BenchTenant.PARALLEL);
-    double onboarding = rate(few, () -> loop.onboard(WARM_UP, WARM_UP + few, BenchTenant.PARALLEL));
+    Duration onboarding =
+        duration(() -> loop.onboard(WARM_UP, WARM_UP + few, BenchTenant.PARALLEL));
     loop.register(many, BenchTenant.PARALLEL);
-    double change = rate(many, () -> loop.change(many, BenchTenant.PARALLEL));
+    Duration change = duration(() -> loop.change(many, BenchTenant.PARALLEL));
     kubernetes.resources(AuthClient.class).inNamespace(LOOP).delete();
-    return new Rates(onboarding, change);
+    return new Rates(rate(few, onboarding), rate(many, change));
   }
 
   /** Until no Event was written for a while. */
@@ -170,37 +177,46 @@ final class ProvisioningBenchmark {
     return rest == null ? 0 : rest;
   }
 
+  /**
+   * When the last client became ready, as its Event says. For a few clients, the status of the
+   * policy comes too late to measure with.
+   */
+  private Instant lastProvisioned() {
+    return kubernetes.events().v1().events().inNamespace(TEAM).list().getItems().stream()
+        .filter(event -> event.getReason().equals(Reason.CLIENT_PROVISIONED.toString()))
+        .map(event -> Instant.parse(event.getEventTime().getTime()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   @FunctionalInterface
   private interface Work {
     void run() throws InterruptedException;
   }
 
-  private static double rate(int clients, Work work) throws InterruptedException {
+  private static Duration duration(Work work) throws InterruptedException {
     long start = System.nanoTime();
     work.run();
-    return clients / ((System.nanoTime() - start) / 1e9);
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void report(double controller, double loop, int clients) {
+  private static double rate(int clients, Duration duration) {
+    return clients / (duration.toNanos() / 1e9);
+  }
+
+  private void report(double controller, double loop) {
     out.printf(
         Locale.ROOT,
         "  controller %7.1f clients/s, loop of the same requests %7.1f clients/s: %3.0f %%%n",
         controller,
         loop,
         100 * controller / loop);
-    calls(clients);
   }
 
-  private void calls(int clients) {
-    keycloak
-        .countsAndReset()
-        .forEach((call, count) ->
-            out.printf(
-                Locale.ROOT,
-                "  %6d (%.3f per client) %s%n",
-                count,
-                (double) count / clients,
-                call));
+  private void print(Map<String, Long> calls, int clients) {
+    calls.forEach((call, count) ->
+        out.printf(
+            Locale.ROOT, "  %6d (%.3f per client) %s%n", count, (double) count / clients, call));
   }
 
   private String versions() {
