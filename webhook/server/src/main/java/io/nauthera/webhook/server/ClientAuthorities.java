@@ -1,5 +1,6 @@
 package io.nauthera.webhook.server;
 
+import io.nauthera.webhook.certificates.ServingCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

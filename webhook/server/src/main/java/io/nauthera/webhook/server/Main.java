@@ -9,11 +9,16 @@ import io.nauthera.runtime.Startup;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.TolerantSerialization;
 import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.certificates.CertificateSettings;
+import io.nauthera.webhook.certificates.CertificateSource;
+import io.nauthera.webhook.certificates.MountedCertificate;
+import io.nauthera.webhook.certificates.SelfSignedCertificates;
 import io.nauthera.webhook.cluster.ClusterInformers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +37,19 @@ public final class Main {
       throws IOException, GeneralSecurityException, InterruptedException {
     InetSocketAddress address = environment.address("POD_IP", "NAUTHERA_PORT");
     InetSocketAddress healthAddress = environment.address("POD_IP", "NAUTHERA_HEALTH_PORT");
-    Path tlsFolder =
-        Path.of(environment.required("NAUTHERA_TLS_DIR", "the folder with tls.crt and tls.key"));
     KubernetesClient kubernetes =
         new KubernetesClientBuilder()
             .withKubernetesSerialization(TolerantSerialization.create())
             .build();
     var cluster = new ClusterInformers(kubernetes, SyncedInformers.maxOutage(environment));
+    CertificateSource certificates = certificates(environment, kubernetes);
     var serving = new AtomicBoolean();
     var webhook =
         new WebhookServer(
             address,
-            new TlsFiles(
-                tlsFolder, environment.optional("NAUTHERA_CLIENT_CA").map(Path::of).orElse(null)),
+            new TlsSources(
+                certificates,
+                environment.optional("NAUTHERA_CLIENT_CA").map(Path::of).orElse(null)),
             AdmissionRouter.validating(
                     cluster.index(),
                     cluster.index()::client,
@@ -53,7 +58,9 @@ public final class Main {
             AdmissionRouter.mutating());
     var health =
         new HealthServer(
-            healthAddress, webhook::isAlive, () -> serving.get() && cluster.outage().isEmpty());
+            healthAddress,
+            () -> webhook.isAlive() && certificates.isAlive(),
+            () -> serving.get() && certificates.isTrusted() && cluster.outage().isEmpty());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -64,15 +71,28 @@ public final class Main {
                   }
                   webhook.close();
                   health.close();
+                  certificates.close();
                   cluster.close();
                   kubernetes.close();
                 }));
+    certificates.start();
     health.start();
     cluster.start();
     // With an incomplete index, admission would answer as if policies were missing.
     cluster.awaitSync();
+    certificates.awaitTrusted();
     webhook.start();
     serving.set(true);
     LOG.info("started: serving admission requests on port {}", address.getPort());
+  }
+
+  private static CertificateSource certificates(
+      Environment environment, KubernetesClient kubernetes) {
+    if (environment.optional(CertificateSettings.SECRET_VARIABLE).isPresent()) {
+      return new SelfSignedCertificates(
+          CertificateSettings.of(environment), kubernetes, Clock.systemUTC());
+    }
+    return new MountedCertificate(
+        Path.of(environment.required("NAUTHERA_TLS_DIR", "the folder with tls.crt and tls.key")));
   }
 }

@@ -1,10 +1,12 @@
 package io.nauthera.webhook.server;
 
+import io.nauthera.webhook.certificates.ServingCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -12,35 +14,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS with the certificate of the mounted Secret and, optionally, with the authorities of callers.
- * Reads the files every second; keeps the old ones if the new ones are not usable.
+ * TLS with a certificate and, optionally, with the authorities of callers. Reads both every second;
+ * keeps the old ones if the new ones are not usable.
  */
 final class ReloadingTls {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadingTls.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final TlsFiles files;
+  private final TlsSources sources;
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
   private @Nullable Material current;
   private @Nullable Material rejected;
   private @Nullable String reported;
 
-  /** Fails if no certificate is usable. */
-  ReloadingTls(TlsFiles files) throws GeneralSecurityException, IOException {
-    this.files = files;
-    Material first = Material.read(files);
-    first.stores().configure(factory);
+  ReloadingTls(TlsSources sources) {
+    this.sources = sources;
     factory.setKeyStorePassword("");
     factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+  }
+
+  /** Reads the first certificate. Fails if none is usable. */
+  synchronized void load() throws GeneralSecurityException, IOException {
+    Material first = Material.read(sources);
+    first.stores().configure(factory);
     current = first;
   }
 
-  /** What one reading of the files gives. */
+  /** When the certificate that is served now ends; empty before the first one. */
+  synchronized Optional<Instant> expiry() {
+    try {
+      return current == null
+          ? Optional.empty()
+          : Optional.of(current.serving.leaf().getNotAfter().toInstant());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that is served cannot be read", e);
+    }
+  }
+
+  /** What one reading gives. */
   private record Material(ServingCertificate serving, Optional<ClientAuthorities> callers) {
-    static Material read(TlsFiles files) throws IOException {
-      Path callers = files.clientAuthorities();
+    static Material read(TlsSources sources) throws IOException {
+      Path callers = sources.clientAuthorities();
       return new Material(
-          ServingCertificate.read(files.serving()),
+          sources.serving().read(),
           callers == null ? Optional.empty() : Optional.of(ClientAuthorities.read(callers)));
     }
 
@@ -52,7 +68,7 @@ final class ReloadingTls {
               .orElse(other.callers.isEmpty());
     }
 
-    /** Fails if one of the files is not usable. */
+    /** Fails if one of them is not usable. */
     Stores stores() throws GeneralSecurityException, IOException {
       return new Stores(serving.keyStore(), callers.isEmpty() ? null : callers.get().trustStore());
     }
@@ -73,7 +89,7 @@ final class ReloadingTls {
     return factory;
   }
 
-  /** Starts a thread that reloads the files until it is interrupted. */
+  /** Starts a thread that reloads both until it is interrupted. */
   Thread watch() {
     return Thread.ofPlatform().name("certificate-watch").daemon().start(this::reloadRepeatedly);
   }
@@ -93,7 +109,7 @@ final class ReloadingTls {
   synchronized void reload() {
     Material found = null;
     try {
-      found = Material.read(files);
+      found = Material.read(sources);
       if (found.sameAs(current)) {
         reported = null;
         return;

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,14 +61,12 @@ public final class WebhookServer implements AutoCloseable {
   private @Nullable ServerConnector connector;
   private @Nullable Thread certificateWatch;
 
-  /** Fails if no certificate is usable. */
   public WebhookServer(
       InetSocketAddress address,
-      TlsFiles files,
+      TlsSources sources,
       AdmissionRouter validating,
-      AdmissionRouter mutating)
-      throws GeneralSecurityException, IOException {
-    tls = new ReloadingTls(files);
+      AdmissionRouter mutating) {
+    tls = new ReloadingTls(sources);
     javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -91,7 +91,9 @@ public final class WebhookServer implements AutoCloseable {
         });
   }
 
-  public void start() {
+  /** Fails if no certificate is usable. */
+  public void start() throws GeneralSecurityException, IOException {
+    tls.load();
     javalin.start();
     certificateWatch = tls.watch();
   }
@@ -99,6 +101,11 @@ public final class WebhookServer implements AutoCloseable {
   /** Whether everything that the server needs is running. */
   public boolean isAlive() {
     return certificateWatch == null || certificateWatch.isAlive();
+  }
+
+  /** When the certificate that is served now ends; empty before the start. */
+  public Optional<Instant> certificateExpiry() {
+    return tls.expiry();
   }
 
   /** For tests: does now what happens every second. */

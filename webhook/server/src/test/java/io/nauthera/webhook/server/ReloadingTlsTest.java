@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.nauthera.webhook.certificates.MountedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,8 @@ class ReloadingTlsTest {
   @Test
   void missingCertificate_isReportedOnce_eachTimeItIsMissing() throws Exception {
     TestCertificate.of("first").writeTo(folder);
-    var tls = new ReloadingTls(new TlsFiles(folder, null));
+    var tls = new ReloadingTls(new TlsSources(new MountedCertificate(folder), null));
+    tls.load();
     Path certificate = folder.resolve("tls.crt");
     String pem = Files.readString(certificate);
 

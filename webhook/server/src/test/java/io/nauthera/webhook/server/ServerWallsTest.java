@@ -19,7 +19,11 @@ import java.time.Instant;
 
 /** The walls of the server, one rule each; hack/verify/classpath keeps the command line away. */
 @AnalyzeClasses(
-    packages = {"io.nauthera.webhook.server", "io.nauthera.webhook.cluster"},
+    packages = {
+      "io.nauthera.webhook.server",
+      "io.nauthera.webhook.cluster",
+      "io.nauthera.webhook.certificates"
+    },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ServerWallsTest {
   @ArchTest
@@ -46,10 +50,10 @@ class ServerWallsTest {
           .resideInAnyPackage("java.net.http..");
 
   @ArchTest
-  static final ArchRule cluster_neverSeesTheServer =
+  static final ArchRule clusterAndCertificates_neverSeeTheServer =
       noClasses()
           .that()
-          .resideInAPackage("io.nauthera.webhook.cluster..")
+          .resideInAnyPackage("io.nauthera.webhook.cluster..", "io.nauthera.webhook.certificates..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -64,4 +68,13 @@ class ServerWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.fabric8..", "io.nauthera.webhook.cluster..");
+
+  @ArchTest
+  static final ArchRule certificates_neverSeeAdmission =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nauthera.webhook.certificates..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.nauthera.webhook.admission..", "io.nauthera.webhook.cluster..");
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.certificates.MountedCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ class SlowCallersTest {
     server =
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            new TlsFiles(folder, clientAuthorities),
+            new TlsSources(new MountedCertificate(folder), clientAuthorities),
             AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
                 .denyingDuring(() -> after(evaluation)),
             AdmissionRouter.mutating());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.webhook.admission.AdmissionRouter;
+import io.nauthera.webhook.certificates.MountedCertificate;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -51,7 +52,7 @@ class WebhookServerTest {
     server =
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            new TlsFiles(folder, null),
+            new TlsSources(new MountedCertificate(folder), null),
             AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED),
             AdmissionRouter.mutating());
     server.start();
