@@ -33,7 +33,7 @@ verify: build cli ## Check the format, the generated files, the documents, the c
 	@for check in hack/verify/*; do echo "Verifying: $${check##*/}"; $$check; done
 
 .PHONY: generate
-generate: build cli ## Rewrite the generated files: CRDs, reference pages, deploy/install.yaml
+generate: build cli ## Rewrite the generated files: CRDs, reference pages, manifests in deploy/
 	hack/generate/generate-all .
 
 .PHONY: format

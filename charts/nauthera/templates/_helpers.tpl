@@ -17,6 +17,11 @@
 {{ include "nauthera.fullname" . }}-webhook
 {{- end -}}
 
+{{/* Holds the certificates of the mode selfSigned. */}}
+{{- define "nauthera.webhook.selfSignedSecret" -}}
+{{ include "nauthera.webhook.fullname" . }}-self-signed
+{{- end -}}
+
 {{- define "nauthera.controller.fullname" -}}
 {{ include "nauthera.fullname" . }}-controller
 {{- end -}}
