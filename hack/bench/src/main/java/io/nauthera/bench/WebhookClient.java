@@ -1,6 +1,7 @@
 package io.nauthera.bench;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.cluster.Helm;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -59,6 +61,8 @@ final class WebhookClient {
 
   /** The AdmissionReview of a creation, as JSON. */
   static String review(String uid, HasMetadata resource) {
+    // As the mutation leaves it.
+    resource.getMetadata().setAnnotations(Map.of(AuthApi.REQUESTED_BY_ANNOTATION, "dev"));
     return """
     {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
     "kind":{"group":"auth.nauthera.io","version":"v1alpha1","kind":"%s"},

@@ -157,7 +157,7 @@ public final class Sandbox implements AutoCloseable {
 
   /**
    * Installs or upgrades the chart with these values, e.g. "webhook.replicas=2", starts its
-   * programs, and returns when the API server can call the webhook.
+   * programs, and returns when admission is in force.
    */
   public void installNauthera(String... values) {
     var unused = helm().installNauthera(values);
@@ -172,25 +172,25 @@ public final class Sandbox implements AutoCloseable {
         "every webhook configuration has a caBundle",
         TIMEOUT,
         new WebhookConfigurations(kubernetes())::haveCaBundle);
-    Wait.until("the API server can call the webhook", TIMEOUT, this::canCallWebhook);
+    Wait.until("admission is in force", TIMEOUT, this::isAdmissionInForce);
   }
 
-  // The API server uses a new caBundle only after a moment. The answer itself does not matter.
-  private boolean canCallWebhook() {
+  // The API server uses a new caBundle after a moment, and a new policy after seconds.
+  private boolean isAdmissionInForce() {
     var result =
         kubectlReading(
             """
             apiVersion: auth.nauthera.io/v1alpha1
             kind: AuthClient
             metadata: {name: sandbox-probe, namespace: default}
-            spec: {}
+            spec: {authServerRef: {name: sandbox-probe}, redirectUris: ["https://probe.example.com/"]}
             """,
             "create",
             "--dry-run=server",
-            "--validate=false",
+            "--output=jsonpath={.metadata.annotations}",
             "-f",
             "-");
-    return !result.stderr().contains("failed calling webhook");
+    return result.stdout().contains("auth.nauthera.io/requested-by");
   }
 
   /**

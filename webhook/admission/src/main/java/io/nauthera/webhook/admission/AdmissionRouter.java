@@ -11,6 +11,7 @@ import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.validation.FieldMessage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,14 @@ public final class AdmissionRouter {
    */
   public AdmissionRouter denyingDuring(Supplier<Optional<String>> outage) {
     return new AdmissionRouter(admissions, outage);
+  }
+
+  /** The same router, which denies an AuthClient whose requester the mutation has not recorded. */
+  public AdmissionRouter requiringRequester() {
+    Map<String, Admission> checking = new HashMap<>(admissions);
+    checking.computeIfPresent(
+        ResourceKind.AUTH_CLIENT.resource(), (resource, next) -> new RequesterCheck(next));
+    return new AdmissionRouter(checking, outage);
   }
 
   /** Validates AuthClients, AuthPolicies, AuthServers and UserStores. */

@@ -50,15 +50,19 @@ final class AuthClientMutation implements Admission {
   }
 
   /** The user who created the object, whatever the manifest claims; it never changes later. */
-  private static @Nullable String requester(AdmissionRequest request) {
+  static @Nullable String requester(AdmissionRequest request) {
     return request.operation() == AdmissionRequest.Operation.CREATE
         ? request.user()
-        : request
-            .oldObject()
-            .path("metadata")
-            .path("annotations")
-            .path(AuthApi.REQUESTED_BY_ANNOTATION)
-            .textValue();
+        : recordedRequester(request.oldObject());
+  }
+
+  /** Null where the object names none. */
+  static @Nullable String recordedRequester(JsonNode object) {
+    return object
+        .path("metadata")
+        .path("annotations")
+        .path(AuthApi.REQUESTED_BY_ANNOTATION)
+        .textValue();
   }
 
   /** Collects the changes of one object, and a warning for each value that they replace. */

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
+import io.nauthera.api.index.ManifestIndex;
+import io.nauthera.api.mapping.LoopbackHttp;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,6 +189,39 @@ class AuthClientMutationTest {
 
     assertThat(forged.at("/metadata/annotations/auth.nauthera.io~1requested-by").asText())
         .isEqualTo("alice");
+  }
+
+  /** Neither way of setting defaults was in force, e.g. while one replaces the other. */
+  @Test
+  void requester_notRecorded_isDeniedBeforeAnythingElse() throws Exception {
+    var cluster = new ManifestIndex();
+    AdmissionRouter validating =
+        AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
+            .requiringRequester();
+    String completed = mutated(Reviews.create("authclients", MINIMAL)).toString();
+    String forged = completed.replace("dana", "mallory");
+
+    for (ObjectNode denied :
+        List.of(
+            Reviews.create("authclients", MINIMAL),
+            Reviews.create("authclients", forged),
+            Reviews.update("authclients", MINIMAL, completed),
+            Reviews.update("authclients", forged, completed),
+            Reviews.update("authclients", completed, MINIMAL))) {
+      JsonNode status = validating.answer(denied, Deadline.NONE).at("/response/status");
+      assertThat(status.path("code").asInt()).isEqualTo(503);
+      assertThat(status.path("message").asText())
+          .contains("auth.nauthera.io/requested-by", "try again");
+    }
+    for (ObjectNode allowed :
+        List.of(
+            Reviews.create("authclients", completed),
+            Reviews.update("authclients", completed, completed),
+            Reviews.update("authclients", MINIMAL, MINIMAL),
+            Reviews.delete("authclients", completed))) {
+      assertThat(validating.answer(allowed, Deadline.NONE).at("/response/status/code").asInt())
+          .isNotEqualTo(503);
+    }
   }
 
   private static String label(JsonNode object) {

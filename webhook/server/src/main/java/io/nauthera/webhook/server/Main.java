@@ -54,6 +54,7 @@ public final class Main {
                     cluster.index(),
                     cluster.index()::client,
                     LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)))
+                .requiringRequester()
                 .denyingDuring(cluster::outage),
             AdmissionRouter.mutating());
     var health =
