@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
@@ -53,16 +52,6 @@ class ApiServerAdmissionTest {
               assertThat(refusal.getStatus().getMessage())
                   .contains("spec.redirectUris[0]", "spec.scopes[1]", "admin:all");
             });
-  }
-
-  @Test
-  void client_created_hasServerLabelAndRequester() {
-    tenant.onboard("stamped", REDIRECTS);
-
-    var metadata = tenant.client("stamped").get().getMetadata();
-    assertThat(metadata.getLabels())
-        .containsEntry(AuthApi.AUTH_SERVER_LABEL, tenant.security + ".server");
-    assertThat(metadata.getAnnotations()).containsKey(AuthApi.REQUESTED_BY_ANNOTATION);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.nauthera.e2e.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
@@ -45,34 +44,6 @@ class ApplyWaysTest {
 
   private static CommandResult patch(String name, String type, String patch) {
     return kubectl("patch", "authclient", name, "--type=" + type, "-p", patch);
-  }
-
-  private static ObjectMeta metadata(String name) {
-    return tenant.client(name).get().getMetadata();
-  }
-
-  @Test
-  void serverSideApply_twice_changesNothingAndHasNoConflict() {
-    String manifest = manifest("twice", "openid");
-    tenant.applyServerSide(manifest);
-    tenant.awaitReady("twice");
-    ObjectMeta before = metadata("twice");
-
-    CommandResult again = tenant.kubectlApply(manifest, "--server-side");
-
-    assertThat(again.succeeded()).as(again.toString()).isTrue();
-    assertThat(again.stderr()).isEmpty();
-    assertThat(metadata("twice").getGeneration()).isEqualTo(before.getGeneration());
-    assertThat(metadata("twice").getResourceVersion()).isEqualTo(before.getResourceVersion());
-  }
-
-  @Test
-  void clientSideApply_twice_isUnchanged() {
-    tenant.apply(manifest("unchanged", "openid"));
-
-    CommandResult again = tenant.kubectlApply(manifest("unchanged", "openid"));
-
-    assertThat(again.stdout()).contains("unchanged");
   }
 
   @Test

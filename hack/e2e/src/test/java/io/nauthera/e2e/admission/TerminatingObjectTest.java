@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.e2e.Tenant;
 import io.nauthera.sandbox.process.CommandResult;
 import java.io.IOException;
@@ -67,24 +66,6 @@ class TerminatingObjectTest {
     assertThat(result.succeeded()).as(result.toString()).isFalse();
     assertThat(result.stderr()).contains("spec.scopes[1]", "\"admin:all\"");
     release("AuthClient", "edited");
-  }
-
-  @Test
-  void client_requesterForgedWhileTerminating_isCorrected() {
-    terminating("AuthClient", "forged");
-
-    CommandResult result =
-        kubectl(
-            "annotate",
-            "--overwrite",
-            "AuthClient",
-            "forged",
-            AuthApi.REQUESTED_BY_ANNOTATION + "=mallory");
-
-    assertThat(result.succeeded()).as(result.toString()).isTrue();
-    assertThat(tenant.client("forged").get().getMetadata().getAnnotations())
-        .containsEntry(AuthApi.REQUESTED_BY_ANNOTATION, "sandbox-admin");
-    release("AuthClient", "forged");
   }
 
   @ParameterizedTest

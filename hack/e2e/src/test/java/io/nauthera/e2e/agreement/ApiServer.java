@@ -64,6 +64,23 @@ final class ApiServer {
     return post(manifest, namespace, STRICT + "&dryRun=All");
   }
 
+  /** A dry run of a merge patch of a stored object. */
+  CompletableFuture<Reply> patch(ObjectNode manifest, String name) {
+    HttpRequest request =
+        kubernetes
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(
+                uri(manifest, RandomCluster.namespace(manifest))
+                    + "/"
+                    + name
+                    + STRICT
+                    + "&dryRun=All")
+            .method("PATCH", "application/merge-patch+json", written(manifest))
+            .build();
+    return send(request, manifest);
+  }
+
   /** Whether {@code kubectl apply --server-side --dry-run=server} accepts the manifest. */
   boolean acceptsServerSide(ObjectNode manifest, String namespace) {
     String uri =
