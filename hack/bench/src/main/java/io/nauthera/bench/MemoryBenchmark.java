@@ -88,8 +88,14 @@ final class MemoryBenchmark {
               "ready after %4.1f s, %s",
               seconds,
               ProcessMemory.describe(webhook.pid()));
-          review(port);
-          out.println("; after 10,000 reviews " + ProcessMemory.describe(webhook.pid()));
+          int reviews = clients == 0 ? 100_000 : 10_000;
+          review(port, reviews);
+          out.printf(
+              Locale.ROOT,
+              "; after %,d reviews resident %d MiB, %s%n",
+              reviews,
+              ProcessMemory.resident(webhook.pid()),
+              ProcessMemory.describe(webhook.pid()));
           out.println("    new policy with 20 hosts: " + impact(webhook, port));
         } else {
           out.println("did not become ready: " + end(webhook));
@@ -100,10 +106,11 @@ final class MemoryBenchmark {
     }
   }
 
-  private void review(int port) throws IOException, InterruptedException, GeneralSecurityException {
+  private void review(int port, int reviews)
+      throws IOException, InterruptedException, GeneralSecurityException {
     var webhook = WebhookClient.of(certificate, "127.0.0.1:" + port);
     String review = WebhookClient.review("allowed", SampleCluster.allowed("team-1", "new"));
-    var unused = LoadGenerator.measure(16, 10_000, number -> webhook.call(review, true));
+    var unused = LoadGenerator.measure(16, reviews, number -> webhook.call(review, true));
   }
 
   /** Three times, since the first one runs code that is not compiled yet. */
@@ -144,13 +151,23 @@ final class MemoryBenchmark {
             folder,
             command,
             Map.of(
-                "KUBERNETES_MASTER", api.url(),
-                "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
-                "MALLOC_ARENA_MAX", "1",
-                "POD_IP", "127.0.0.1",
-                "NAUTHERA_PORT", String.valueOf(port),
-                "NAUTHERA_HEALTH_PORT", String.valueOf(health),
-                "NAUTHERA_TLS_DIR", folder.toString()));
+                "KUBERNETES_MASTER",
+                api.url(),
+                "KUBERNETES_AUTH_TRYKUBECONFIG",
+                "false",
+                "MALLOC_ARENA_MAX",
+                "1",
+                "POD_IP",
+                "127.0.0.1",
+                "NAUTHERA_PORT",
+                String.valueOf(port),
+                "NAUTHERA_HEALTH_PORT",
+                String.valueOf(health),
+                // The watches of ListingApiServer have no events.
+                "NAUTHERA_WATCH_LIMIT",
+                "1h",
+                "NAUTHERA_TLS_DIR",
+                folder.toString()));
     webhook.start();
     return webhook;
   }

@@ -13,7 +13,12 @@ final class ProcessMemory {
 
   private ProcessMemory() {}
 
-  /** Peak is the largest resident set so far. */
+  /** The resident set now, in MiB. */
+  static long resident(long pid) throws IOException {
+    return status(pid, "VmRSS");
+  }
+
+  /** After a collection. Peak is the largest resident set before it. */
   static String describe(long pid) throws IOException, InterruptedException {
     long peak = status(pid, "VmHWM");
     var unused = jcmd(pid, "GC.run");

@@ -32,7 +32,9 @@ final class SelfSignedCertificate {
             "-keyalg",
             "EC",
             "-dname",
-            "CN=webhook");
+            "CN=webhook",
+            "-ext",
+            "SAN=IP:127.0.0.1");
     var keytool =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

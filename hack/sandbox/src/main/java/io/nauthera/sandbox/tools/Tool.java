@@ -2,7 +2,9 @@ package io.nauthera.sandbox.tools;
 
 import java.util.List;
 
-/** A program that the sandbox builds from its published Go module. */
+/**
+ * A program that the sandbox builds from its published Go module, or from one of this repository.
+ */
 public enum Tool {
   KUBE_APISERVER("kube-apiserver", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-apiserver"),
   KUBE_CONTROLLER_MANAGER(
@@ -14,7 +16,8 @@ public enum Tool {
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
   CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", ""),
   HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm"),
-  OAUTH2_PROXY("oauth2-proxy", "oauth2-proxy", "github.com/oauth2-proxy/oauth2-proxy/v7", "");
+  OAUTH2_PROXY("oauth2-proxy", "oauth2-proxy", "github.com/oauth2-proxy/oauth2-proxy/v7", ""),
+  FLOOR("floor", "floor", "", "");
 
   private final String program;
   private final String module;
@@ -37,12 +40,13 @@ public enum Tool {
     return module;
   }
 
+  /** Empty for a program of this repository. */
   String upstream() {
     return upstream;
   }
 
   String goPackage() {
-    return this == CERT_MANAGER ? "." : upstream + command;
+    return this == CERT_MANAGER || this == FLOOR ? "." : upstream + command;
   }
 
   List<String> tags() {
@@ -69,7 +73,7 @@ public enum Tool {
       }
       case HELM -> define(flags, upstream + "/internal/version.version", version);
       case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
-      case ETCD, OAUTH2_PROXY -> {}
+      case ETCD, OAUTH2_PROXY, FLOOR -> {}
     }
     return flags.toString();
   }

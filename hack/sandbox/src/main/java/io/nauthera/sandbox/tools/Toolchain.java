@@ -27,7 +27,7 @@ public final class Toolchain {
   /** The executable of a tool. Builds it if the cache does not have it. */
   public Path path(Tool tool) {
     var module = module(tool);
-    var version = module.version(tool.upstream());
+    var version = tool.upstream().isEmpty() ? "local" : module.version(tool.upstream());
     var folder = cache.resolve("%s-%s-%s".formatted(tool.module(), version, module.fingerprint()));
     var binary = folder.resolve(tool.program());
     if (Files.isExecutable(binary)) {

@@ -1,0 +1,3 @@
+module nauthera.io/hack/tools/floor
+
+go 1.26.0
