@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,24 +21,25 @@ class TwoReplicasTest {
   /** An API server may be this much behind. */
   private static final int LAG_SECONDS = 4;
 
+  /** A replica before whose next calls these things happen, one each. */
+  private static Replica interrupted(FakeCluster cluster, Queue<Runnable> interruptions) {
+    return new Replica(
+        cluster.client(() -> {
+          Runnable next = interruptions.poll();
+          if (next != null) {
+            next.run();
+          }
+        }),
+        Replica.START);
+  }
+
   @Test
   void authority_madeByTwoReplicasAtATime_isMadeOnce() {
     var cluster = new FakeCluster();
     var second = new Replica(cluster);
-    var interruptions = new ArrayDeque<Runnable>();
-    var first =
-        new Replica(
-            cluster.client(() -> {
-              Runnable next = interruptions.poll();
-              if (next != null) {
-                next.run();
-              }
-            }),
-            Replica.START);
-    // The second one starts while the first one is between reading and writing.
-    interruptions.add(() -> {});
-    interruptions.add(() -> {});
-    interruptions.add(second::round);
+    // The second one works while the first one is between reading and writing.
+    var interruptions = new ArrayDeque<Runnable>(List.of(() -> {}, () -> {}, second::round));
+    var first = interrupted(cluster, interruptions);
 
     first.round();
 
@@ -45,6 +47,26 @@ class TwoReplicasTest {
     first.settle();
     second.settle();
     assertThat(first.served()).isEqualTo(second.served());
+  }
+
+  @Test
+  void bundle_ofAReplicaThatIsLate_isNotWrittenOverANewerOne() {
+    var cluster = new FakeCluster();
+    var second = new Replica(cluster);
+    second.settle();
+    var interruptions = new ArrayDeque<Runnable>();
+    var late = interrupted(cluster, interruptions);
+    late.settle();
+    interruptions.add(() -> {});
+    interruptions.add(() -> {
+      cluster.deleteSecret();
+      second.settle();
+    });
+
+    late.round();
+
+    assertThat(second.isAcceptedBy(cluster.trusted())).isTrue();
+    assertThat(cluster.trustsExactly(cluster.shared().orElseThrow())).isTrue();
   }
 
   /**
