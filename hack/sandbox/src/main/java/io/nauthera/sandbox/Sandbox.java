@@ -175,6 +175,14 @@ public final class Sandbox implements AutoCloseable {
     Wait.until("admission is in force", TIMEOUT, this::isAdmissionInForce);
   }
 
+  /**
+   * Changes the installation to the chart of an earlier release, e.g. "0.1.0". Does not wait for the
+   * programs: they are those of today, and may miss a setting.
+   */
+  public void installReleased(String release) {
+    var unused = helm().installReleased(repository.releasedChart(release));
+  }
+
   // The API server uses a new caBundle after a moment, and a new policy after seconds.
   private boolean isAdmissionInForce() {
     var result =

@@ -33,6 +33,18 @@ public final class Helm {
 
   /** Installs or upgrades the chart with these values, e.g. "webhook.replicas=2". */
   public CommandResult installNauthera(String... values) {
+    List<String> all = new ArrayList<>();
+    all.add("controller.replicas=1"); // most tests look at one process
+    all.addAll(List.of(values));
+    return install(chart, all);
+  }
+
+  /** Installs the chart of an earlier release, or changes the installation to it. */
+  public CommandResult installReleased(Path released) {
+    return install(released, List.of());
+  }
+
+  private CommandResult install(Path chart, List<String> values) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -47,8 +59,6 @@ public final class Helm {
                 "webhook.service.port=" + SERVICE_PORT,
                 "--set",
                 "allowLoopbackIssuers=true", // Keycloak runs on this machine
-                "--set",
-                "controller.replicas=1", // most tests look at one process
                 "--set",
                 "controller.driftInterval=10s")); // so that you can watch it
     for (var value : values) {

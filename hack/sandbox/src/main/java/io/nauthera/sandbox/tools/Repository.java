@@ -39,6 +39,11 @@ public record Repository(Path root) {
     return root.resolve("charts/nauthera");
   }
 
+  /** The chart as it was released, e.g. "0.1.0". */
+  public Path releasedChart(String release) {
+    return root.resolve("hack/released").resolve(release).resolve("nauthera");
+  }
+
   /** The content of /app in the image of that name. */
   public Path app(String image) {
     String module = image.equals("webhook") ? "webhook/server" : image;
