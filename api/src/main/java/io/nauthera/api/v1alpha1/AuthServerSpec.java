@@ -42,7 +42,8 @@ public record AuthServerSpec(
   /** The server's certificate. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Tls(
-      @JsonPropertyDescription("Secret (kubernetes.io/tls) with the certificate.")
+      @JsonPropertyDescription(
+              "Secret (kubernetes.io/tls) with the certificate of the server. Not used by this version: a certificate authority for Keycloak belongs in keycloak.caSecretRef.")
           @Nullable SecretRef certSecretRef) {}
 
   /** How to reach and use Keycloak's Admin API. */

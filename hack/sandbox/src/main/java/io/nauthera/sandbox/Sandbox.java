@@ -176,8 +176,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Changes the installation to the chart of an earlier release, e.g. "0.1.0". Does not wait for the
-   * programs: they are those of today, and may miss a setting.
+   * Changes the installation to the chart of an earlier release, e.g. "0.1.0". Does not wait for
+   * the programs: they are those of today, and may miss a setting.
    */
   public void installReleased(String release) {
     var unused = helm().installReleased(repository.releasedChart(release));
