@@ -32,7 +32,8 @@ public final class KeycloakAdmin {
   private @Nullable String token;
   private long tokenTime;
 
-  KeycloakAdmin(String url, String user, String password) {
+  /** An administrator with this password. The URL has no path. */
+  public KeycloakAdmin(String url, String user, String password) {
     this.url = url;
     this.user = user;
     this.password = password;

@@ -28,8 +28,10 @@ public record KeycloakTemplate(Path folder) {
   /** Increase this when the steps below change, so that an older template is not used again. */
   private static final int RECIPE = 1;
 
-  static final String ADMIN = "admin";
+  public static final String ADMIN = "admin";
   private static final String PASSWORD_FILE = "admin-password";
+  private static final List<String> SMALL =
+      List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   /** The versions in the root pom, as the build wrote them to a resource. */
   private record Versions(String keycloak, String dependencyPlugin) {
@@ -44,6 +46,11 @@ public record KeycloakTemplate(Path folder) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** The version of Keycloak, e.g. "26.7.3". */
+  public static String version() {
+    return Versions.read().keycloak();
   }
 
   /** The template in the cache. Downloads and builds it if it is missing. */
@@ -78,7 +85,12 @@ public record KeycloakTemplate(Path folder) {
     Folders.create(unfinished);
     unpack(repository, version, unfinished);
     var draft = new KeycloakTemplate(unfinished);
-    var build = draft.command(unfinished, List.of("build", "--db=dev-file"), List.of());
+    var build =
+        command(
+            javaOfThisProcess(),
+            unfinished.toString(),
+            List.of("build", "--db=dev-file"),
+            List.of());
     Command.of(build.getFirst(), build.subList(1, build.size()).toArray()).run().orThrow();
     draft.createSchema();
     Folders.delete(unfinished.resolve("data/tmp"));
@@ -145,7 +157,7 @@ public record KeycloakTemplate(Path folder) {
    * The first administrator password of every copy: Keycloak creates the administrator together
    * with the schema.
    */
-  String adminPassword() {
+  public String adminPassword() {
     try {
       return Files.readString(folder.resolve(PASSWORD_FILE));
     } catch (IOException e) {
@@ -169,7 +181,8 @@ public record KeycloakTemplate(Path folder) {
 
   List<String> startCommand(Path home, int port) {
     return command(
-        home,
+        javaOfThisProcess(),
+        home.toString(),
         List.of(
             "start",
             "--optimized",
@@ -178,14 +191,24 @@ public record KeycloakTemplate(Path folder) {
             "--hostname-strict=false",
             "--http-host=127.0.0.1",
             "--http-port=" + port),
-        List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        SMALL);
+  }
+
+  /** The command of an image that has this template at the given path. Arguments may follow. */
+  public static List<String> imageCommand(String home) {
+    return command("java", home, List.of(), SMALL);
+  }
+
+  private static String javaOfThisProcess() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   // The command line of kc.sh. The script would stay as the parent process, and killing it would
   // leave the server running.
-  private List<String> command(Path home, List<String> arguments, List<String> jvm) {
+  private static List<String> command(
+      String java, String home, List<String> arguments, List<String> jvm) {
     var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(java);
     line.addAll(jvm);
     for (var open : List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
       line.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(open));
@@ -202,7 +225,7 @@ public record KeycloakTemplate(Path folder) {
                 + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
             "-Dkc.home.dir=" + home,
             "-cp",
-            home.resolve("lib/quarkus-run.jar").toString(),
+            home + "/lib/quarkus-run.jar",
             "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
     line.addAll(arguments);
     return line;

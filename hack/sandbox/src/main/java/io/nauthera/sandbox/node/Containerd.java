@@ -15,7 +15,7 @@ import java.util.Map;
 /** containerd, with the network plugin for pods. It pulls nothing: all images are imported. */
 final class Containerd implements AutoCloseable {
   static final String POD_BRIDGE = "cni0";
-  static final String PAUSE_IMAGE = "localhost/pause:1";
+  static final String PAUSE_IMAGE = "localhost/pause:sandbox";
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private final Path folder;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.sandbox.StartedParts;
 import io.nauthera.sandbox.StateFolder;
+import io.nauthera.sandbox.cluster.ClusterAccess;
 import io.nauthera.sandbox.cluster.ControlPlane;
 import io.nauthera.sandbox.process.Folders;
 import io.nauthera.sandbox.process.Wait;
@@ -20,12 +21,14 @@ import java.util.stream.Stream;
 public final class NodeSandbox implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+  private final Toolchain tools;
   private final StartedParts parts;
   private final StateFolder state;
   private final ControlPlane plane;
   private final NodeServices services;
 
   private NodeSandbox(StartedParts parts, Toolchain tools, List<Path> images) {
+    this.tools = tools;
     this.parts = parts;
     this.state = parts.add(StateFolder.create(Folders.state()));
     parts.add(NodeNetwork.create());
@@ -63,6 +66,11 @@ public final class NodeSandbox implements AutoCloseable {
   private Stream<NodeCondition> conditions() {
     return plane.client().nodes().list().getItems().stream()
         .flatMap(node -> node.getStatus().getConditions().stream());
+  }
+
+  /** The cluster as its administrator uses it. */
+  public ClusterAccess cluster() {
+    return new ClusterAccess(tools, plane.kubeconfig(), plane.client(), state.path());
   }
 
   /** A client of the API server with all permissions. */

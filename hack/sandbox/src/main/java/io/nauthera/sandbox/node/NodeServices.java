@@ -78,6 +78,7 @@ final class NodeServices implements AutoCloseable {
     failSwapOn: false
     evictionHard: {memory.available: 50Mi, nodefs.available: 1%%, nodefs.inodesFree: 1%%, imagefs.available: 1%%}
     imageGCHighThresholdPercent: 100
+    syncFrequency: 5s
     podLogsDir: "%5$s/pod-logs"
     volumePluginDir: "%5$s/volume-plugins"
     resolvConf: "%6$s"
