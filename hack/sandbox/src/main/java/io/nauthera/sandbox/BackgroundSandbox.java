@@ -44,6 +44,10 @@ public final class BackgroundSandbox {
     return folder.resolve("ready");
   }
 
+  private Path firstStepsFile() {
+    return folder.resolve("first-steps");
+  }
+
   private Path log() {
     return folder.resolve("log");
   }
@@ -53,6 +57,11 @@ public final class BackgroundSandbox {
     return process().isPresent() && Files.exists(readyFile())
         ? Optional.of(read(readyFile()))
         : Optional.empty();
+  }
+
+  /** What to try first, if the sandbox has prepared it. */
+  Optional<String> firstSteps() {
+    return Files.exists(firstStepsFile()) ? Optional.of(read(firstStepsFile())) : Optional.empty();
   }
 
   // Another process may have the same id by now, but not the same start time.
@@ -152,6 +161,12 @@ public final class BackgroundSandbox {
 
   private void record(ProcessHandle handle) {
     SecretFiles.write(pidFile(), "%d %s".formatted(handle.pid(), startOf(handle)));
+  }
+
+  /** Publishes the instructions for using a sandbox, and what to try first. */
+  void announce(Sandbox sandbox, String firstSteps) {
+    SecretFiles.write(firstStepsFile(), firstSteps);
+    announce(sandbox);
   }
 
   /** Publishes the instructions for using a sandbox. The background program calls it when ready. */

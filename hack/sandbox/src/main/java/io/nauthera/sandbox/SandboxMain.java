@@ -58,6 +58,8 @@ public final class SandboxMain {
         background
             .instructions()
             .orElseGet(() -> background.start(SandboxMain.class, Sandbox.PROGRESS)));
+    // Not to standard output, which a shell evaluates without showing it.
+    background.firstSteps().ifPresent(System.err::print);
   }
 
   private static void down() {
@@ -72,7 +74,7 @@ public final class SandboxMain {
     try (var sandbox = Sandbox.start()) {
       System.err.println("installing Nauthera");
       sandbox.installNauthera();
-      BackgroundSandbox.ofThisUser().announce(sandbox);
+      BackgroundSandbox.ofThisUser().announce(sandbox, FirstSteps.prepare(sandbox));
       new CountDownLatch(1).await(); // until a signal; then the shutdown hook cleans up
     }
   }
