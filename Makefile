@@ -44,6 +44,24 @@ format: jdk ## Format the Java sources
 demo: build ## Run both workflows on a real cluster and Keycloak (KEEP=1: keep them running until `make sandbox-down`)
 	@exec $(JAVA) -cp 'hack/demo/target/app/*' io.nauthera.demo.Demo $(if $(KEEP),keep)
 
+# In namespaces of its own: nothing can be downloaded there, so everything is prepared before.
+NODE_JAVA := hack/sandbox/node/bin/java
+CLUSTER_DEMO := -cp 'hack/demo/target/app/*' io.nauthera.demo.ClusterDemo
+
+.PHONY: demo-cluster
+demo-cluster: build ## Run both workflows with every program in a pod, on a node of its own (Linux, root) or in your cluster (KUBECONFIG=file IMAGE_REGISTRY=registry)
+ifeq ($(origin KUBECONFIG),command line)
+	@exec $(JAVA) $(CLUSTER_DEMO) cluster
+else
+	@$(JAVA) $(CLUSTER_DEMO) prepare
+	@exec $(NODE_JAVA) $(CLUSTER_DEMO) node
+endif
+
+.PHONY: test-cluster
+test-cluster: build ## Run the tests that need real pods, on a node of its own (Linux, root)
+	@$(JAVA) $(CLUSTER_DEMO) prepare
+	$(MAVEN) verify -Dtest='io/nauthera/e2e/node/*Test' -Dsurefire.failIfNoSpecifiedTests=false -Djvm=$(CURDIR)/$(NODE_JAVA)
+
 .PHONY: sandbox
 sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and keep them running
 	@$(SANDBOX) up

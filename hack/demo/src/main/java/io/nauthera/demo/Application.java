@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -36,11 +37,14 @@ final class Application {
 
   private final Map<String, String> credentials;
   private final String redirectUri;
+  private final Supplier<HttpClient.Builder> browsers;
 
   /** The credentials are the decoded keys of the Secret. */
-  Application(Map<String, String> credentials, String redirectUri) {
+  Application(
+      Map<String, String> credentials, String redirectUri, Supplier<HttpClient.Builder> browsers) {
     this.credentials = credentials;
     this.redirectUri = redirectUri;
+    this.browsers = browsers;
   }
 
   /** The response of the token endpoint after a login. */
@@ -157,8 +161,9 @@ final class Application {
     return value;
   }
 
-  private static HttpClient browser() {
-    return HttpClient.newBuilder()
+  private HttpClient browser() {
+    return browsers
+        .get()
         .cookieHandler(new CookieManager(null, Application::acceptLikeBrowser))
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();
@@ -215,7 +220,7 @@ final class Application {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String random() {
+  static String random() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return BASE64URL.encodeToString(bytes);

@@ -1,6 +1,5 @@
 package io.nauthera.demo;
 
-import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.process.CommandResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,35 +9,35 @@ import java.util.stream.Stream;
 final class Person {
   private final String role;
   private final List<String> identity;
-  private final Sandbox sandbox;
+  private final DemoCluster cluster;
   private final Manifests manifests;
   private final Transcript transcript;
 
   private Person(
       String role,
       List<String> identity,
-      Sandbox sandbox,
+      DemoCluster cluster,
       Manifests manifests,
       Transcript transcript) {
     this.role = role;
     this.identity = identity;
-    this.sandbox = sandbox;
+    this.cluster = cluster;
     this.manifests = manifests;
     this.transcript = transcript;
   }
 
   static Person administrator(
-      String role, Sandbox sandbox, Manifests manifests, Transcript transcript) {
-    return new Person(role, List.of(), sandbox, manifests, transcript);
+      String role, DemoCluster cluster, Manifests manifests, Transcript transcript) {
+    return new Person(role, List.of(), cluster, manifests, transcript);
   }
 
   /** A person with the permissions that RBAC gives to this user. */
   static Person user(
-      String name, String role, Sandbox sandbox, Manifests manifests, Transcript transcript) {
+      String name, String role, DemoCluster cluster, Manifests manifests, Transcript transcript) {
     return new Person(
         role,
         List.of("--as", name, "--as-group", "system:authenticated"),
-        sandbox,
+        cluster,
         manifests,
         transcript);
   }
@@ -70,7 +69,7 @@ final class Person {
     String line = Stream.of(arguments).map(Person::quoted).collect(Collectors.joining(" "));
     transcript.command(role, manifests.shorten("kubectl " + line));
     CommandResult result =
-        sandbox.kubectl(
+        cluster.kubectl(
             Stream.concat(identity.stream(), Stream.of(arguments)).toArray(String[]::new));
     transcript.output(result.stdout());
     transcript.output(manifests.shorten(result.stderr()));

@@ -26,7 +26,7 @@ public final class Workflows {
   private static final String APPLICATION = "application";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private final Sandbox sandbox;
+  private final DemoCluster cluster;
   private final Transcript transcript;
   private final Manifests manifests;
   private final Person pat;
@@ -35,12 +35,16 @@ public final class Workflows {
   private final String userPassword = "wonder-" + System.nanoTime();
 
   public Workflows(Sandbox sandbox, Transcript transcript) {
-    this.sandbox = sandbox;
+    this(DemoCluster.of(sandbox), transcript);
+  }
+
+  public Workflows(DemoCluster cluster, Transcript transcript) {
+    this.cluster = cluster;
     this.transcript = transcript;
-    manifests = new Manifests(sandbox.folder().resolve("manifests"));
-    pat = Person.administrator("platform admin", sandbox, manifests, transcript);
-    sam = Person.user("sam", "security admin", sandbox, manifests, transcript);
-    dana = Person.user("dana", "developer", sandbox, manifests, transcript);
+    manifests = new Manifests(cluster.folder().resolve("manifests"));
+    pat = Person.administrator("platform admin", cluster, manifests, transcript);
+    sam = Person.user("sam", "security admin", cluster, manifests, transcript);
+    dana = Person.user("dana", "developer", cluster, manifests, transcript);
   }
 
   void run() {
@@ -56,7 +60,7 @@ public final class Workflows {
   public void platformOffersServer() {
     transcript.step(
         "1. The platform admin creates an AuthServer, and the security admin an AuthPolicy");
-    KeycloakAdmin keycloak = sandbox.keycloak().admin();
+    KeycloakAdmin keycloak = cluster.keycloakAdmin();
     keycloak.createRealm(REALM);
     keycloak.createUser(REALM, USER, userPassword);
     ServiceAccount account =
@@ -64,9 +68,10 @@ public final class Workflows {
     pat.runs("apply", "-f", manifests.file("people.yaml"));
     Map<String, String> values =
         Map.of(
-            "issuer", sandbox.keycloak().url() + "/realms/" + REALM,
+            "issuer", cluster.keycloakUrl() + "/realms/" + REALM,
             "client_id", account.clientId(),
-            "client_secret", account.secret());
+            "client_secret", account.secret(),
+            "keycloak", cluster.keycloakSettings());
     pat.runs("apply", "-f", manifests.file("corporate-ldap.yaml"));
     pat.runs("apply", "-f", manifests.file("production-server.yaml", values));
     pat.runs(
@@ -164,6 +169,15 @@ public final class Workflows {
     dana.runs("get", "authclients.auth.nauthera.io,secrets", "-n", TEAM);
   }
 
+  /** Step 7: another application gets a client and runs as a pod, and a user logs in through it. */
+  public void podLogsIn(PodCluster pods) {
+    transcript.step("7. oauth2-proxy runs as a pod that takes its whole client from the Secret");
+    var portal = new Portal(pods, manifests);
+    portal.deploy(pat, dana);
+    transcript.action(USER, "opens https://" + Portal.HOST + " and logs in");
+    check(portal.login(USER, userPassword) == 200, "the application lets " + USER + " in");
+  }
+
   private void login(long expectedLifetime) {
     transcript.action(APPLICATION, "logs in " + USER + " on Keycloak's login page");
     Application.Tokens tokens = application().login(USER, userPassword);
@@ -190,11 +204,11 @@ public final class Workflows {
         .forEach((key, value) ->
             credentials.put(
                 key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
-    return new Application(credentials, REDIRECT_URI);
+    return new Application(credentials, REDIRECT_URI, cluster::browser);
   }
 
   private Secret secret() {
-    return sandbox
+    return cluster
         .kubernetes()
         .secrets()
         .inNamespace(TEAM)
@@ -203,7 +217,7 @@ public final class Workflows {
   }
 
   private AuthClient client() {
-    return sandbox
+    return cluster
         .kubernetes()
         .resources(AuthClient.class)
         .inNamespace(TEAM)
@@ -212,7 +226,7 @@ public final class Workflows {
   }
 
   private boolean isRegistered() {
-    return sandbox.keycloak().admin().client(REALM, CLIENT_ID).isPresent();
+    return cluster.keycloakAdmin().client(REALM, CLIENT_ID).isPresent();
   }
 
   private long policyGeneration() {
@@ -229,7 +243,7 @@ public final class Workflows {
   }
 
   private AuthPolicy policy() {
-    return sandbox
+    return cluster
         .kubernetes()
         .resources(AuthPolicy.class)
         .inNamespace("security")

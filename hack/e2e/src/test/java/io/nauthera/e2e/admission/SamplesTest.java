@@ -46,7 +46,9 @@ class SamplesTest {
               "client_id",
               "none",
               "client_secret",
-              "none");
+              "none",
+              "keycloak",
+              "");
       apply(manifests.file("production-server.yaml", nowhere));
     }
     apply(manifests.file("web-apps-policy-15m.yaml"));
