@@ -39,6 +39,7 @@ import io.nauthera.runtime.Liveness;
 import io.nauthera.runtime.Startup;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.TolerantSerialization;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -73,6 +74,7 @@ public final class Main {
             environment.duration("NAUTHERA_LEASE_DURATION", LeaseSettings.DEFAULT_DURATION));
     Duration driftInterval =
         environment.duration("NAUTHERA_DRIFT_INTERVAL", DriftSettings.DEFAULT_INTERVAL);
+    var namespaces = WatchedNamespaces.of(environment);
     var started = new CompletableFuture<BooleanSupplier>();
     var liveness = new Liveness();
     var health =
@@ -100,6 +102,7 @@ public final class Main {
     var cluster =
         new ClusterCache(
             kubernetes,
+            namespaces,
             new Dependents(triggers, inTurn::wake, servers::forget),
             SyncedInformers.maxOutage(environment));
     drift.know(cluster);
@@ -116,8 +119,10 @@ public final class Main {
                 .withCloseClientOnStop(false)
                 .withExecutorService(threads)
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
-    operator.register(
+    var reconcilers = new Reconcilers(operator, namespaces);
+    reconcilers.add(
         new AuthClientReconciler(
+            namespaces,
             cluster,
             triggers,
             inTurn,
@@ -128,11 +133,10 @@ public final class Main {
             patch,
             clock,
             clusterUid));
-    operator.register(new AuthPolicyReconciler(cluster, triggers, statuses, patch, clock));
-    operator.register(
+    reconcilers.add(new AuthPolicyReconciler(cluster, triggers, statuses, patch, clock));
+    reconcilers.add(
         new AuthServerReconciler(cluster, triggers, servers, statuses, patch, clock, clusterUid));
-    operator.register(new UserStoreReconciler(kubernetes, statuses, patch, clock));
-    var reconcilers = new Reconcilers(operator);
+    reconcilers.add(new UserStoreReconciler(kubernetes, statuses, patch, clock));
     KubernetesClient leases = leaseClient(lease);
     var election =
         LeaderElection.of(

@@ -66,6 +66,12 @@ public final class SyncedInformers implements AutoCloseable {
     void changed(@Nullable R before, @Nullable R after);
   }
 
+  /** Adds informers with the same listener, which can be called by all of them at a time. */
+  public <R extends HasMetadata> List<SharedIndexInformer<R>> addAll(
+      List<Informable<R>> resources, ChangeListener<R> listener) {
+    return resources.stream().map(each -> add(each, listener)).toList();
+  }
+
   /** Adds an informer, which {@link #start} starts. */
   public <R extends HasMetadata> SharedIndexInformer<R> add(
       Informable<R> resources, ChangeListener<R> listener) {

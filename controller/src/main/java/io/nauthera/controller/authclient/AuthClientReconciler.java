@@ -1,6 +1,7 @@
 package io.nauthera.controller.authclient;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -30,8 +31,10 @@ import io.nauthera.controller.credentials.SecretCache;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.provisioning.Realms;
 import io.nauthera.controller.status.StatusWriter;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +56,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   /** The cache may see an AuthClient a moment later than the operator SDK. */
   private static final Duration NOT_SEEN_YET = Duration.ofSeconds(1);
 
+  private final WatchedNamespaces namespaces;
   private final ClusterState cluster;
   private final ReconcileTriggers triggers;
   private final SpreadTriggers inTurn;
@@ -66,6 +70,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
 
   /** {@code clusterUid} is the uid of this cluster, as in the marker of a client. */
   public AuthClientReconciler(
+      WatchedNamespaces namespaces,
       ClusterState cluster,
       ReconcileTriggers triggers,
       SpreadTriggers inTurn,
@@ -76,6 +81,7 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
       StatusPatch patch,
       Clock clock,
       String clusterUid) {
+    this.namespaces = namespaces;
     this.cluster = cluster;
     this.triggers = triggers;
     this.inTurn = inTurn;
@@ -90,21 +96,34 @@ public final class AuthClientReconciler implements Reconciler<AuthClient>, Clean
   @Override
   public List<EventSource<?, AuthClient>> prepareEventSources(
       EventSourceContext<AuthClient> context) {
-    var secrets =
-        InformerEventSourceConfiguration.from(Secret.class, AuthClient.class)
-            .withLabelSelector(AuthApi.CLIENT_LABEL)
-            .withItemStore(secretCache)
-            .withInformerListLimit(ClusterCache.PAGE)
-            // Nothing asks for the Secrets of a client, so no index of them is needed.
-            .withPrimaryToSecondaryMapper(client -> Set.of())
-            .withSecondaryToPrimaryMapper(secret ->
-                secretCache.clientOf(secret).stream()
-                    .map(name -> new ResourceID(name.name(), name.namespace()))
-                    .collect(Collectors.toSet()))
-            .withOnAddFilter(secret -> !secretCache.isAsPublished(secret))
-            .withOnUpdateFilter((secret, before) -> !secretCache.isAsPublished(secret))
-            .build();
-    return List.of(triggers.clients(), new InformerEventSource<>(secrets, context));
+    List<EventSource<?, AuthClient>> sources = new ArrayList<>();
+    sources.add(triggers.clients());
+    if (namespaces.isAll()) {
+      sources.add(new InformerEventSource<>(secrets(secretCache).build(), context));
+    }
+    for (String namespace : namespaces.names()) {
+      var secrets =
+          secrets(secretCache.in(namespace))
+              .withName("secrets-" + namespace)
+              .withNamespaces(Set.of(namespace));
+      sources.add(new InformerEventSource<>(secrets.build(), context));
+    }
+    return sources;
+  }
+
+  private InformerEventSourceConfiguration.Builder<Secret> secrets(ItemStore<Secret> store) {
+    return InformerEventSourceConfiguration.from(Secret.class, AuthClient.class)
+        .withLabelSelector(AuthApi.CLIENT_LABEL)
+        .withItemStore(store)
+        .withInformerListLimit(ClusterCache.PAGE)
+        // Nothing asks for the Secrets of a client, so no index of them is needed.
+        .withPrimaryToSecondaryMapper(client -> Set.of())
+        .withSecondaryToPrimaryMapper(secret ->
+            secretCache.clientOf(secret).stream()
+                .map(name -> new ResourceID(name.name(), name.namespace()))
+                .collect(Collectors.toSet()))
+        .withOnAddFilter(secret -> !secretCache.isAsPublished(secret))
+        .withOnUpdateFilter((secret, before) -> !secretCache.isAsPublished(secret));
   }
 
   /**

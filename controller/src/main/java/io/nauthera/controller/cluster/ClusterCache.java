@@ -2,8 +2,6 @@ package io.nauthera.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.nauthera.api.governance.Client;
 import io.nauthera.api.governance.GovernedClients;
 import io.nauthera.api.governance.ServerName;
@@ -21,6 +19,7 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +46,6 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
   private final SyncedInformers informers;
   private final DependentsListener dependents;
   private final AtomicLong version = new AtomicLong();
-  private final SharedIndexInformer<AuthClient> clientInformer;
   private final LatestResources<AuthServer> servers;
   private final LatestResources<AuthClient> clients;
   private final LatestResources<AuthPolicy> policies;
@@ -59,21 +57,25 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
    * @param maxOutage how long a watch may be down before {@link #outage} says so
    */
   public ClusterCache(
-      KubernetesClient kubernetes, DependentsListener dependents, Duration maxOutage) {
+      KubernetesClient kubernetes,
+      WatchedNamespaces namespaces,
+      DependentsListener dependents,
+      Duration maxOutage) {
     this.dependents = dependents;
     informers = new SyncedInformers(maxOutage);
     servers =
         new LatestResources<>(
-            informers.add(
-                kubernetes.resources(AuthServer.class).inAnyNamespace(), this::serverChanged));
-    clientInformer =
-        informers.add(kubernetes.resources(AuthClient.class).inAnyNamespace(), this::clientChanged);
-    clients = new LatestResources<>(clientInformer);
+            informers.addAll(
+                namespaces.of(kubernetes.resources(AuthServer.class)), this::serverChanged));
+    clients =
+        new LatestResources<>(
+            informers.addAll(
+                namespaces.of(kubernetes.resources(AuthClient.class)), this::clientChanged));
     policies =
         new LatestResources<>(
-            informers.add(
-                kubernetes.resources(AuthPolicy.class).inAnyNamespace(), this::policyChanged));
-    informers.add(kubernetes.resources(Namespace.class), this::namespaceChanged);
+            informers.addAll(
+                namespaces.of(kubernetes.resources(AuthPolicy.class)), this::policyChanged));
+    var unused = informers.addAll(namespaces.namespaces(kubernetes), this::namespaceChanged);
   }
 
   /** Is called for each resource that depends on something that has changed. */
@@ -233,10 +235,7 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     index.putNamespace(name, Labels.of(after));
     if (before == null || !Labels.of(before).equals(Labels.of(after))) {
       version.incrementAndGet();
-      clientInformer
-          .getIndexer()
-          .byIndex(Cache.NAMESPACE_INDEX, name)
-          .forEach(client -> dependents.client(AuthClients.name(client)));
+      clients.in(name).forEach(client -> dependents.client(AuthClients.name(client)));
     }
   }
 

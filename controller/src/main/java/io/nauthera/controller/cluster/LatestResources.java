@@ -3,25 +3,45 @@ package io.nauthera.controller.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of one kind, as the informer last saw them or as this process last wrote them:
  * otherwise the next reconciliation could start from an older status.
  */
 final class LatestResources<R extends HasMetadata> {
-  private final SharedIndexInformer<R> informer;
+  private final List<SharedIndexInformer<R>> informers;
   private final ConcurrentMap<String, R> written = new ConcurrentHashMap<>();
 
-  LatestResources(SharedIndexInformer<R> informer) {
-    this.informer = informer;
+  LatestResources(List<SharedIndexInformer<R>> informers) {
+    this.informers = List.copyOf(informers);
+  }
+
+  private @Nullable R seen(String key) {
+    for (SharedIndexInformer<R> informer : informers) {
+      R seen = informer.getStore().getByKey(key);
+      if (seen != null) {
+        return seen;
+      }
+    }
+    return null;
+  }
+
+  /** All of a namespace, as the informers last saw them. */
+  Stream<R> in(String namespace) {
+    return informers.stream()
+        .flatMap(
+            informer -> informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream());
   }
 
   /** {@code key} is namespace/name. */
   Optional<R> get(String key) {
-    R seen = informer.getStore().getByKey(key);
+    R seen = seen(key);
     if (seen == null) {
       return Optional.empty();
     }
@@ -32,7 +52,7 @@ final class LatestResources<R extends HasMetadata> {
   /** This process wrote the resource; false if the informer has already seen a newer one. */
   boolean wrote(R resource) {
     String key = Cache.metaNamespaceKeyFunc(resource);
-    R seen = informer.getStore().getByKey(key);
+    R seen = seen(key);
     if (seen == null || !isNewer(resource, seen)) {
       return false;
     }

@@ -80,6 +80,11 @@ public final class SecretCache implements ItemStore<Secret> {
    */
   private record Publication(ClientName client, String digest, boolean isWritten) {}
 
+  /** The store of an informer that watches one namespace. */
+  public ItemStore<Secret> in(String namespace) {
+    return new NamespaceStore<>(this, namespace);
+  }
+
   /** Empty where no Secret of this name has the label of Nauthera. */
   synchronized Optional<String> digest(String namespace, String name) {
     return Optional.ofNullable(entries.get(namespace + "/" + name)).map(Entry::digest);

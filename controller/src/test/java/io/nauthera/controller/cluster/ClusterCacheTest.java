@@ -29,6 +29,7 @@ import io.nauthera.controller.status.Conditions;
 import io.nauthera.controller.status.Finding;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +53,7 @@ class ClusterCacheTest {
   void fill() {
     var config = new ConfigBuilder().withMasterUrl("http://127.0.0.1:9").build();
     kubernetes = new KubernetesClientBuilder().withConfig(config).build();
-    cache = new ClusterCache(kubernetes, listener(), Duration.ofSeconds(60));
+    cache = new ClusterCache(kubernetes, WatchedNamespaces.ALL, listener(), Duration.ofSeconds(60));
     cache.namespaceChanged(
         null, new NamespaceBuilder().withNewMetadata().withName("team").endMetadata().build());
     cache.serverChanged(null, server(""));
@@ -279,7 +280,9 @@ class ClusterCacheTest {
                     .withResourceVersion("1")
                     .endMetadata()
                     .build());
-        var started = new ClusterCache(apiServer.client(), listener(), Duration.ofSeconds(60))) {
+        var started =
+            new ClusterCache(
+                apiServer.client(), WatchedNamespaces.ALL, listener(), Duration.ofSeconds(60))) {
       apiServer.failLists("authpolicies", 403);
       started.start();
       await().until(() -> apiServer.listsOf("authpolicies") > 2);
@@ -324,7 +327,9 @@ class ClusterCacheTest {
         "{\"apiVersion\":\"auth.nauthera.io/v1alpha1\",\"kind\":\"AuthClient\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"team\",\"uid\":\"%s\",\"resourceVersion\":\"1\"},\"spec\":{\"authServerRef\":{\"name\":\"main\"},\"scopes\":%s}}";
     String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
     try (var apiServer = new FakeApiServer();
-        var started = new ClusterCache(apiServer.client(), listener(), Duration.ofSeconds(60))) {
+        var started =
+            new ClusterCache(
+                apiServer.client(), WatchedNamespaces.ALL, listener(), Duration.ofSeconds(60))) {
       apiServer.put("authclients", good.formatted("first", "1", "[]"));
       apiServer.put("authclients", good.formatted("poisoned", "2", deep));
       started.start();

@@ -1,9 +1,9 @@
 package io.nauthera.webhook.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nauthera.api.index.ManifestIndex;
@@ -13,7 +13,9 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,14 +34,15 @@ public final class ClusterInformers implements AutoCloseable {
    * @param kubernetes reads with {@link io.nauthera.runtime.TolerantSerialization}
    * @param maxOutage how long a watch may be down before {@link #outage} says so
    */
-  public ClusterInformers(KubernetesClient kubernetes, Duration maxOutage) {
+  public ClusterInformers(
+      KubernetesClient kubernetes, WatchedNamespaces namespaces, Duration maxOutage) {
     serialization = kubernetes.getKubernetesSerialization();
     informers = new SyncedInformers(maxOutage);
-    add(kubernetes.resources(AuthServer.class).inAnyNamespace(), index::put, index::remove);
-    add(kubernetes.resources(AuthPolicy.class).inAnyNamespace(), index::put, index::remove);
-    add(kubernetes.resources(AuthClient.class).inAnyNamespace(), index::put, index::remove);
+    add(namespaces.of(kubernetes.resources(AuthServer.class)), index::put, index::remove);
+    add(namespaces.of(kubernetes.resources(AuthPolicy.class)), index::put, index::remove);
+    add(namespaces.of(kubernetes.resources(AuthClient.class)), index::put, index::remove);
     add(
-        kubernetes.resources(Namespace.class),
+        namespaces.namespaces(kubernetes),
         namespace -> {
           index.putNamespace(namespace.getMetadata().getName(), Labels.of(namespace));
           return Optional.empty();
@@ -48,9 +51,9 @@ public final class ClusterInformers implements AutoCloseable {
   }
 
   private <R extends HasMetadata> void add(
-      Informable<R> resources, Function<R, Optional<String>> put, Consumer<R> remove) {
-    var informer =
-        informers.add(
+      List<Informable<R>> resources, Function<R, Optional<String>> put, Consumer<R> remove) {
+    var added =
+        informers.addAll(
             resources,
             (before, after) -> {
               if (after == null) {
@@ -61,11 +64,13 @@ public final class ClusterInformers implements AutoCloseable {
                 faults.changed(after, put.apply(after).orElse(null));
               }
             });
-    // The index holds everything that admission needs, so the informer keeps names only.
-    var unused =
-        informer.itemStore(
-            new ReducedStateItemStore<>(
-                ReducedStateItemStore.NAME_KEY_STATE, informer.getApiTypeClass(), serialization));
+    // The index holds everything that admission needs, so the informers keep names only.
+    for (SharedIndexInformer<R> informer : added) {
+      var unused =
+          informer.itemStore(
+              new ReducedStateItemStore<>(
+                  ReducedStateItemStore.NAME_KEY_STATE, informer.getApiTypeClass(), serialization));
+    }
   }
 
   /** Starts the informers and returns at once. */

@@ -8,6 +8,7 @@ import io.nauthera.runtime.HealthServer;
 import io.nauthera.runtime.Startup;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.TolerantSerialization;
+import io.nauthera.runtime.WatchedNamespaces;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.CertificateSettings;
 import io.nauthera.webhook.certificates.CertificateSource;
@@ -41,7 +42,9 @@ public final class Main {
         new KubernetesClientBuilder()
             .withKubernetesSerialization(TolerantSerialization.create())
             .build();
-    var cluster = new ClusterInformers(kubernetes, SyncedInformers.maxOutage(environment));
+    var cluster =
+        new ClusterInformers(
+            kubernetes, WatchedNamespaces.of(environment), SyncedInformers.maxOutage(environment));
     CertificateSource certificates = certificates(environment, kubernetes);
     var serving = new AtomicBoolean();
     var webhook =

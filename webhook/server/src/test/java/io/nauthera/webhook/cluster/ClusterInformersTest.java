@@ -12,6 +12,7 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ class ClusterInformersTest {
               "{authServerRef: {name: server, namespace: security}, redirectUris: [https://x.test/]}"));
     }
     apiServer = new FakeApiServer(resources.toArray(HasMetadata[]::new));
-    cluster = new ClusterInformers(apiServer.client(), Duration.ofSeconds(60));
+    cluster =
+        new ClusterInformers(apiServer.client(), WatchedNamespaces.ALL, Duration.ofSeconds(60));
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import io.nauthera.api.policy.PolicyName;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
+import io.nauthera.runtime.WatchedNamespaces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,8 @@ class UnreadableObjectsTest {
     put("authservers", "AuthServer", "security", "server", "\"issuerUrl\":\"https://x/realms/r\"");
     put("authpolicies", "AuthPolicy", "security", "all", "");
     put("authclients", "AuthClient", "team", "first", GOOD);
-    cluster = new ClusterInformers(apiServer.client(), Duration.ofSeconds(60));
+    cluster =
+        new ClusterInformers(apiServer.client(), WatchedNamespaces.ALL, Duration.ofSeconds(60));
   }
 
   @AfterEach
