@@ -44,6 +44,9 @@ app.kubernetes.io/component: {{ index . 1 }}
 app.kubernetes.io/version: {{ $root.Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
 app.kubernetes.io/part-of: nauthera
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+{{- with $root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{/* Takes (list root component). */}}
@@ -51,6 +54,129 @@ app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 {{- $root := index . 0 -}}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{ include "nauthera.podLabels" . }}
+{{- end -}}
+
+{{/* The name of the ServiceAccount. Takes (list root component). */}}
+{{- define "nauthera.serviceAccountName" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $account := (get $root.Values $component).serviceAccount -}}
+{{- if $account.create -}}
+{{ $account.name | default (printf "%s-%s" (include "nauthera.fullname" $root) $component) }}
+{{- else -}}
+{{ required (printf "set %s.serviceAccount.name: %s.serviceAccount.create is false" $component $component) $account.name }}
+{{- end -}}
+{{- end -}}
+
+{{/* Takes (list root component). */}}
+{{- define "nauthera.serviceAccount" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- with (get $root.Values $component).serviceAccount -}}
+{{- if .create -}}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ include "nauthera.serviceAccountName" (list $root $component) }}
+  namespace: {{ $root.Release.Namespace }}
+  labels:
+    {{- include "nauthera.labels" (list $root $component) | nindent 4 }}
+  {{- with .annotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+automountServiceAccountToken: false # the pod mounts it
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The roleRef and the subject of a binding. Takes (list root component kind-of-role name-of-role). */}}
+{{- define "nauthera.binding" -}}
+{{- $root := index . 0 -}}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: {{ index . 2 }}
+  name: {{ index . 3 }}
+subjects:
+  - kind: ServiceAccount
+    name: {{ include "nauthera.serviceAccountName" (list $root (index . 1)) }}
+    namespace: {{ $root.Release.Namespace }}
+{{- end -}}
+
+{{/*
+Grants a component the rules of a template: in all namespaces, or with controller.watchNamespaces in each of these.
+A ClusterRole grants what no Role can. Takes (list root component rules): rules is a template that takes root.
+*/}}
+{{- define "nauthera.rbac" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $rules := include (index . 2) $root -}}
+{{- $name := printf "%s-%s" (include "nauthera.fullname" $root) $component -}}
+{{- $namespaces := $root.Values.controller.watchNamespaces -}}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "nauthera.labels" (list $root $component) | nindent 4 }}
+rules:
+  # Policies and AuthServers select clients by the labels of their namespace.
+  - apiGroups: [""]
+    resources: [namespaces]
+    {{- with $namespaces }}
+    resourceNames: {{ toJson . }}
+    {{- end }}
+    verbs: [list, watch]
+  {{- if eq $component "controller" }}
+  # Its uid identifies the cluster in Keycloak.
+  - apiGroups: [""]
+    resources: [namespaces]
+    resourceNames: [kube-system]
+    verbs: [get]
+  {{- end }}
+  {{- if not $namespaces }}
+  {{- $rules | nindent 2 }}
+  {{- end }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "nauthera.labels" (list $root $component) | nindent 4 }}
+{{ include "nauthera.binding" (list $root $component "ClusterRole" $name) }}
+{{- range $namespaces }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: {{ $name }}
+  namespace: {{ . }}
+  labels:
+    {{- include "nauthera.labels" (list $root $component) | nindent 4 }}
+rules:
+  {{- $rules | nindent 2 }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: {{ $name }}
+  namespace: {{ . }}
+  labels:
+    {{- include "nauthera.labels" (list $root $component) | nindent 4 }}
+{{ include "nauthera.binding" (list $root $component "Role" $name) }}
+{{- end }}
+{{- end -}}
+
+{{/* For a webhook or an admission policy: only objects in the watched namespaces. Nothing, if all are watched. */}}
+{{- define "nauthera.namespaceSelector" -}}
+{{- with .Values.controller.watchNamespaces -}}
+namespaceSelector:
+  matchExpressions:
+    - key: kubernetes.io/metadata.name
+      operator: In
+      values: {{ toJson . }}
+{{- end -}}
 {{- end -}}
 
 {{/* Takes (list root component). */}}
@@ -95,6 +221,10 @@ args:
 {{- define "nauthera.environment" -}}
 - name: NAUTHERA_ALLOW_LOOPBACK_HTTP
   value: {{ .Values.allowLoopbackIssuers | quote }}
+{{- with .Values.controller.watchNamespaces }}
+- name: NAUTHERA_WATCH_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
 - name: MALLOC_ARENA_MAX
   value: "1"
 - name: POD_IP # the address to bind
@@ -158,8 +288,22 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* Where the pods of a component may run. Takes the component's values. */}}
+{{/* Where the pods of a component may run. Takes (list root component). */}}
 {{- define "nauthera.scheduling" -}}
+{{- $selector := include "nauthera.selectorLabels" . -}}
+{{- with get (index . 0).Values (index . 1) }}
+{{- with .topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- range . }}
+  - {{ toYaml . | nindent 4 | trim }}
+    {{- if not .labelSelector }}
+    labelSelector:
+      matchLabels:
+        {{- $selector | nindent 8 }}
+    matchLabelKeys: [pod-template-hash] # the pods of one version, also during an update
+    {{- end }}
+  {{- end }}
+{{- end }}
 {{- with .priorityClassName }}
 priorityClassName: {{ . }}
 {{- end }}
@@ -174,6 +318,7 @@ tolerations:
 {{- with .affinity }}
 affinity:
   {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 {{- end -}}
 

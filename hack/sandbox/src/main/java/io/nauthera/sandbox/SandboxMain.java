@@ -7,7 +7,7 @@ import io.nauthera.sandbox.tools.Tool;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The command line of the sandbox: up, down, prepare, and the path of Helm. */
+/** The command line of the sandbox: up, down, prepare, and the paths of the tools. */
 public final class SandboxMain {
   private static final int USAGE_ERROR = 64;
 
@@ -23,24 +23,40 @@ public final class SandboxMain {
   }
 
   private static int run(List<String> arguments) throws InterruptedException {
+    if (arguments.size() == 2 && arguments.getFirst().equals("tool")) {
+      return printPath(arguments.getLast());
+    }
     switch (String.join(" ", arguments)) {
-      case "tool helm" -> System.out.println(Sandbox.toolchain(Repository.find()).path(Tool.HELM));
       case "prepare" -> prepare();
       case "up" -> up();
       case "down" -> down();
       case "serve" -> serve();
       default -> {
-        System.err.println(
-            """
-            usage: sandbox prepare     build all tools into the cache
-                   sandbox up          start the sandbox in the background and print how to use it
-                   sandbox down        stop the sandbox in the background
-                   sandbox tool helm   print the path of Helm\
-            """);
-        return USAGE_ERROR;
+        return usage();
       }
     }
     return 0;
+  }
+
+  private static int usage() {
+    System.err.println(
+        """
+        usage: sandbox prepare     build all tools into the cache
+               sandbox up          start the sandbox in the background and print how to use it
+               sandbox down        stop the sandbox in the background
+               sandbox tool NAME   print the path of a tool, e.g. of helm\
+        """);
+    return USAGE_ERROR;
+  }
+
+  private static int printPath(String program) {
+    for (var tool : Tool.values()) {
+      if (tool.program().equals(program)) {
+        System.out.println(Sandbox.toolchain(Repository.find()).path(tool));
+        return 0;
+      }
+    }
+    return usage();
   }
 
   private static void prepare() {

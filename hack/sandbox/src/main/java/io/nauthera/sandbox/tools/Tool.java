@@ -16,6 +16,12 @@ public enum Tool {
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
   CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", ""),
   HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm"),
+  HELM_DOCS("helm-docs", "helm-docs", "github.com/norwoodj/helm-docs", "/cmd/helm-docs"),
+  HELM_UNITTEST(
+      "helm-unittest",
+      "helm-unittest",
+      "github.com/helm-unittest/helm-unittest",
+      "/cmd/helm-unittest"),
   OAUTH2_PROXY("oauth2-proxy", "oauth2-proxy", "github.com/oauth2-proxy/oauth2-proxy/v7", ""),
   FLOOR("floor", "floor", "", "");
 
@@ -73,7 +79,7 @@ public enum Tool {
       }
       case HELM -> define(flags, upstream + "/internal/version.version", version);
       case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
-      case ETCD, OAUTH2_PROXY, FLOOR -> {}
+      case ETCD, OAUTH2_PROXY, FLOOR, HELM_DOCS, HELM_UNITTEST -> {}
     }
     return flags.toString();
   }
