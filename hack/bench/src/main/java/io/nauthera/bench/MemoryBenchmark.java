@@ -29,7 +29,11 @@ import java.util.stream.IntStream;
 final class MemoryBenchmark {
   private static final Path JARS =
       Path.of(System.getProperty("bench.webhook", "webhook/server/target/app")).toAbsolutePath();
-  private static final Path CHART = Path.of("charts/nauthera/templates/_helpers.tpl");
+  private static final String MAIN = "io.nauthera.webhook.server.Main";
+
+  /** What the chart renders by default. */
+  private static final Path MANIFESTS = Path.of("deploy/install.yaml");
+
   private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
   private static final String MEMORY_LIMIT = "256m";
   private static final int MAX_SECONDS = 180;
@@ -144,7 +148,7 @@ final class MemoryBenchmark {
     command.add(JDK.resolve("java").toString());
     command.add("-XX:MaxRAM=" + MEMORY_LIMIT);
     command.addAll(chartArguments());
-    command.addAll(List.of("-cp", JARS + "/*", "io.nauthera.webhook.server.Main"));
+    command.addAll(List.of("-cp", JARS + "/*", MAIN));
     var webhook =
         LocalProcess.isolated(
             "webhook-" + health,
@@ -173,8 +177,10 @@ final class MemoryBenchmark {
   }
 
   private static List<String> chartArguments() throws IOException {
+    String manifests = Files.readString(MANIFESTS);
+    String before = manifests.substring(0, manifests.indexOf(MAIN));
     return Pattern.compile("(?m)^ +- (-X\\S+)$")
-        .matcher(Files.readString(CHART))
+        .matcher(before.substring(before.lastIndexOf("args:")))
         .results()
         .map(argument -> argument.group(1))
         .toList();
