@@ -119,6 +119,13 @@ final class ClientUnderTest {
             .isEqualTo(seconds));
   }
 
+  /** Waits until the status says how long access tokens are valid, e.g. "7m". */
+  void shows(String accessTokenLifetime) {
+    until(() ->
+        assertThat(tenant.client(name).get().getStatus().effective().accessTokenTTL().value())
+            .isEqualTo(accessTokenLifetime));
+  }
+
   /** Exactly one client, and its Secret contains a secret that works. */
   void works() {
     worksWith(secretIn(original()));

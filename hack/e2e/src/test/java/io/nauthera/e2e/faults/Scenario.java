@@ -30,6 +30,7 @@ enum Scenario {
     @Override
     void check(ClientUnderTest client) {
       client.getsTokensFor(420);
+      client.shows("7m");
       client.staysReady();
       client.isUnchanged();
     }
