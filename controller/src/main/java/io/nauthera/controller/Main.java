@@ -56,6 +56,8 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration API_SERVER_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration SYNC_TIMEOUT_OF_EACH = Duration.ofSeconds(20);
 
   private Main() {}
 
@@ -118,6 +120,9 @@ public final class Main {
                 .withKubernetesClient(kubernetes)
                 .withCloseClientOnStop(false)
                 .withExecutorService(threads)
+                // The rights in a namespace end with it, and the others still have to be served.
+                .withStopOnInformerErrorDuringStartup(namespaces.isAll())
+                .withCacheSyncTimeout(namespaces.isAll() ? SYNC_TIMEOUT : SYNC_TIMEOUT_OF_EACH)
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
     var reconcilers = new Reconcilers(operator, namespaces);
     reconcilers.add(

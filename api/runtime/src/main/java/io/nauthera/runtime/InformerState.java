@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class InformerState {
   private final SharedIndexInformer<?> informer;
   private final String kind;
   private final LongSupplier nanoTime;
+  private final String namespace;
   private final CountDownLatch firstList = new CountDownLatch(1);
   private volatile boolean isStarted;
   private volatile @Nullable Long handlingSince;
@@ -27,9 +29,11 @@ final class InformerState {
   private long lastWatched;
   private @Nullable String reported;
 
-  InformerState(SharedIndexInformer<?> informer, LongSupplier nanoTime) {
+  /** {@code namespace} is empty if the informer does not watch only one. */
+  InformerState(SharedIndexInformer<?> informer, LongSupplier nanoTime, String namespace) {
     this.informer = informer;
     this.nanoTime = nanoTime;
+    this.namespace = namespace;
     lastWatched = nanoTime.getAsLong();
     kind = informer.getApiTypeClass().getSimpleName();
   }
@@ -75,8 +79,13 @@ final class InformerState {
     return firstList.getCount() == 0;
   }
 
-  void awaitList() throws InterruptedException {
-    firstList.await();
+  /** Waits for the first list, but not longer than this. */
+  void awaitList(Duration limit) throws InterruptedException {
+    var unused = firstList.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  String namespace() {
+    return namespace;
   }
 
   /**

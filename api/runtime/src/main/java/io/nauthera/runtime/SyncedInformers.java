@@ -1,13 +1,16 @@
 package io.nauthera.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.nauthera.api.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +28,10 @@ public final class SyncedInformers implements AutoCloseable {
 
   private static final Duration DEFAULT_MAX_OUTAGE = Duration.ofSeconds(60);
 
+  private static final Duration SYNC_CHECK = Duration.ofMillis(200);
+
   private final List<InformerState> informers = new ArrayList<>();
+  private final Map<String, InformerState> namespaces = new HashMap<>();
   private final Duration checkInterval;
   private final Duration maxOutage;
   private final LongSupplier nanoTime;
@@ -66,17 +72,49 @@ public final class SyncedInformers implements AutoCloseable {
     void changed(@Nullable R before, @Nullable R after);
   }
 
-  /** Adds informers with the same listener, which can be called by all of them at a time. */
+  /**
+   * Adds informers with the same listener, which can be called by all of them at a time.
+   *
+   * @param resources by namespace, as {@link WatchedNamespaces#of} returns them
+   */
   public <R extends HasMetadata> List<SharedIndexInformer<R>> addAll(
-      List<Informable<R>> resources, ChangeListener<R> listener) {
-    return resources.stream().map(each -> add(each, listener)).toList();
+      Map<String, Informable<R>> resources, ChangeListener<R> listener) {
+    List<SharedIndexInformer<R>> added = new ArrayList<>();
+    resources.forEach((namespace, each) -> {
+      var informer = each.withLimit(PAGE).runnableInformer(0);
+      added.add(informer);
+      add(new InformerState(informer, nanoTime, namespace), informer, listener);
+    });
+    return added;
+  }
+
+  /**
+   * Adds informers of the namespaces themselves. While one of them does not exist, neither do the
+   * rights to watch what it contained: its informers then count as synced.
+   *
+   * @param resources as {@link WatchedNamespaces#namespaces} returns them
+   */
+  public List<SharedIndexInformer<Namespace>> addNamespaces(
+      Map<String, Informable<Namespace>> resources, ChangeListener<Namespace> listener) {
+    List<SharedIndexInformer<Namespace>> added = new ArrayList<>();
+    resources.forEach((name, each) -> {
+      var informer = each.withLimit(PAGE).runnableInformer(0);
+      added.add(informer);
+      var state = new InformerState(informer, nanoTime, "");
+      namespaces.put(name, state);
+      add(state, informer, listener);
+    });
+    return added;
   }
 
   /** Adds an informer, which {@link #start} starts. */
   public <R extends HasMetadata> SharedIndexInformer<R> add(
       Informable<R> resources, ChangeListener<R> listener) {
-    SharedIndexInformer<R> informer = resources.withLimit(PAGE).runnableInformer(0);
-    var state = new InformerState(informer, nanoTime);
+    return addAll(Map.of("", resources), listener).getFirst();
+  }
+
+  private <R extends HasMetadata> void add(
+      InformerState state, SharedIndexInformer<R> informer, ChangeListener<R> listener) {
     informer
         .addEventHandler(new Notifier<>(listener, state))
         .exceptionHandler((isStarted, failure) -> {
@@ -84,7 +122,15 @@ public final class SyncedInformers implements AutoCloseable {
           return true;
         });
     informers.add(state);
-    return informer;
+  }
+
+  /** Whether the informer watches a namespace that does not exist. */
+  private boolean isWithoutNamespace(InformerState state) {
+    InformerState namespace = namespaces.get(state.namespace());
+    return namespace != null
+        && !state.namespace().isEmpty()
+        && namespace.hasListed()
+        && namespace.informer().getStore().getByKey(state.namespace()) == null;
   }
 
   /** Translates the events of one informer. */
@@ -123,7 +169,11 @@ public final class SyncedInformers implements AutoCloseable {
 
   /** Whether the listeners have received everything that existed at the start. */
   public boolean isSynced() {
-    return informers.stream().allMatch(InformerState::hasListed);
+    return informers.stream().allMatch(this::isSynced);
+  }
+
+  private boolean isSynced(InformerState state) {
+    return state.hasListed() || isWithoutNamespace(state);
   }
 
   /**
@@ -132,7 +182,7 @@ public final class SyncedInformers implements AutoCloseable {
    */
   public Optional<String> outage() {
     return informers.stream()
-        .filter(state -> state.outage().compareTo(maxOutage) > 0)
+        .filter(state -> state.outage().compareTo(maxOutage) > 0 && !isWithoutNamespace(state))
         .findFirst()
         .map(state ->
             "it has not been able to watch %s for %s"
@@ -152,7 +202,9 @@ public final class SyncedInformers implements AutoCloseable {
   /** Waits until {@link #isSynced}. */
   public void awaitSync() throws InterruptedException {
     for (InformerState state : informers) {
-      state.awaitList();
+      while (!isSynced(state)) {
+        state.awaitList(SYNC_CHECK);
+      }
     }
   }
 

@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -48,24 +48,24 @@ public record WatchedNamespaces(Set<String> names) {
     return names.isEmpty();
   }
 
-  /** What informers of a kind watch: each item needs one. */
-  public <R extends HasMetadata> List<Informable<R>> of(
+  /** What informers of a kind watch, by namespace; all namespaces have the empty name. */
+  public <R extends HasMetadata> Map<String, Informable<R>> of(
       MixedOperation<R, ?, Resource<R>> resources) {
     if (isAll()) {
-      return List.of(resources.inAnyNamespace());
+      return Map.of("", resources.inAnyNamespace());
     }
-    List<Informable<R>> each = new ArrayList<>();
-    names.forEach(name -> each.add(resources.inNamespace(name)));
+    Map<String, Informable<R>> each = new TreeMap<>();
+    names.forEach(name -> each.put(name, resources.inNamespace(name)));
     return each;
   }
 
   /** What informers of the namespaces themselves watch: for their labels. */
-  public List<Informable<Namespace>> namespaces(KubernetesClient kubernetes) {
+  public Map<String, Informable<Namespace>> namespaces(KubernetesClient kubernetes) {
     if (isAll()) {
-      return List.of(kubernetes.namespaces());
+      return Map.of("", kubernetes.namespaces());
     }
-    List<Informable<Namespace>> each = new ArrayList<>();
-    names.forEach(name -> each.add(kubernetes.namespaces().withName(name)));
+    Map<String, Informable<Namespace>> each = new TreeMap<>();
+    names.forEach(name -> each.put(name, kubernetes.namespaces().withName(name)));
     return each;
   }
 }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +158,35 @@ class SyncedInformersTest {
 
     assertThat(informers.failure()).contains("an event of Secret is not handled to its end");
     testEnds.countDown();
+  }
+
+  /** The rights to watch a namespace end with it. */
+  @Test
+  void informers_ofANamespaceThatDoesNotExist_countAsSynced() throws Exception {
+    var watched = new WatchedNamespaces(Set.of("n1", "gone"));
+    apiServer.failLists("secrets", 403);
+    var unused =
+        informers.addAll(
+            Map.of("gone", apiServer.client().secrets().inNamespace("gone")), this::changed);
+    informers.start();
+    await().until(() -> apiServer.listsOf("secrets") > 0);
+    assertThat(informers.isSynced()).isFalse();
+    try (var others =
+        new SyncedInformers(Duration.ofSeconds(60), Duration.ofMillis(200), time::get)) {
+      var namespaces = others.addNamespaces(watched.namespaces(apiServer.client()), this::changed);
+      var secrets =
+          others.addAll(
+              Map.of("gone", apiServer.client().secrets().inNamespace("gone")), this::changed);
+      others.start();
+      others.awaitSync();
+      await().until(() -> namespaces.stream().allMatch(informer -> informer.isWatching()));
+      time.addAndGet(Duration.ofHours(1).toNanos());
+
+      assertThat(namespaces).hasSize(2);
+      assertThat(secrets.getFirst().hasSynced()).isFalse();
+      assertThat(others.isSynced()).isTrue();
+      assertThat(others.outage()).isEmpty();
+    }
   }
 
   private List<String> configMapLines() {

@@ -75,7 +75,7 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
         new LatestResources<>(
             informers.addAll(
                 namespaces.of(kubernetes.resources(AuthPolicy.class)), this::policyChanged));
-    var unused = informers.addAll(namespaces.namespaces(kubernetes), this::namespaceChanged);
+    var unused = informers.addNamespaces(namespaces.namespaces(kubernetes), this::namespaceChanged);
   }
 
   /** Is called for each resource that depends on something that has changed. */

@@ -56,7 +56,7 @@ final class LeaseCandidate {
       compete();
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        report(
+        warn(
             "the Lease %s cannot be %s: %s"
                 .formatted(name(), isLeading ? "renewed" : "read or taken", why(e)));
       }
@@ -175,6 +175,13 @@ final class LeaseCandidate {
     }
     Duration untilExpiry = seenDuration.minusNanos(nanoTime.getAsLong() - seenSince);
     return untilExpiry.isPositive() && untilExpiry.compareTo(retry) < 0 ? untilExpiry : retry;
+  }
+
+  private void warn(String problem) {
+    if (!problem.equals(reported)) {
+      reported = problem;
+      LOG.warn(problem);
+    }
   }
 
   private void report(String state) {

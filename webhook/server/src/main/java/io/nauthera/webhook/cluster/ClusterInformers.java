@@ -13,9 +13,11 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
+import io.nauthera.runtime.SyncedInformers.ChangeListener;
 import io.nauthera.runtime.WatchedNamespaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,30 +43,37 @@ public final class ClusterInformers implements AutoCloseable {
     add(namespaces.of(kubernetes.resources(AuthServer.class)), index::put, index::remove);
     add(namespaces.of(kubernetes.resources(AuthPolicy.class)), index::put, index::remove);
     add(namespaces.of(kubernetes.resources(AuthClient.class)), index::put, index::remove);
-    add(
-        namespaces.namespaces(kubernetes),
-        namespace -> {
-          index.putNamespace(namespace.getMetadata().getName(), Labels.of(namespace));
-          return Optional.empty();
-        },
-        namespace -> index.removeNamespace(namespace.getMetadata().getName()));
+    keepNames(
+        informers.addNamespaces(
+            namespaces.namespaces(kubernetes),
+            listener(
+                namespace -> {
+                  index.putNamespace(namespace.getMetadata().getName(), Labels.of(namespace));
+                  return Optional.empty();
+                },
+                namespace -> index.removeNamespace(namespace.getMetadata().getName()))));
   }
 
   private <R extends HasMetadata> void add(
-      List<Informable<R>> resources, Function<R, Optional<String>> put, Consumer<R> remove) {
-    var added =
-        informers.addAll(
-            resources,
-            (before, after) -> {
-              if (after == null) {
-                R removed = Objects.requireNonNull(before);
-                remove.accept(removed);
-                faults.removed(removed);
-              } else {
-                faults.changed(after, put.apply(after).orElse(null));
-              }
-            });
-    // The index holds everything that admission needs, so the informers keep names only.
+      Map<String, Informable<R>> resources, Function<R, Optional<String>> put, Consumer<R> remove) {
+    keepNames(informers.addAll(resources, listener(put, remove)));
+  }
+
+  private <R extends HasMetadata> ChangeListener<R> listener(
+      Function<R, Optional<String>> put, Consumer<R> remove) {
+    return (before, after) -> {
+      if (after == null) {
+        R removed = Objects.requireNonNull(before);
+        remove.accept(removed);
+        faults.removed(removed);
+      } else {
+        faults.changed(after, put.apply(after).orElse(null));
+      }
+    };
+  }
+
+  /** The index holds everything that admission needs. */
+  private <R extends HasMetadata> void keepNames(List<SharedIndexInformer<R>> added) {
     for (SharedIndexInformer<R> informer : added) {
       var unused =
           informer.itemStore(
