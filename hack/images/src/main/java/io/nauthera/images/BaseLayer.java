@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import io.nauthera.sandbox.process.Folders;
+import io.nauthera.sandbox.process.SandboxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,19 @@ import java.util.regex.Pattern;
  *
  * @param trustStore the certificate authorities in the format that Java reads
  */
-public record BaseLayer(FileEntriesLayer layer, Path trustStore, List<DebianPackage> packages) {
+public record BaseLayer(
+    FileEntriesLayer layer,
+    Path trustStore,
+    Distribution distribution,
+    List<DebianPackage> packages) {
+  /** The distribution that the packages belong to, e.g. "debian" and "12". */
+  public record Distribution(String id, String version) {
+    static Distribution read(Path osRelease) {
+      var file = KeyValueFile.read(osRelease);
+      return new Distribution(file.get("ID"), file.get("VERSION_ID"));
+    }
+  }
+
   /** The user and the group that programs run as: "nonroot", as in other minimal images. */
   public static final int USER = 65532;
 
@@ -66,7 +79,7 @@ public record BaseLayer(FileEntriesLayer layer, Path trustStore, List<DebianPack
     Folders.delete(folder);
     var packages = new ArrayList<DebianPackage>();
     for (var name : PACKAGES) {
-      var item = debian.unpack(name, unpacked);
+      DebianPackage item = debian.unpack(name, unpacked);
       packages.add(item);
       write(made.resolve("var/lib/dpkg/status.d").resolve(name), item.control());
     }
@@ -86,7 +99,8 @@ public record BaseLayer(FileEntriesLayer layer, Path trustStore, List<DebianPack
         FilePermissions.fromOctalString("777"));
     addFiles(layer, unpacked);
     ImageLayer.folder("made", made, "/").getEntries().forEach(layer::addEntry);
-    return new BaseLayer(layer.build(), trustStore, List.copyOf(packages));
+    var distribution = Distribution.read(unpacked.resolve("usr/lib/os-release"));
+    return new BaseLayer(layer.build(), trustStore, distribution, List.copyOf(packages));
   }
 
   private static void addFiles(FileEntriesLayer.Builder layer, Path unpacked) {
@@ -119,7 +133,7 @@ public record BaseLayer(FileEntriesLayer layer, Path trustStore, List<DebianPack
               ? root.resolve(target.subpath(0, target.getNameCount()))
               : current.resolveSibling(target).normalize();
       if (!current.startsWith(root)) {
-        throw new IOException(file + " is a symlink to a file outside of its package");
+        throw new SandboxException(file + " is a symlink to a file outside of its package");
       }
     }
     return current;

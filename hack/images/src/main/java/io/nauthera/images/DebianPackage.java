@@ -1,23 +1,25 @@
 package io.nauthera.images;
 
 import io.nauthera.sandbox.process.SandboxException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a Debian package says about itself: the fields of its control file. */
-public record DebianPackage(String name, String version, String architecture, String control) {
-  static DebianPackage parse(String control) {
-    return new DebianPackage(
-        field(control, "Package"),
-        field(control, "Version"),
-        field(control, "Architecture"),
-        control);
+/** What a Debian package says about itself in the fields of its control file. */
+public record DebianPackage(String control) {
+  /** A field that every package has, e.g. "Version". */
+  public String field(String name) {
+    return optionalField(name)
+        .orElseThrow(
+            () -> new SandboxException("a Debian package has no field " + name + ":\n" + control));
   }
 
-  private static String field(String control, String name) {
+  /** The source package, which security advisories name. */
+  String source() {
+    return optionalField("Source").orElseGet(() -> field("Package")).replaceFirst(" .*", "");
+  }
+
+  private Optional<String> optionalField(String name) {
     var line = Pattern.compile("(?m)^" + name + ": (.+)$").matcher(control);
-    if (!line.find()) {
-      throw new SandboxException("a Debian package has no field " + name + ":\n" + control);
-    }
-    return line.group(1).strip();
+    return line.find() ? Optional.of(line.group(1).strip()) : Optional.empty();
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A container image: layers on nothing else, run as the user {@link BaseLayer#USER}. The same
@@ -51,6 +52,8 @@ public record Image(
 
   /** The registry in the names of archives. A kubelet can never find an image there by accident. */
   public static final String LOCAL_REGISTRY = "localhost";
+
+  private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+)(:|/|$)");
 
   public Image {
     layers = List.copyOf(layers);
@@ -103,9 +106,11 @@ public record Image(
     var credentials = CredentialRetrieverFactory.forImage(target, event -> logProblems(event, log));
     return containerize(
         Containerizer.to(
-            RegistryImage.named(target)
-                .addCredentialRetriever(credentials.dockerConfig())
-                .addCredentialRetriever(credentials.wellKnownCredentialHelpers())),
+                RegistryImage.named(target)
+                    .addCredentialRetriever(credentials.dockerConfig())
+                    .addCredentialRetriever(credentials.wellKnownCredentialHelpers()))
+            // Without TLS only to this machine, e.g. to the registry of a test.
+            .setAllowInsecureRegistries(LOOPBACK.matcher(registry).lookingAt()),
         cache);
   }
 

@@ -3,7 +3,7 @@ package io.nauthera.images;
 import io.nauthera.sandbox.process.Folders;
 import io.nauthera.sandbox.process.SandboxException;
 import io.nauthera.sandbox.tools.Repository;
-import java.nio.file.Path;
+import java.nio.file.Files;
 
 /** `make images`: writes Nauthera's images, and pushes them if a registry is given. */
 public final class Main {
@@ -22,20 +22,21 @@ public final class Main {
     var repository = Repository.find();
     var target = repository.root().resolve("hack/images/target");
     var work = target.resolve("work");
+    var folder = target.resolve("images");
+    var layers = work.resolve("layers");
     Folders.delete(work);
     var debian = new DebianPackages(Folders.cache(), System.err::println);
-    for (var image : NautheraImages.create(repository, "0.1.0", debian, work)) {
-      var archive = target.resolve("images").resolve(image.name().replace('/', '-') + ".tar");
-      print(archive, image.write(archive, work.resolve("layers")));
+    for (var item : NautheraImages.released(repository, debian, work)) {
+      var digest = item.write(folder, layers);
+      System.out.printf("%s %s%n", item.archive(folder), digest);
+      if (!Files.exists(item.sbom(folder))) {
+        System.err.println("images: no SBOM, because Maven was offline: run `make build` online");
+      }
       if (!registry.isEmpty()) {
-        var digest = image.push(registry, work.resolve("layers"), System.err::println);
-        System.out.printf("%s@%s%n", image.reference(registry), digest);
+        var pushed = item.image().push(registry, layers, System.err::println);
+        System.out.printf("%s@%s%n", item.image().reference(registry), pushed);
       }
     }
     Folders.delete(work);
-  }
-
-  private static void print(Path archive, String digest) {
-    System.out.printf("%s %s%n", archive, digest);
   }
 }

@@ -1,6 +1,5 @@
 package io.nauthera.images;
 
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import io.nauthera.sandbox.process.SandboxException;
 import io.nauthera.sandbox.tools.Repository;
 import java.io.IOException;
@@ -9,72 +8,110 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipFile;
+import java.util.regex.Pattern;
 
-/** Nauthera's own images. They share the base and the runtime. */
+/**
+ * Makes Nauthera's own images from what the build has packaged: webhook, controller and cli. They
+ * share the base and the runtime.
+ */
 public final class NautheraImages {
-  private static final String OWN_JAR = "META-INF/maven/io.nauthera/";
+  private static final String CLI = "webhook/cli";
 
   private static final List<Program> PROGRAMS =
       List.of(
-          new Program("webhook", "webhook/server", "io.nauthera.webhook.server.Main"),
-          new Program("controller", "controller", "io.nauthera.controller.Main"),
-          new Program("cli", "webhook/cli", "io.nauthera.webhook.cli.Main"));
+          new Program(
+              "webhook", "webhook/server", "webhook-server", "io.nauthera.webhook.server.Main"),
+          new Program("controller", "controller", "controller", "io.nauthera.controller.Main"),
+          new Program("cli", CLI, "webhook-cli", "io.nauthera.webhook.cli.Main"));
 
-  private NautheraImages() {}
+  /** Quiet and quick, as the launcher of the command line starts it. */
+  private static final List<String> CLI_OPTIONS =
+      List.of(
+          "-Xlog:disable",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
-  /** A program and the module that packages it to target/app. */
-  private record Program(String name, String module, String mainClass) {
-    List<Path> jars(Repository repository) {
-      var app = repository.root().resolve(module).resolve("target/app");
-      if (!Files.isDirectory(app)) {
-        throw new SandboxException(app + " does not exist: run `make build`");
-      }
-      try (var files = Files.list(app)) {
-        return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static final Pattern APP_VERSION = Pattern.compile("(?m)^appVersion: \"?([^\"\\s]+)");
+
+  /** A program, the module that packages it, and its main class. */
+  private record Program(String name, String module, String artifact, String main) {
+    ProgramJars jars(Repository repository) {
+      return ProgramJars.read(repository.root().resolve(module), artifact);
     }
   }
 
-  /** Makes webhook, controller and cli from what the build has packaged. */
+  private NautheraImages() {}
+
+  /**
+   * The images with a tag of the caller.
+   *
+   * @param work a folder for the files of the layers, which are needed until the images are written
+   */
   public static List<Image> create(
       Repository repository, String tag, DebianPackages debian, Path work) {
+    return withSboms(repository, tag, debian, work).stream().map(NautheraImage::image).toList();
+  }
+
+  /** The images as they are released: the chart asks for this tag by default. */
+  static List<NautheraImage> released(Repository repository, DebianPackages debian, Path work) {
+    return withSboms(repository, appVersion(repository), debian, work);
+  }
+
+  private static List<NautheraImage> withSboms(
+      Repository repository, String tag, DebianPackages debian, Path work) {
     var base = BaseLayer.create(debian, work.resolve("base"));
-    var jars = PROGRAMS.stream().flatMap(program -> program.jars(repository).stream()).toList();
-    var runtime = JavaRuntime.forJars(jars, base, work.resolve("runtime"));
-    var images = new ArrayList<Image>();
+    var all =
+        PROGRAMS.stream().flatMap(program -> program.jars(repository).all().stream()).toList();
+    var runtime = JavaRuntime.forJars(all, base, work.resolve("runtime"));
+    var images = new ArrayList<NautheraImage>();
     for (var program : PROGRAMS) {
-      images.add(image(program, tag, base, runtime, program.jars(repository)));
+      var jars = program.jars(repository);
+      var application = new ArrayList<>(jars.own());
+      var entrypoint = List.of("java", "-cp", "/app/*", program.main());
+      // Its whole run is a start. The servers start rarely, and their archives are much larger.
+      if (program.module().equals(CLI)) {
+        var archive = classArchive(repository, runtime, jars, program, work.resolve("archive"));
+        application.add(archive.archive());
+        application.add(archive.arguments());
+        entrypoint = List.of("java", ClassArchive.ARGUMENTS, program.main());
+      }
+      var image =
+          Image.of(
+                  "nauthera/" + program.name(),
+                  tag,
+                  base.layer(),
+                  runtime.layer(),
+                  ImageLayer.files("dependencies", jars.dependencies(), "/app"),
+                  ImageLayer.files("application", application, "/app"))
+              .running(entrypoint.toArray(String[]::new))
+              .with("PATH", JavaRuntime.PATH)
+              .with("LANG", "C.UTF-8");
+      images.add(new NautheraImage(image, jars, base, runtime));
     }
     return List.copyOf(images);
   }
 
-  private static Image image(
-      Program program, String tag, BaseLayer base, JavaRuntime runtime, List<Path> jars) {
-    var own = jars.stream().filter(NautheraImages::isOwn).toList();
-    var others = jars.stream().filter(jar -> !own.contains(jar)).toList();
-    return new Image(
-        "nauthera/" + program.name(),
-        tag,
-        List.of(
-            base.layer(),
-            runtime.layer(),
-            layer("dependencies", others),
-            layer("application", own)),
-        List.of("java", "-cp", "/app/*", program.mainClass()),
-        Map.of("PATH", JavaRuntime.PATH, "LANG", "C.UTF-8"));
+  private static ClassArchive classArchive(
+      Repository repository, JavaRuntime runtime, ProgramJars jars, Program program, Path folder) {
+    var training = repository.root().resolve(CLI).resolve("launcher/training.yaml");
+    return ClassArchive.create(
+        runtime,
+        jars.all(),
+        CLI_OPTIONS,
+        List.of(program.main(), "validate", "-f", training.toString()),
+        folder);
   }
 
-  private static FileEntriesLayer layer(String name, List<Path> jars) {
-    return ImageLayer.files(name, jars, "/app");
-  }
-
-  private static boolean isOwn(Path jar) {
-    try (var file = new ZipFile(jar.toFile())) {
-      return file.stream().anyMatch(entry -> entry.getName().startsWith(OWN_JAR));
+  private static String appVersion(Repository repository) {
+    try {
+      var chart = Files.readString(repository.chart().resolve("Chart.yaml"));
+      var line = APP_VERSION.matcher(chart);
+      if (!line.find()) {
+        throw new SandboxException("Chart.yaml has no appVersion");
+      }
+      return line.group(1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,7 +23,8 @@ public enum Tool {
       "github.com/helm-unittest/helm-unittest",
       "/cmd/helm-unittest"),
   OAUTH2_PROXY("oauth2-proxy", "oauth2-proxy", "github.com/oauth2-proxy/oauth2-proxy/v7", ""),
-  FLOOR("floor", "floor", "", "");
+  FLOOR("floor", "floor", "", ""),
+  REGISTRY("registry", "registry", "github.com/google/go-containerregistry", "/cmd/registry");
 
   private final String program;
   private final String module;
@@ -79,7 +80,7 @@ public enum Tool {
       }
       case HELM -> define(flags, upstream + "/internal/version.version", version);
       case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
-      case ETCD, OAUTH2_PROXY, FLOOR, HELM_DOCS, HELM_UNITTEST -> {}
+      case ETCD, OAUTH2_PROXY, FLOOR, HELM_DOCS, HELM_UNITTEST, REGISTRY -> {}
     }
     return flags.toString();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nauthera.images;
+
+import org.jspecify.annotations.NullMarked;
