@@ -24,7 +24,7 @@ class DocumentedCommandsTest {
   private static final Pattern SHELL =
       Pattern.compile("\\bnauthera (?:validate|impact|explain|completion) ?[^|>)`\n]*");
 
-  private static final Pattern JOB = Pattern.compile("command: \\[/app/nauthera, ([^\\]]*)\\]");
+  private static final Pattern JOB = Pattern.compile(" args: \\[([^\\]]*)\\]");
 
   static Stream<List<String>> commands() throws IOException {
     String page = Files.readString(PAGE);
