@@ -1,9 +1,13 @@
 package io.nauthera.e2e.certificates;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Creates AuthClients at a steady rate, as a dry run, and records which ones fail. */
+/** Creates AuthClients at a steady rate, as a dry run and without retries; records failures. */
 final class SteadyCreates implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(50);
   private static final int THREADS = 4;
@@ -23,8 +27,12 @@ final class SteadyCreates implements AutoCloseable {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
 
-  SteadyCreates(KubernetesClient kubernetes) {
-    this.kubernetes = kubernetes;
+  SteadyCreates(Path kubeconfig) {
+    var config =
+        new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    kubernetes = new KubernetesClientBuilder().withConfig(config).build();
     for (int i = 0; i < THREADS; i++) {
       var unused =
           threads.scheduleAtFixedRate(
@@ -78,5 +86,6 @@ final class SteadyCreates implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    kubernetes.close();
   }
 }
