@@ -33,8 +33,21 @@ final class NodeCgroups implements AutoCloseable {
   static NodeCgroups create(Path folder) {
     removeAbandoned(folder.resolveSibling("."));
     var groups = new NodeCgroups(PREFIX + folder.getFileName());
-    hierarchies().forEach(hierarchy -> Folders.create(hierarchy.resolve(groups.name)));
+    hierarchies().forEach(hierarchy -> weigh(Folders.create(hierarchy.resolve(groups.name))));
     return groups;
+  }
+
+  // The weight that the kubelet gives to the pods inside. Otherwise they share that of one process.
+  private static void weigh(Path group) {
+    var shares = group.resolve("cpu.shares"); // of cgroup v1: the default of v2 is enough
+    if (Files.exists(shares)) {
+      try {
+        Files.writeString(
+            shares, String.valueOf(Runtime.getRuntime().availableProcessors() * 1024));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The name, as the kubelet expects it. */
