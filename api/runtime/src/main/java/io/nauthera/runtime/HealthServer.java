@@ -43,7 +43,7 @@ public final class HealthServer implements AutoCloseable {
    * In seconds. Without this, the server of the JDK waits for a slow caller without end. The JDK
    * reads it once, when the process creates its first server.
    */
-  static void limitRequestTime() {
+  public static void limitRequestTime() {
     System.setProperty("sun.net.httpserver.maxReqTime", "5");
   }
 

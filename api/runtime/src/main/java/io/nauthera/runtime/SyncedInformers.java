@@ -6,16 +6,22 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.nauthera.api.text.Durations;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
+import io.nauthera.runtime.metrics.Metrics.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +203,22 @@ public final class SyncedInformers implements AutoCloseable {
     return isClosed
         ? Optional.empty()
         : informers.stream().flatMap(state -> state.failure().stream()).findFirst();
+  }
+
+  /** Shows for each kind whether it is synced, and how long its watch has been down. */
+  public void show(Metrics metrics) {
+    metrics.gauge(Metric.CACHE_SYNCED, () -> byKind(state -> state.hasListed() ? 1 : 0, Math::min));
+    metrics.gauge(
+        Metric.CACHE_OUTAGE, () -> byKind(state -> state.outage().toMillis() / 1000.0, Math::max));
+  }
+
+  /** A kind can have one informer per namespace. */
+  private List<Sample> byKind(ToDoubleFunction<InformerState> value, BinaryOperator<Double> worst) {
+    Map<String, Double> values = new TreeMap<>();
+    informers.forEach(state -> values.merge(state.kind(), value.applyAsDouble(state), worst));
+    return values.entrySet().stream()
+        .map(entry -> Sample.of(entry.getValue(), entry.getKey()))
+        .toList();
   }
 
   /** Waits until {@link #isSynced}. */
