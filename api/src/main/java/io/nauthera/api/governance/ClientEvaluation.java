@@ -151,11 +151,9 @@ public sealed interface ClientEvaluation {
   }
 
   /** The violations of policies on trial that are not violations already, sorted. */
-  private static List<Violation> warnings(Decision decision) {
+  private static List<Violation> onTrial(Decision decision, List<Violation> trial) {
     Set<Violation.Key> violations = Violation.keys(decision.violations());
-    return decision.warnings().stream()
-        .filter(violation -> !violations.contains(violation.key()))
-        .toList();
+    return trial.stream().filter(violation -> !violations.contains(violation.key())).toList();
   }
 
   private static boolean isRefusedConsent(List<Violation> refusals) {
@@ -183,7 +181,16 @@ public sealed interface ClientEvaluation {
 
   /** What policies with enforcement Warn would forbid in addition, sorted. */
   default List<Violation> warnings() {
-    return this instanceof Governed governed ? warnings(governed.decision()) : List.of();
+    return this instanceof Governed governed
+        ? onTrial(governed.decision(), governed.decision().warnings())
+        : List.of();
+  }
+
+  /** What policies with enforcement Audit would forbid in addition, sorted; users do not see it. */
+  default List<Violation> audited() {
+    return this instanceof Governed governed
+        ? onTrial(governed.decision(), governed.decision().audited())
+        : List.of();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.ServerProfile;
 import io.nauthera.api.v1alpha1.ResourceKind;
 import io.nauthera.webhook.admission.validation.FieldMessage;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,15 @@ public final class AdmissionRouter {
 
   private final Map<String, Admission> admissions;
   private final Supplier<Optional<String>> outage;
+  private final ReviewObserver observer;
 
-  private AdmissionRouter(Map<String, Admission> admissions, Supplier<Optional<String>> outage) {
+  private AdmissionRouter(
+      Map<String, Admission> admissions,
+      Supplier<Optional<String>> outage,
+      ReviewObserver observer) {
     this.admissions = Map.copyOf(admissions);
     this.outage = outage;
+    this.observer = observer;
   }
 
   /**
@@ -39,7 +45,7 @@ public final class AdmissionRouter {
    * @param outage what is down and since when; empty while nothing is
    */
   public AdmissionRouter denyingDuring(Supplier<Optional<String>> outage) {
-    return new AdmissionRouter(admissions, outage);
+    return new AdmissionRouter(admissions, outage, observer);
   }
 
   /** The same router, which denies an AuthClient whose requester the mutation has not recorded. */
@@ -47,31 +53,45 @@ public final class AdmissionRouter {
     Map<String, Admission> checking = new HashMap<>(admissions);
     checking.computeIfPresent(
         ResourceKind.AUTH_CLIENT.resource(), (resource, next) -> new RequesterCheck(next));
-    return new AdmissionRouter(checking, outage);
+    return new AdmissionRouter(checking, outage, observer);
   }
 
   /** Validates AuthClients, AuthPolicies, AuthServers and UserStores. */
   public static AdmissionRouter validating(
       ClusterView view, KnownClients clients, LoopbackHttp loopbackHttp) {
+    return validating(view, clients, loopbackHttp, ReviewObserver.NONE);
+  }
+
+  /** The same with an observer. */
+  public static AdmissionRouter validating(
+      ClusterView view, KnownClients clients, LoopbackHttp loopbackHttp, ReviewObserver observer) {
     var evaluator = new PolicyEvaluator(ServerProfile.KEYCLOAK);
     var impact = new ImpactWarnings(view, clients, evaluator);
     return new AdmissionRouter(
         Map.of(
             ResourceKind.AUTH_CLIENT.resource(),
-            new AuthClientAdmission(view, evaluator),
+            new AuthClientAdmission(view, evaluator, observer),
             ResourceKind.AUTH_SERVER.resource(),
             new AuthServerAdmission(view, impact, loopbackHttp),
             ResourceKind.AUTH_POLICY.resource(),
             new AuthPolicyAdmission(view, impact),
             ResourceKind.USER_STORE.resource(),
             new UserStoreAdmission()),
-        Optional::empty);
+        Optional::empty,
+        observer);
   }
 
   /** Sets defaults of AuthClients. */
   public static AdmissionRouter mutating() {
+    return mutating(ReviewObserver.NONE);
+  }
+
+  /** The same with an observer. */
+  public static AdmissionRouter mutating(ReviewObserver observer) {
     return new AdmissionRouter(
-        Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()), Optional::empty);
+        Map.of(ResourceKind.AUTH_CLIENT.resource(), new AuthClientMutation()),
+        Optional::empty,
+        observer);
   }
 
   /** Whether the answer may need all clients, and so seconds: only for one client it does not. */
@@ -85,6 +105,13 @@ public final class AdmissionRouter {
   }
 
   public Verdict verdict(AdmissionRequest request, Deadline deadline) {
+    long start = System.nanoTime();
+    Verdict verdict = decide(request, deadline);
+    observer.reviewed(request, verdict, Duration.ofNanos(System.nanoTime() - start));
+    return verdict;
+  }
+
+  private Verdict decide(AdmissionRequest request, Deadline deadline) {
     Admission admission = admissions.get(request.resource());
     if (admission == null) {
       return new Verdict.Refused(

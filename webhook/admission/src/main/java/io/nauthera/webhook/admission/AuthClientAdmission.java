@@ -8,6 +8,7 @@ import io.nauthera.api.mapping.AuthClients;
 import io.nauthera.api.mapping.ResourceReader;
 import io.nauthera.api.policy.AllowedLists;
 import io.nauthera.api.policy.ClientFields;
+import io.nauthera.api.policy.Policy.Enforcement;
 import io.nauthera.api.policy.PolicyEvaluator;
 import io.nauthera.api.policy.RuleId;
 import io.nauthera.api.policy.Violation;
@@ -32,10 +33,12 @@ final class AuthClientAdmission implements Admission {
 
   private final ClusterView view;
   private final PolicyEvaluator evaluator;
+  private final ReviewObserver observer;
 
-  AuthClientAdmission(ClusterView view, PolicyEvaluator evaluator) {
+  AuthClientAdmission(ClusterView view, PolicyEvaluator evaluator, ReviewObserver observer) {
     this.view = view;
     this.evaluator = evaluator;
+    this.observer = observer;
   }
 
   @Override
@@ -100,6 +103,7 @@ final class AuthClientAdmission implements Admission {
         causes.add(Verdict.Cause.of(violation, inCauses));
       }
     }
+    observe(causes, old, evaluation);
     checkTemplate(spec, request, causes, warnings);
     evaluation
         .warnings()
@@ -112,6 +116,27 @@ final class AuthClientAdmission implements Admission {
         ? new Verdict.Allowed(warnings)
         : new Verdict.Invalid(
             ResourceKind.AUTH_CLIENT.toString(), client.client().name().name(), causes, warnings);
+  }
+
+  /** Only what this change adds. */
+  private void observe(
+      List<Verdict.Cause> causes, @Nullable ClientEvaluation old, ClientEvaluation evaluation) {
+    for (Verdict.Cause cause : causes) {
+      if (cause.rule() != null) {
+        observer.violated(cause.rule(), Enforcement.ENFORCE);
+      }
+    }
+    observe(Enforcement.WARN, old == null ? List.of() : old.warnings(), evaluation.warnings());
+    observe(Enforcement.AUDIT, old == null ? List.of() : old.audited(), evaluation.audited());
+  }
+
+  private void observe(Enforcement enforcement, List<Violation> before, List<Violation> after) {
+    Set<Violation.Key> known = Violation.keys(before);
+    for (Violation violation : after) {
+      if (!known.contains(violation.key())) {
+        observer.violated(violation.rule(), enforcement);
+      }
+    }
   }
 
   /** No policy decides about the template. Causes stay sorted by field. */

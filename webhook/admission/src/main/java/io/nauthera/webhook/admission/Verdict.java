@@ -43,6 +43,11 @@ public sealed interface Verdict {
     static Refused forbidden(String message) {
       return new Refused(403, "Forbidden", message);
     }
+
+    /** Whether Nauthera could not decide, so that nothing is known about the manifest. */
+    public boolean isUndecided() {
+      return code == 429 || code >= 500;
+    }
   }
 
   /**

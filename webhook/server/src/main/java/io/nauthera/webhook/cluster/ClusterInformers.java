@@ -15,6 +15,7 @@ import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.SyncedInformers.ChangeListener;
 import io.nauthera.runtime.WatchedNamespaces;
+import io.nauthera.runtime.metrics.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ public final class ClusterInformers implements AutoCloseable {
               new ReducedStateItemStore<>(
                   ReducedStateItemStore.NAME_KEY_STATE, informer.getApiTypeClass(), serialization));
     }
+  }
+
+  /** Shows the state of the informers. */
+  public void show(Metrics metrics) {
+    informers.show(metrics);
   }
 
   /** Starts the informers and returns at once. */

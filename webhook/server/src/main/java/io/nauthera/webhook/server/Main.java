@@ -9,6 +9,10 @@ import io.nauthera.runtime.Startup;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.TolerantSerialization;
 import io.nauthera.runtime.WatchedNamespaces;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
+import io.nauthera.runtime.metrics.MetricsServer;
+import io.nauthera.runtime.tracing.Tracing;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.CertificateSettings;
 import io.nauthera.webhook.certificates.CertificateSource;
@@ -20,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +52,8 @@ public final class Main {
             kubernetes, WatchedNamespaces.of(environment), SyncedInformers.maxOutage(environment));
     CertificateSource certificates = certificates(environment, kubernetes);
     var serving = new AtomicBoolean();
+    var metrics = new Metrics(Metric.Program.WEBHOOK).withJvm();
+    var tracing = Tracing.of(environment, "nauthera-webhook", Clock.systemUTC());
     var webhook =
         new WebhookServer(
             address,
@@ -56,10 +63,14 @@ public final class Main {
             AdmissionRouter.validating(
                     cluster.index(),
                     cluster.index()::client,
-                    LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)))
+                    LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)),
+                    new MeasuredReviews(metrics, tracing, "validating"))
                 .requiringRequester()
                 .denyingDuring(cluster::outage),
-            AdmissionRouter.mutating());
+            AdmissionRouter.mutating(new MeasuredReviews(metrics, tracing, "mutating")));
+    cluster.show(metrics);
+    webhook.show(metrics);
+    Optional<MetricsServer> metricsServer = MetricsServer.start(environment, metrics);
     var health =
         new HealthServer(
             healthAddress,
@@ -75,8 +86,10 @@ public final class Main {
                   }
                   webhook.close();
                   health.close();
+                  metricsServer.ifPresent(MetricsServer::close);
                   certificates.close();
                   cluster.close();
+                  tracing.close();
                   kubernetes.close();
                 }));
     certificates.start();

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,10 @@ final class ReloadingTls {
     current = first;
   }
 
-  /** When the certificate that is served now ends; empty before the first one. */
-  synchronized Optional<Instant> expiry() {
+  /** The certificate that is served now; empty before the first one. */
+  synchronized Optional<X509Certificate> certificate() {
     try {
-      return current == null
-          ? Optional.empty()
-          : Optional.of(current.serving.leaf().getNotAfter().toInstant());
+      return current == null ? Optional.empty() : Optional.of(current.serving.leaf());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a certificate that is served cannot be read", e);
     }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
+import io.nauthera.runtime.metrics.Metrics.Sample;
 import io.nauthera.webhook.admission.AdmissionResponses;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.admission.Deadline;
@@ -15,14 +18,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -103,9 +108,20 @@ public final class WebhookServer implements AutoCloseable {
     return certificateWatch == null || certificateWatch.isAlive();
   }
 
-  /** When the certificate that is served now ends; empty before the start. */
-  public Optional<Instant> certificateExpiry() {
-    return tls.expiry();
+  /** Shows from when to when the serving certificate is valid; nothing before the start. */
+  public void show(Metrics metrics) {
+    metrics.gauge(
+        Metric.CERTIFICATE_START,
+        () -> certificateTime(certificate -> certificate.getNotBefore().toInstant()));
+    metrics.gauge(
+        Metric.CERTIFICATE_EXPIRY,
+        () -> certificateTime(certificate -> certificate.getNotAfter().toInstant()));
+  }
+
+  private List<Sample> certificateTime(Function<X509Certificate, Instant> time) {
+    return tls.certificate().stream()
+        .map(certificate -> Sample.of((double) time.apply(certificate).getEpochSecond()))
+        .toList();
   }
 
   /** For tests: does now what happens every second. */

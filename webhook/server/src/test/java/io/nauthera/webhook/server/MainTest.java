@@ -2,6 +2,8 @@ package io.nauthera.webhook.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.runtime.ProgramRun;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +23,17 @@ class MainTest {
         .contains("ERROR")
         .contains(
             "cannot start: environment variable NAUTHERA_PORT has the value \"https\": set it to a port number from 1 to 65535");
+  }
+
+  @Test
+  void log_ofTheFormatJson_isOneObjectPerLine() throws Exception {
+    var run = ProgramRun.of(Main.class, Map.of("POD_IP", "nowhere", "NAUTHERA_LOG_FORMAT", "json"));
+
+    assertThat(run.output()).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(run.output().getFirst());
+    assertThat(line.path("level").textValue()).isEqualTo("ERROR");
+    assertThat(line.path("message").textValue())
+        .startsWith("cannot start: environment variable NAUTHERA_PORT is not set");
   }
 
   @Test
