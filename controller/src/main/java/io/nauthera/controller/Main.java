@@ -14,6 +14,7 @@ import io.nauthera.controller.authserver.AuthServerReconciler;
 import io.nauthera.controller.cluster.ClusterCache;
 import io.nauthera.controller.cluster.Dependents;
 import io.nauthera.controller.cluster.DriftTriggers;
+import io.nauthera.controller.cluster.MeasuredReconciliations;
 import io.nauthera.controller.cluster.OperatorInformers;
 import io.nauthera.controller.cluster.ReconcileTriggers;
 import io.nauthera.controller.cluster.Reconcilers;
@@ -21,12 +22,14 @@ import io.nauthera.controller.cluster.RequestLimit;
 import io.nauthera.controller.cluster.SpreadTriggers;
 import io.nauthera.controller.cluster.StatusPatch;
 import io.nauthera.controller.connections.DriftSettings;
+import io.nauthera.controller.connections.MeasuredCalls;
 import io.nauthera.controller.connections.ServerConnections;
 import io.nauthera.controller.credentials.SecretCache;
 import io.nauthera.controller.credentials.SecretPublisher;
 import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.controller.leadership.LeaderElection;
 import io.nauthera.controller.leadership.LeaseSettings;
+import io.nauthera.controller.metrics.ResourceGauges;
 import io.nauthera.controller.naming.Names;
 import io.nauthera.controller.status.EventQueue;
 import io.nauthera.controller.status.EventRecorder;
@@ -40,10 +43,17 @@ import io.nauthera.runtime.Startup;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.TolerantSerialization;
 import io.nauthera.runtime.WatchedNamespaces;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
+import io.nauthera.runtime.metrics.Metrics.Sample;
+import io.nauthera.runtime.metrics.MetricsServer;
+import io.nauthera.runtime.tracing.Tracing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,13 +87,16 @@ public final class Main {
     Duration driftInterval =
         environment.duration("NAUTHERA_DRIFT_INTERVAL", DriftSettings.DEFAULT_INTERVAL);
     var namespaces = WatchedNamespaces.of(environment);
+    var clock = Clock.systemUTC();
+    var metrics = new Metrics(Metric.Program.CONTROLLER).withJvm();
+    var tracing = Tracing.of(environment, "nauthera-controller", clock);
+    Optional<MetricsServer> metricsServer = MetricsServer.start(environment, metrics);
     var started = new CompletableFuture<BooleanSupplier>();
     var liveness = new Liveness();
     var health =
         new HealthServer(
             healthAddress, liveness, () -> started.isDone() && started.join().getAsBoolean());
     health.start();
-    var clock = Clock.systemUTC();
     KubernetesClient kubernetes =
         new KubernetesClientBuilder()
             .withKubernetesSerialization(TolerantSerialization.create())
@@ -93,22 +106,33 @@ public final class Main {
     var secrets = new SecretCache();
     var inTurn = SpreadTriggers.start(triggers::client);
     var drift = new DriftTriggers(triggers, inTurn);
+    var calls = new MeasuredCalls(metrics, tracing);
     var servers =
         ServerConnections.of(
             kubernetes,
-            KeycloakRealm::connect,
+            (server, connection) -> KeycloakRealm.connect(connection, calls.of(server)),
             DriftSettings.of(clusterUid, driftInterval),
             drift,
             drift,
-            LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)));
+            LoopbackHttp.allowedIf(environment.flag(LoopbackHttp.VARIABLE)),
+            tracing);
     var cluster =
         new ClusterCache(
             kubernetes,
             namespaces,
-            new Dependents(triggers, inTurn::wake, servers::forget),
+            new Dependents(
+                triggers,
+                inTurn::wake,
+                server -> {
+                  servers.forget(server);
+                  calls.forget(server);
+                }),
             SyncedInformers.maxOutage(environment));
     drift.know(cluster);
+    servers.show(metrics);
+    ResourceGauges.show(cluster, metrics);
     var events = EventQueue.start(event -> send(kubernetes, event), inTurn::isBusy);
+    events.whenDropped(() -> metrics.count(Metric.EVENTS_DROPPED));
     var statuses = new StatusWriter(new EventRecorder(events, clock, podName));
     var limit = new RequestLimit();
     var patch = new StatusPatch(kubernetes, limit);
@@ -123,6 +147,7 @@ public final class Main {
                 // The rights in a namespace end with it, and the others still have to be served.
                 .withStopOnInformerErrorDuringStartup(namespaces.isAll())
                 .withCacheSyncTimeout(namespaces.isAll() ? SYNC_TIMEOUT : SYNC_TIMEOUT_OF_EACH)
+                .withMetrics(new MeasuredReconciliations(metrics, tracing))
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
     var reconcilers = new Reconcilers(operator, namespaces);
     reconcilers.add(
@@ -151,12 +176,14 @@ public final class Main {
             reconcilers::reconcile,
             // Not exit: whatever still runs must not write any more.
             () -> Runtime.getRuntime().halt(1));
+    metrics.gauge(Metric.LEADER, () -> List.of(Sample.of(election.isLeading())));
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
                   health.close();
+                  metricsServer.ifPresent(MetricsServer::close);
                   reconcilers.close();
                   // Work that does not end keeps the Lease: the next leader waits until it expires.
                   if (threads.isTerminated()) {
@@ -166,6 +193,7 @@ public final class Main {
                   cluster.close();
                   servers.close();
                   events.close();
+                  tracing.close();
                   leases.close();
                   kubernetes.close();
                 }));
@@ -174,7 +202,7 @@ public final class Main {
     liveness.add(Heartbeat.of("walks through realms", servers::execute));
     liveness.add(events::failure);
     liveness.add(cluster::failure);
-    cluster.start();
+    cluster.start(metrics);
     cluster.awaitSync();
     reconcilers.watch();
     liveness.add(new OperatorInformers(operator));

@@ -20,6 +20,7 @@ import io.nauthera.api.v1alpha1.AuthServer;
 import io.nauthera.runtime.FaultLog;
 import io.nauthera.runtime.SyncedInformers;
 import io.nauthera.runtime.WatchedNamespaces;
+import io.nauthera.runtime.metrics.Metrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -93,7 +94,8 @@ public final class ClusterCache implements ClusterState, AutoCloseable {
     void serverUnused(ServerName name);
   }
 
-  public void start() {
+  public void start(Metrics metrics) {
+    informers.show(metrics);
     informers.start();
   }
 

@@ -7,6 +7,7 @@ import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.RegisteredClient;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
+import io.nauthera.runtime.tracing.Tracing;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,14 +23,16 @@ final class GuardedRealm implements Realm, ClientRegistry {
 
   private final Realm realm;
   private final ServerGuard guard;
+  private final Tracing tracing;
   private final AtomicReference<@Nullable Endpoints> endpoints = new AtomicReference<>();
 
   /** How many calls run or wait. */
   private final AtomicInteger running = new AtomicInteger();
 
-  GuardedRealm(Realm realm, ServerGuard guard) {
+  GuardedRealm(Realm realm, ServerGuard guard, Tracing tracing) {
     this.realm = realm;
     this.guard = guard;
+    this.tracing = tracing;
   }
 
   private <R> R call(Callable<R> call, Function<Unavailable, R> refused) {
@@ -40,7 +43,7 @@ final class GuardedRealm implements Realm, ClientRegistry {
                 Cause.UNREACHABLE,
                 "the connection to the server was replaced by a new one: the controller retries"));
       }
-      return guard.call(call, refused);
+      return guard.call(tracing.inherited(call), refused);
     } finally {
       int unused = running.decrementAndGet();
     }

@@ -14,6 +14,7 @@ import io.nauthera.controller.provisioning.Realms.Connection;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
 import io.nauthera.controller.provisioning.Realms.RealmSettings;
+import io.nauthera.runtime.tracing.Tracing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,8 @@ final class ServerConnection {
       GuardSettings guard,
       ServerListener listener,
       RealmWalks walks,
-      ReplacedRealms replaced) {}
+      ReplacedRealms replaced,
+      Tracing tracing) {}
 
   private record Answer(RealmSettings settings, Connection connection, Instant since) {}
 
@@ -143,7 +145,7 @@ final class ServerConnection {
       }
     }
     try {
-      return replaced(settings, wanted, parts.factory().connect(wanted));
+      return replaced(settings, wanted, parts.factory().connect(server, wanted));
     } catch (IOException e) {
       return answered(
           settings,
@@ -158,7 +160,7 @@ final class ServerConnection {
     Open before = open;
     Open after;
     if (before != null && before.connected().settings().realmUrl().equals(settings.realmUrl())) {
-      var guarded = new GuardedRealm(realm, before.guard());
+      var guarded = new GuardedRealm(realm, before.guard(), parts.tracing());
       var connected = new Connected(settings, guarded, before.connected().inventory());
       after = new Open(connected, wanted, guarded, before.guard(), before.walker());
       before.guard().credentialsChanged();
@@ -166,7 +168,7 @@ final class ServerConnection {
     } else {
       var guard =
           new ServerGuard(server, settings.url(), parts.guard(), parts.clock(), parts.listener());
-      var guarded = new GuardedRealm(realm, guard);
+      var guarded = new GuardedRealm(realm, guard, parts.tracing());
       var inventory = new RealmInventory();
       var walker = parts.walks().start(server, this::clients, inventory);
       after = new Open(new Connected(settings, guarded, inventory), wanted, guarded, guard, walker);
@@ -192,6 +194,11 @@ final class ServerConnection {
 
   synchronized Optional<Connected> remembered() {
     return Optional.ofNullable(open).map(Open::connected);
+  }
+
+  /** Whether the calls are stopped; empty while there is no connection. */
+  synchronized Optional<Boolean> isStopped() {
+    return Optional.ofNullable(open).map(connection -> connection.guard().isStopped());
   }
 
   /** A connection that is being made is not used either. */

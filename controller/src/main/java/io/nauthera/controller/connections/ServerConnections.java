@@ -6,6 +6,10 @@ import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.controller.keycloak.KeycloakConnection;
 import io.nauthera.controller.provisioning.Realm;
 import io.nauthera.controller.provisioning.Realms;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
+import io.nauthera.runtime.metrics.Metrics.Sample;
+import io.nauthera.runtime.tracing.Tracing;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,7 +31,8 @@ public final class ServerConnections implements Realms, AutoCloseable {
       DriftSettings drift,
       DriftListener driftListener,
       ServerListener serverListener,
-      LoopbackHttp loopbackHttp) {
+      LoopbackHttp loopbackHttp,
+      Tracing tracing) {
     replaced = new ReplacedRealms(clock);
     walks = new RealmWalks(drift, driftListener);
     parts =
@@ -38,7 +43,8 @@ public final class ServerConnections implements Realms, AutoCloseable {
             guard,
             serverListener,
             walks,
-            replaced);
+            replaced,
+            tracing);
   }
 
   /** Calls the listeners from threads of its own; they must not block. */
@@ -48,7 +54,8 @@ public final class ServerConnections implements Realms, AutoCloseable {
       DriftSettings drift,
       DriftListener driftListener,
       ServerListener serverListener,
-      LoopbackHttp loopbackHttp) {
+      LoopbackHttp loopbackHttp,
+      Tracing tracing) {
     return new ServerConnections(
         Secrets.of(kubernetes),
         factory,
@@ -57,7 +64,8 @@ public final class ServerConnections implements Realms, AutoCloseable {
         drift,
         driftListener,
         serverListener,
-        loopbackHttp);
+        loopbackHttp,
+        tracing);
   }
 
   /** Makes the client of a realm. */
@@ -67,7 +75,19 @@ public final class ServerConnections implements Realms, AutoCloseable {
      *
      * @throws IOException if the certificate authorities cannot be read; the message says so
      */
-    Realm connect(KeycloakConnection connection) throws IOException;
+    Realm connect(ServerName server, KeycloakConnection connection) throws IOException;
+  }
+
+  /** Shows which servers are not called now. */
+  public void show(Metrics metrics) {
+    metrics.gauge(
+        Metric.SERVER_CIRCUIT_OPEN,
+        () ->
+            servers.entrySet().stream()
+                .flatMap(entry ->
+                    entry.getValue().isStopped().stream()
+                        .map(stopped -> Sample.of(stopped, entry.getKey().toString())))
+                .toList());
   }
 
   @Override

@@ -127,6 +127,11 @@ final class ServerGuard {
     return Optional.empty();
   }
 
+  /** Whether the calls are stopped, except for probes. */
+  boolean isStopped() {
+    return breaker.getState() != State.CLOSED;
+  }
+
   private boolean mayWait() {
     return !isSilent && breaker.getState() == State.CLOSED;
   }

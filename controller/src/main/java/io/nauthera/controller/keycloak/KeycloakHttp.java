@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class KeycloakHttp implements AutoCloseable {
   private final HttpClient http;
   private final Duration timeout;
+  private final CallObserver observer;
 
-  private KeycloakHttp(HttpClient http, Duration timeout) {
+  private KeycloakHttp(HttpClient http, Duration timeout, CallObserver observer) {
     this.http = http;
     this.timeout = timeout;
+    this.observer = observer;
   }
 
   /**
@@ -31,8 +34,9 @@ final class KeycloakHttp implements AutoCloseable {
    *
    * @throws IOException if it contains no usable certificate; the message says so
    */
-  static KeycloakHttp of(@Nullable String caPem, Duration timeout) throws IOException {
-    return new KeycloakHttp(TrustedAuthorities.client(caPem), timeout);
+  static KeycloakHttp of(@Nullable String caPem, Duration timeout, CallObserver observer)
+      throws IOException {
+    return new KeycloakHttp(TrustedAuthorities.client(caPem), timeout, observer);
   }
 
   static HttpRequest.Builder request(String url) throws IOException {
@@ -49,6 +53,28 @@ final class KeycloakHttp implements AutoCloseable {
    * @throws BodyTooLargeException if the body has more than {@code maxBytes}
    */
   Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
+    CallObserver.Call call = observer.started(request.method(), request.uri().getPath());
+    CallOutcome outcome = CallOutcome.NO_ANSWER;
+    try {
+      Answer answer = receive(with(request, call.headers()), maxBytes);
+      outcome = CallOutcome.of(answer.status());
+      return answer;
+    } finally {
+      call.ended(outcome);
+    }
+  }
+
+  private static HttpRequest with(HttpRequest request, Map<String, String> headers) {
+    if (headers.isEmpty()) {
+      return request;
+    }
+    HttpRequest.Builder more = HttpRequest.newBuilder(request, (name, value) -> true);
+    headers.forEach(more::setHeader);
+    return more.build();
+  }
+
+  private Answer receive(HttpRequest request, int maxBytes)
+      throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, response -> new LimitedBody(maxBytes));
     try {

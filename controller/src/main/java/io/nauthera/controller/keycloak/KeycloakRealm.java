@@ -22,8 +22,9 @@ public final class KeycloakRealm implements Realm {
   private final Cached<String> version;
   private final ClientRegistry clients;
 
-  private KeycloakRealm(KeycloakConnection connection, CallLimits limits) throws IOException {
-    this.http = KeycloakHttp.of(connection.caPem(), limits.call());
+  private KeycloakRealm(KeycloakConnection connection, CallLimits limits, CallObserver observer)
+      throws IOException {
+    this.http = KeycloakHttp.of(connection.caPem(), limits.call(), observer);
     this.errors = new KeycloakErrors(connection);
     this.tokens = new Tokens(connection, http, errors, limits.youngToken());
     this.api = new AdminApi(connection, http, tokens, errors);
@@ -38,13 +39,14 @@ public final class KeycloakRealm implements Realm {
    *
    * @throws IOException if {@code caPem} contains no usable certificate; the message says so
    */
-  public static KeycloakRealm connect(KeycloakConnection connection) throws IOException {
-    return connect(connection, CallLimits.DEFAULT);
+  public static KeycloakRealm connect(KeycloakConnection connection, CallObserver observer)
+      throws IOException {
+    return new KeycloakRealm(connection, CallLimits.DEFAULT, observer);
   }
 
   static KeycloakRealm connect(KeycloakConnection connection, CallLimits limits)
       throws IOException {
-    return new KeycloakRealm(connection, limits);
+    return new KeycloakRealm(connection, limits, CallObserver.NONE);
   }
 
   /** Whether to call is decided elsewhere. */

@@ -33,6 +33,7 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
   private final BooleanSupplier manyChange;
   private final Duration pause;
   private final Thread sender;
+  private volatile Runnable whenDropped = () -> {};
 
   private EventQueue(
       Consumer<Event> send, BooleanSupplier manyChange, int capacity, Duration pause) {
@@ -63,9 +64,18 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
 
   @Override
   public void accept(Event event) {
-    if (!waiting.offer(event) && dropped.getAndIncrement() == 0) {
+    if (waiting.offer(event)) {
+      return;
+    }
+    whenDropped.run();
+    if (dropped.getAndIncrement() == 0) {
       LOG.warn("too many Events wait: some are not recorded");
     }
+  }
+
+  /** Is called for each Event that is dropped. */
+  public void whenDropped(Runnable listener) {
+    whenDropped = listener;
   }
 
   private void sendAll() {

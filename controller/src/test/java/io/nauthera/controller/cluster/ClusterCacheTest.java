@@ -30,6 +30,8 @@ import io.nauthera.controller.status.Finding;
 import io.nauthera.runtime.FakeApiServer;
 import io.nauthera.runtime.RecordedLog;
 import io.nauthera.runtime.WatchedNamespaces;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -284,7 +286,7 @@ class ClusterCacheTest {
             new ClusterCache(
                 apiServer.client(), WatchedNamespaces.ALL, listener(), Duration.ofSeconds(60))) {
       apiServer.failLists("authpolicies", 403);
-      started.start();
+      started.start(new Metrics(Metric.Program.CONTROLLER));
       await().until(() -> apiServer.listsOf("authpolicies") > 2);
 
       assertThat(log.lines())
@@ -332,7 +334,7 @@ class ClusterCacheTest {
                 apiServer.client(), WatchedNamespaces.ALL, listener(), Duration.ofSeconds(60))) {
       apiServer.put("authclients", good.formatted("first", "1", "[]"));
       apiServer.put("authclients", good.formatted("poisoned", "2", deep));
-      started.start();
+      started.start(new Metrics(Metric.Program.CONTROLLER));
       started.awaitSync();
       await().until(() -> apiServer.isWatched("authclients"));
       apiServer.send("authclients", "ADDED", good.formatted("second", "3", deep));

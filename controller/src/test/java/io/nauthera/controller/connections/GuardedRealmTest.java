@@ -11,6 +11,7 @@ import io.nauthera.controller.provisioning.Realm.DiscoveryFailed;
 import io.nauthera.controller.provisioning.Realm.Endpoints;
 import io.nauthera.controller.provisioning.Unavailable;
 import io.nauthera.controller.provisioning.Unavailable.Cause;
+import io.nauthera.runtime.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +76,13 @@ class GuardedRealmTest {
   }
 
   private GuardedRealm guarded() {
-    return new GuardedRealm(realm, guard(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    return new GuardedRealm(
+        realm, guard(Duration.ofSeconds(30), Duration.ofSeconds(30)), Tracing.OFF);
   }
 
   private GuardedRealm withDeadline() {
-    return new GuardedRealm(realm, guard(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+    return new GuardedRealm(
+        realm, guard(Duration.ofSeconds(1), Duration.ofSeconds(30)), Tracing.OFF);
   }
 
   private Lookup hang() {
@@ -171,7 +174,9 @@ class GuardedRealmTest {
             changes::add);
     realm.find = this::hang;
 
-    assertThat(callAtOnce(new GuardedRealm(realm, guard), 20)).hasSize(20).containsOnly(LATE);
+    assertThat(callAtOnce(new GuardedRealm(realm, guard, Tracing.OFF), 20))
+        .hasSize(20)
+        .containsOnly(LATE);
     assertThat(realm.calls.get()).as("those that ran at the same time").isEqualTo(2);
   }
 
@@ -391,7 +396,7 @@ class GuardedRealmTest {
   @Test
   void server_slow_isNotCalledForSomeTime() {
     GuardedRealm guarded =
-        new GuardedRealm(realm, guard(Duration.ofSeconds(30), Duration.ofMillis(1)));
+        new GuardedRealm(realm, guard(Duration.ofSeconds(30), Duration.ofMillis(1)), Tracing.OFF);
     realm.find = sleeping(Duration.ofMillis(20));
     callTwice(guarded);
 
@@ -419,22 +424,23 @@ class GuardedRealmTest {
   void credentials_newAfterARefusal_areTriedAtOnce(Cause cause) {
     ServerGuard guard = guard(Duration.ofSeconds(30), Duration.ofSeconds(30));
     realm.find = () -> new Unavailable(cause, "why");
-    callTwice(new GuardedRealm(realm, guard));
+    callTwice(new GuardedRealm(realm, guard, Tracing.OFF));
     realm.find = Absent::new;
 
     guard.credentialsChanged();
 
-    assertThat(new GuardedRealm(realm, guard).find("team.app")).isEqualTo(new Absent());
+    assertThat(new GuardedRealm(realm, guard, Tracing.OFF).find("team.app"))
+        .isEqualTo(new Absent());
   }
 
   @Test
   void credentials_newDuringAnOutage_doNotEndThePause() {
     ServerGuard guard = guard(Duration.ofSeconds(30), Duration.ofSeconds(30));
     realm.find = () -> OVERLOADED;
-    callTwice(new GuardedRealm(realm, guard));
+    callTwice(new GuardedRealm(realm, guard, Tracing.OFF));
 
     guard.credentialsChanged();
-    callTwice(new GuardedRealm(realm, guard));
+    callTwice(new GuardedRealm(realm, guard, Tracing.OFF));
 
     assertThat(realm.calls.get()).isEqualTo(2);
   }

@@ -17,6 +17,7 @@ import io.nauthera.controller.provisioning.Realms.Connection;
 import io.nauthera.controller.provisioning.Realms.NotConnected;
 import io.nauthera.controller.provisioning.Realms.Obstacle;
 import io.nauthera.controller.provisioning.Realms.RealmSettings;
+import io.nauthera.runtime.tracing.Tracing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +69,8 @@ class ServerConnectionsTest {
           DriftSettings.of("cluster", Duration.ofHours(1)),
           new SilentListener(),
           server -> {},
-          LoopbackHttp.REFUSED);
+          LoopbackHttp.REFUSED,
+          Tracing.OFF);
 
   @AfterEach
   void close() {
@@ -83,7 +85,7 @@ class ServerConnectionsTest {
     return secrets.getOrDefault(namespace + "/" + name, new Secrets.Missing());
   }
 
-  private Realm make(KeycloakConnection connection) throws IOException {
+  private Realm make(ServerName server, KeycloakConnection connection) throws IOException {
     if ("rubbish".equals(connection.caPem())) {
       throw new IOException("the certificates of caSecretRef cannot be used: rubbish");
     }

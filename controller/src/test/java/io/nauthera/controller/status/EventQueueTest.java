@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,8 @@ class EventQueueTest {
         };
     try (var log = new RecordedLog();
         var queue = EventQueue.start(slow, () -> false, 2, Duration.ZERO)) {
+      var counted = new AtomicInteger();
+      queue.whenDropped(counted::incrementAndGet);
       queue.accept(event("Registered"));
       isBusy.await();
       for (int i = 0; i < 5; i++) {
@@ -83,6 +86,7 @@ class EventQueueTest {
 
       await().untilAsserted(() -> assertThat(log.lines()).hasSize(2));
       assertThat(sent).containsExactly("Registered", "Updated", "Updated");
+      assertThat(counted).hasValue(3);
       assertThat(log.lines())
           .containsExactly(
               "WARN too many Events wait: some are not recorded",

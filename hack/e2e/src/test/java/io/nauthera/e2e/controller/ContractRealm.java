@@ -1,5 +1,6 @@
 package io.nauthera.e2e.controller;
 
+import io.nauthera.controller.keycloak.CallObserver;
 import io.nauthera.controller.keycloak.KeycloakConnection;
 import io.nauthera.controller.keycloak.KeycloakRealm;
 import io.nauthera.e2e.SharedSandbox;
@@ -36,7 +37,7 @@ record ContractRealm(String name, ServiceAccount account) {
 
   static KeycloakRealm connect(KeycloakConnection connection) {
     try {
-      return KeycloakRealm.connect(connection);
+      return KeycloakRealm.connect(connection, CallObserver.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
