@@ -225,6 +225,16 @@ args:
 - name: NAUTHERA_WATCH_NAMESPACES
   value: {{ join "," . | quote }}
 {{- end }}
+- name: NAUTHERA_LOG_FORMAT
+  value: {{ .Values.log.format }}
+{{- with .Values.tracing.endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ . | quote }}
+- name: OTEL_TRACES_SAMPLER
+  value: parentbased_traceidratio
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ $.Values.tracing.sampleRatio | quote }}
+{{- end }}
 - name: MALLOC_ARENA_MAX
   value: "1"
 - name: POD_IP # the address to bind
@@ -244,6 +254,10 @@ args:
       fieldPath: metadata.namespace
 - name: NAUTHERA_HEALTH_PORT
   value: "8081"
+{{- if .Values.metrics.enabled }}
+- name: NAUTHERA_METRICS_PORT
+  value: "8080"
+{{- end }}
 {{- end -}}
 
 {{/* The startup probe gives the JVM two minutes to start. After that, the liveness probe is strict. */}}
@@ -320,6 +334,29 @@ affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{/* The port of the metrics, in the list of ports of a container. */}}
+{{- define "nauthera.metricsPort" -}}
+{{- if .Values.metrics.enabled -}}
+- name: metrics
+  containerPort: 8080
+  protocol: TCP
+{{- end -}}
+{{- end -}}
+
+{{/* A rule of a NetworkPolicy. */}}
+{{- define "nauthera.metricsIngress" -}}
+{{- if .Values.metrics.enabled -}}
+# Prometheus.
+- ports:
+    - port: 8080
+      protocol: TCP
+  {{- with .Values.networkPolicy.metrics.from }}
+  from:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
 {{- end -}}
 
 {{/* A rule of a NetworkPolicy. */}}
