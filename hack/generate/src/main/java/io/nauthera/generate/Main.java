@@ -23,5 +23,6 @@ public final class Main {
       Files.writeString(pages.resolve(plural + ".md"), ReferencePage.of(crd));
     }
     Files.writeString(pages.resolve("status.md"), StatusPage.create());
+    Files.writeString(pages.resolve("metrics.md"), MetricsPage.create());
   }
 }
