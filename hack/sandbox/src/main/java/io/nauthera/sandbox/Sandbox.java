@@ -12,6 +12,7 @@ import io.nauthera.sandbox.process.CommandResult;
 import io.nauthera.sandbox.process.Folders;
 import io.nauthera.sandbox.process.SandboxException;
 import io.nauthera.sandbox.process.Wait;
+import io.nauthera.sandbox.tools.PrometheusTools;
 import io.nauthera.sandbox.tools.Repository;
 import io.nauthera.sandbox.tools.Tool;
 import io.nauthera.sandbox.tools.Toolchain;
@@ -82,6 +83,11 @@ public final class Sandbox implements AutoCloseable {
 
   static KeycloakTemplate keycloakTemplate(Repository repository) {
     return KeycloakTemplate.prepare(repository, toolCache(), PROGRESS);
+  }
+
+  /** Prometheus and promtool, for tests of metrics and alerts. */
+  public static PrometheusTools prometheus() {
+    return PrometheusTools.prepare(toolCache(), PROGRESS);
   }
 
   private static Path toolCache() {

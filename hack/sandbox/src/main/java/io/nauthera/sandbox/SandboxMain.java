@@ -66,6 +66,7 @@ public final class SandboxMain {
       System.err.println(tools.path(tool));
     }
     System.err.println(Sandbox.keycloakTemplate(repository).folder());
+    System.err.println(Sandbox.prometheus().folder());
   }
 
   private static void up() {
