@@ -68,14 +68,11 @@ public final class NautheraImages {
     var images = new ArrayList<NautheraImage>();
     for (var program : PROGRAMS) {
       var jars = program.jars(repository);
-      var application = new ArrayList<>(jars.own());
-      var entrypoint = List.of("java", "-cp", "/app/*", program.main());
-      // Its whole run is a start. The servers start rarely, and their archives are much larger.
+      List<String> entrypoint = List.of("java", "-cp", "/app/*", program.main());
       if (program.module().equals(CLI)) {
-        var archive = classArchive(repository, runtime, jars, program, work.resolve("archive"));
-        application.add(archive.archive());
-        application.add(archive.arguments());
-        entrypoint = List.of("java", ClassArchive.ARGUMENTS, program.main());
+        entrypoint = new ArrayList<>(CLI_OPTIONS);
+        entrypoint.addFirst("java");
+        entrypoint.addAll(List.of("-cp", "/app/*", program.main()));
       }
       var image =
           Image.of(
@@ -84,24 +81,13 @@ public final class NautheraImages {
                   base.layer(),
                   runtime.layer(),
                   ImageLayer.files("dependencies", jars.dependencies(), "/app"),
-                  ImageLayer.files("application", application, "/app"))
+                  ImageLayer.files("application", jars.own(), "/app"))
               .running(entrypoint.toArray(String[]::new))
               .with("PATH", JavaRuntime.PATH)
               .with("LANG", "C.UTF-8");
       images.add(new NautheraImage(image, jars, base, runtime));
     }
     return List.copyOf(images);
-  }
-
-  private static ClassArchive classArchive(
-      Repository repository, JavaRuntime runtime, ProgramJars jars, Program program, Path folder) {
-    var training = repository.root().resolve(CLI).resolve("launcher/training.yaml");
-    return ClassArchive.create(
-        runtime,
-        jars.all(),
-        CLI_OPTIONS,
-        List.of(program.main(), "validate", "-f", training.toString()),
-        folder);
   }
 
   private static String appVersion(Repository repository) {

@@ -44,16 +44,6 @@ final class ContainerTest {
     assertThat(result.stdout()).isEqualTo("nauthera 0.1.0-SNAPSHOT\n");
   }
 
-  @Test
-  void cli_inItsImage_usesItsClassArchive(@TempDir Path tmp) {
-    var line = command("cli", tmp);
-    // Without the archive, the JVM would not start.
-    line.add(line.indexOf(ClassArchive.ARGUMENTS), "-Xshare:on");
-    line.add("--version");
-    var result = Command.of(line.getFirst()).and(line.subList(1, line.size())).run().orThrow();
-    assertThat(result.stdout()).startsWith("nauthera ");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"webhook", "controller"})
   void program_inItsImage_answersItsLivenessProbe(
