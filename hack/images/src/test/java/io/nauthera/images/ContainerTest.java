@@ -64,6 +64,8 @@ final class ContainerTest {
                 program,
                 "POD_NAMESPACE",
                 "nauthera-system",
+                "NAUTHERA_LEASE_NAME",
+                "nauthera-controller",
                 "NAUTHERA_PORT",
                 Integer.toString(Ports.free()),
                 "NAUTHERA_HEALTH_PORT",
