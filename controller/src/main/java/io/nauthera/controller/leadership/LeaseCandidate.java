@@ -68,7 +68,7 @@ final class LeaseCandidate {
     // Before the request: the others wait from the moment at which the API server handles it.
     long start = nanoTime.getAsLong();
     Optional<Lease> current = Optional.ofNullable(written).or(store::read);
-    // Until the write succeeds, nobody knows what the Lease contains.
+    // Until the write succeeds, it is not known what the Lease contains.
     written = null;
     if (current.isPresent() && !isFree(current.get())) {
       isTakenAway = isLeading;

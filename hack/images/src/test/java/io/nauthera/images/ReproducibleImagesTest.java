@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Whoever builds the same sources on the same packages gets the same images. */
+/** The same sources and packages give the same images, byte for byte. */
 final class ReproducibleImagesTest {
   @Test
   void images_builtTwice_areTheSameBytes() throws IOException {

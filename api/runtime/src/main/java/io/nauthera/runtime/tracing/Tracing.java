@@ -38,7 +38,7 @@ public interface Tracing extends AutoCloseable {
         public void close() {}
       };
 
-  /** Who waits for whom. */
+  /** The kind of a span, as in the tracing API of OpenTelemetry. */
   enum Role {
     /** Answers a request of another process. */
     SERVER,

@@ -139,8 +139,8 @@ public final class SelfSignedCertificates implements CertificateSource {
 
   /** Takes one step, and returns how long to wait before the next one. */
   Duration round() throws GeneralSecurityException, IOException {
-    // First the configurations: whoever changed one of them has changed the Secret before. So a
-    // replica that is late never writes an older bundle over a newer one.
+    // First the configurations: a replica changes the Secret before it changes them. So a replica
+    // that is late never writes an older bundle over a newer one.
     List<WebhookConfiguration> configurations = cluster.configurations();
     Optional<Content> content = cluster.secret();
     SharedCertificates shared = content.map(this::parsed).orElse(null);
