@@ -12,6 +12,7 @@ final class ChildNode {
   static Process start(Class<?> program) throws IOException {
     return new ProcessBuilder(
             Repository.find().root().resolve("hack/sandbox/node/bin/java").toString(),
+            "-Dnauthera.root=" + Repository.find().root(),
             "-cp",
             System.getProperty("java.class.path"),
             program.getName())

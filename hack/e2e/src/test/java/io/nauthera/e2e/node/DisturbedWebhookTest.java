@@ -3,13 +3,18 @@ package io.nauthera.e2e.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.nauthera.demo.PodCluster;
 import io.nauthera.sandbox.node.NautheraChart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -46,12 +51,17 @@ class DisturbedWebhookTest {
   void creates_whileTheCertificateIsReplaced20Times_allPass() throws Exception {
     try (SteadyCreates creates = SteadyCreates.start(cluster.kubernetes(), "rotations")) {
       for (int rotation = 0; rotation < 20; rotation++) {
-        BigInteger before = servedSerial();
+        X509Certificate before = storedCertificate().orElseThrow();
         kubectl("delete", "secret", WEBHOOK + "-tls");
         await()
             .atMost(Duration.ofMinutes(2))
             .pollInterval(Duration.ofMillis(200))
-            .until(() -> !servedSerial().equals(before));
+            .until(() -> {
+              Optional<X509Certificate> stored = storedCertificate();
+              return stored.isPresent()
+                  && !stored.get().equals(before)
+                  && isServedByAllPods(stored.get());
+            });
       }
       creates.stop();
 
@@ -68,26 +78,49 @@ class DisturbedWebhookTest {
     var unused = cluster.kubectl(all).orThrow();
   }
 
-  /** The serial number of the certificate that the webhook shows now, asked at its Service. */
-  private static BigInteger servedSerial() throws IOException, GeneralSecurityException {
-    String address =
+  /** The certificate in the Secret. It is missing until cert-manager has issued a new one. */
+  private static Optional<X509Certificate> storedCertificate() throws GeneralSecurityException {
+    Secret secret =
         cluster
             .kubernetes()
-            .services()
+            .secrets()
             .inNamespace(NautheraChart.NAMESPACE)
-            .withName(WEBHOOK)
-            .require()
-            .getSpec()
-            .getClusterIP();
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anyone()}, null);
-    try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(address, 443)) {
-      socket.startHandshake();
-      return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+            .withName(WEBHOOK + "-tls")
+            .get();
+    if (secret == null || secret.getData() == null || !secret.getData().containsKey("tls.crt")) {
+      return Optional.empty();
     }
+    byte[] pem = Base64.getDecoder().decode(secret.getData().get("tls.crt"));
+    return Optional.of(
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem)));
   }
 
-  /** Only the serial number counts: the API server checks the certificate. */
+  private static boolean isServedByAllPods(X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Anyone()}, null);
+    for (Pod pod :
+        cluster
+            .kubernetes()
+            .pods()
+            .inNamespace(NautheraChart.NAMESPACE)
+            .withLabel("app.kubernetes.io/component", "webhook")
+            .list()
+            .getItems()) {
+      try (SSLSocket socket =
+          (SSLSocket) context.getSocketFactory().createSocket(pod.getStatus().getPodIP(), 9443)) {
+        socket.startHandshake();
+        if (!socket.getSession().getPeerCertificates()[0].equals(certificate)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The test compares the certificate: the API server checks it. */
   private static final class Anyone implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}

@@ -1,7 +1,9 @@
 package io.nauthera.e2e.node;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -52,7 +54,7 @@ final class SteadyCreates implements AutoCloseable {
             .resource(
                 new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
             .serverSideApply();
-    var creates = new SteadyCreates(kubernetes, namespace, reviewed);
+    var creates = new SteadyCreates(withoutRetries(kubernetes), namespace, reviewed);
     for (int thread = 0; thread < 4; thread++) {
       var unusedTask =
           creates.threads.scheduleAtFixedRate(
@@ -62,6 +64,16 @@ final class SteadyCreates implements AutoCloseable {
               TimeUnit.MILLISECONDS);
     }
     return creates;
+  }
+
+  // A second try would hide that the webhook did not answer.
+  private static KubernetesClient withoutRetries(KubernetesClient kubernetes) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(kubernetes.getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .build())
+        .build();
   }
 
   private void create() {
@@ -110,5 +122,6 @@ final class SteadyCreates implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     var unused = kubernetes.namespaces().withName(namespace).delete();
+    kubernetes.close();
   }
 }
