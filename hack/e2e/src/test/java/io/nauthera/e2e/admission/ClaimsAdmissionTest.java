@@ -119,7 +119,7 @@ class ClaimsAdmissionTest {
         """
         apiVersion: auth.nauthera.io/v1alpha1
         kind: AuthClient
-        metadata: {name: stored, namespace: %s}
+        metadata: {name: stored, namespace: %s, annotations: {auth.nauthera.io/requested-by: sandbox-admin}}
         spec: {authServerRef: {name: server}, %s}
         """
             .formatted(tenant.security, REDIRECTS));
