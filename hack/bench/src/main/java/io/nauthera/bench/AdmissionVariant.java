@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientCon
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.cluster.SelfSignedCertificate;
 import io.nauthera.sandbox.process.LocalProcess;
 import io.nauthera.sandbox.process.Ports;
 import io.nauthera.sandbox.tools.Tool;
@@ -91,7 +92,7 @@ enum AdmissionVariant {
   private static LocalProcess installFloor(Sandbox sandbox)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createDirectories(sandbox.folder().resolve("floor"));
-    var unusedCertificate = SelfSignedCertificate.write(folder);
+    var unusedCertificate = SelfSignedCertificate.write(folder, "-ext", "SAN=IP:127.0.0.1");
     String address = "127.0.0.1:" + Ports.free();
     var floor =
         LocalProcess.isolated(

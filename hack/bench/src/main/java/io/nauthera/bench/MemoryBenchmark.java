@@ -1,6 +1,7 @@
 package io.nauthera.bench;
 
 import io.nauthera.bench.ListingApiServer.Listing;
+import io.nauthera.sandbox.cluster.SelfSignedCertificate;
 import io.nauthera.sandbox.process.LocalProcess;
 import io.nauthera.sandbox.process.Ports;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class MemoryBenchmark {
       throws IOException, InterruptedException, GeneralSecurityException {
     this.out = out;
     this.folder = folder;
-    certificate = SelfSignedCertificate.write(folder);
+    certificate = SelfSignedCertificate.write(folder, "-ext", "SAN=IP:127.0.0.1");
   }
 
   static void run(PrintStream out)

@@ -3,6 +3,7 @@ package io.nauthera.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nauthera.sandbox.cluster.SelfSignedCertificate;
 import io.nauthera.sandbox.process.Command;
 import io.nauthera.sandbox.process.Folders;
 import io.nauthera.sandbox.process.Http;
@@ -48,7 +49,7 @@ final class ContainerTest {
   @ValueSource(strings = {"webhook", "controller"})
   void program_inItsImage_answersItsLivenessProbe(
       String program, @TempDir Path folder, @TempDir Path tmp) throws Exception {
-    ServingCertificate.write(tmp);
+    var unusedCertificate = SelfSignedCertificate.write(tmp);
     var port = Ports.free();
     var process =
         LocalProcess.isolated(

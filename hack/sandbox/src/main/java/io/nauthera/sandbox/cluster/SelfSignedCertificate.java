@@ -1,7 +1,7 @@
-package io.nauthera.bench;
+package io.nauthera.sandbox.cluster;
 
+import io.nauthera.sandbox.process.Command;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,38 +11,36 @@ import java.util.Base64;
 import java.util.List;
 
 /** The files of a webhook's certificate, as in the Secret of the chart, without a CA. */
-final class SelfSignedCertificate {
-  private static final String PASSWORD = "benchmark";
+public final class SelfSignedCertificate {
+  private static final String PASSWORD = "password";
 
   private SelfSignedCertificate() {}
 
-  static Certificate write(Path folder)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  /**
+   * Writes tls.crt and tls.key.
+   *
+   * @param options of {@code keytool -genkeypair}, e.g. {@code -validity 1}
+   */
+  public static Certificate write(Path folder, String... options)
+      throws IOException, GeneralSecurityException {
     Path store = folder.resolve("tls.p12");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            PASSWORD,
-            "-alias",
-            "tls",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=webhook",
-            "-ext",
-            "SAN=IP:127.0.0.1");
-    var keytool =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.DISCARD)
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool failed");
-    }
+    var unused =
+        Command.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool"),
+                "-genkeypair",
+                "-keystore",
+                store,
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "tls",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=webhook")
+            .and(List.of(options))
+            .run()
+            .orThrow();
     var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     Certificate own = keys.getCertificate("tls");
     byte[] key = keys.getKey("tls", PASSWORD.toCharArray()).getEncoded();
