@@ -1,12 +1,9 @@
 package io.nauthera.runtime;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,12 +11,7 @@ import java.util.function.BooleanSupplier;
  * {@code /readyz} while it is ready.
  */
 public final class HealthServer implements AutoCloseable {
-  static {
-    limitRequestTime();
-  }
-
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer server;
+  private final PlainHttpServer server;
 
   /**
    * Does not start yet.
@@ -28,23 +20,9 @@ public final class HealthServer implements AutoCloseable {
    */
   public HealthServer(InetSocketAddress address, BooleanSupplier alive, BooleanSupplier ready)
       throws IOException {
-    try {
-      server = HttpServer.create(address, 0);
-    } catch (IOException e) {
-      throw new IOException("cannot listen on " + address, e);
-    }
-    // One thread per request: a slow caller must not delay the kubelet.
-    server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> respond(exchange, "healthy", alive));
-    server.createContext("/readyz", exchange -> respond(exchange, "ready", ready));
-  }
-
-  /**
-   * In seconds. Without this, the server of the JDK waits for a slow caller without end. The JDK
-   * reads it once, when the process creates its first server.
-   */
-  public static void limitRequestTime() {
-    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    server = new PlainHttpServer(address);
+    server.answer("/healthz", exchange -> respond(exchange, "healthy", alive));
+    server.answer("/readyz", exchange -> respond(exchange, "ready", ready));
   }
 
   public void start() {
@@ -53,7 +31,7 @@ public final class HealthServer implements AutoCloseable {
 
   /** The address that the server listens on. */
   InetSocketAddress address() {
-    return server.getAddress();
+    return server.address();
   }
 
   private static void respond(HttpExchange exchange, String state, BooleanSupplier asked)
@@ -69,7 +47,6 @@ public final class HealthServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

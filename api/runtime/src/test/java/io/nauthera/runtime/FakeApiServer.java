@@ -32,7 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class FakeApiServer implements AutoCloseable {
   static {
     // Tests of one process share the setting, and this server may be the first.
-    HealthServer.limitRequestTime();
+    PlainHttpServer.limitRequestTime();
   }
 
   private static final String END = "";

@@ -1,15 +1,12 @@
 package io.nauthera.runtime.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.nauthera.runtime.Environment;
-import io.nauthera.runtime.HealthServer;
+import io.nauthera.runtime.PlainHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +19,10 @@ public final class MetricsServer implements AutoCloseable {
 
   private static final String PORT = "NAUTHERA_METRICS_PORT";
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer server;
+  private final PlainHttpServer server;
   private final Metrics metrics;
 
-  private MetricsServer(HttpServer server, Metrics metrics) {
+  private MetricsServer(PlainHttpServer server, Metrics metrics) {
     this.server = server;
     this.metrics = metrics;
   }
@@ -40,23 +36,16 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   static MetricsServer start(InetSocketAddress address, Metrics metrics) throws IOException {
-    HealthServer.limitRequestTime();
-    HttpServer http;
-    try {
-      http = HttpServer.create(address, 0);
-    } catch (IOException e) {
-      throw new IOException("cannot listen on " + address, e);
-    }
+    var http = new PlainHttpServer(address);
     var server = new MetricsServer(http, metrics);
-    http.setExecutor(server.threads);
-    http.createContext("/metrics", server::respond);
+    http.answer("/metrics", server::respond);
     http.start();
     return server;
   }
 
   /** The address that the server listens on. */
   InetSocketAddress address() {
-    return server.getAddress();
+    return server.address();
   }
 
   private void respond(HttpExchange exchange) throws IOException {
@@ -81,7 +70,6 @@ public final class MetricsServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }
