@@ -86,11 +86,7 @@ public final class SyncedInformers implements AutoCloseable {
   public <R extends HasMetadata> List<SharedIndexInformer<R>> addAll(
       Map<String, Informable<R>> resources, ChangeListener<R> listener) {
     List<SharedIndexInformer<R>> added = new ArrayList<>();
-    resources.forEach((namespace, each) -> {
-      var informer = each.withLimit(PAGE).runnableInformer(0);
-      added.add(informer);
-      add(new InformerState(informer, nanoTime, namespace), informer, listener);
-    });
+    resources.forEach((namespace, each) -> added.add(add(namespace, each, listener)));
     return added;
   }
 
@@ -104,11 +100,8 @@ public final class SyncedInformers implements AutoCloseable {
       Map<String, Informable<Namespace>> resources, ChangeListener<Namespace> listener) {
     List<SharedIndexInformer<Namespace>> added = new ArrayList<>();
     resources.forEach((name, each) -> {
-      var informer = each.withLimit(PAGE).runnableInformer(0);
-      added.add(informer);
-      var state = new InformerState(informer, nanoTime, "");
-      namespaces.put(name, state);
-      add(state, informer, listener);
+      added.add(add("", each, listener));
+      namespaces.put(name, informers.getLast());
     });
     return added;
   }
@@ -116,11 +109,14 @@ public final class SyncedInformers implements AutoCloseable {
   /** Adds an informer, which {@link #start} starts. */
   public <R extends HasMetadata> SharedIndexInformer<R> add(
       Informable<R> resources, ChangeListener<R> listener) {
-    return addAll(Map.of("", resources), listener).getFirst();
+    return add("", resources, listener);
   }
 
-  private <R extends HasMetadata> void add(
-      InformerState state, SharedIndexInformer<R> informer, ChangeListener<R> listener) {
+  /** {@code namespace} is the only one that the informer watches, or empty. */
+  private <R extends HasMetadata> SharedIndexInformer<R> add(
+      String namespace, Informable<R> resources, ChangeListener<R> listener) {
+    SharedIndexInformer<R> informer = resources.withLimit(PAGE).runnableInformer(0);
+    var state = new InformerState(informer, nanoTime, namespace);
     informer
         .addEventHandler(new Notifier<>(listener, state))
         .exceptionHandler((isStarted, failure) -> {
@@ -128,6 +124,7 @@ public final class SyncedInformers implements AutoCloseable {
           return true;
         });
     informers.add(state);
+    return informer;
   }
 
   /** Whether the informer watches a namespace that does not exist. */
