@@ -196,7 +196,7 @@ final class ServerConnection {
     return Optional.ofNullable(open).map(Open::connected);
   }
 
-  /** Whether the calls are stopped; empty while there is no connection. */
+  /** Whether the calls are stopped; empty while the server is not connected. */
   synchronized Optional<Boolean> isStopped() {
     return Optional.ofNullable(open).map(connection -> connection.guard().isStopped());
   }

@@ -79,7 +79,7 @@ final class PodIdentity {
     }
   }
 
-  // The ReplicaSet controller has created pods, which stay pending because there is no scheduler.
+  // The ReplicaSet controller has created pods, which stay pending because no scheduler runs.
   // The process uses the name of the newest one.
   private String freeName() {
     return plane
