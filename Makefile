@@ -46,6 +46,7 @@ demo: build ## Run both workflows on a real cluster and Keycloak (KEEP=1: keep t
 
 # In namespaces of its own: nothing can be downloaded there, so everything is prepared before.
 NODE_JAVA := hack/sandbox/node/bin/java
+export NODE_JDK := $(JAVA_HOME)
 CLUSTER_DEMO := -cp 'hack/demo/target/app/*' io.nauthera.demo.ClusterDemo
 
 .PHONY: demo-cluster
