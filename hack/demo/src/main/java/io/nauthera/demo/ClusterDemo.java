@@ -9,6 +9,7 @@ import io.nauthera.sandbox.tools.Repository;
 import io.nauthera.sandbox.tools.Tool;
 import io.nauthera.sandbox.tools.Toolchain;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 
 /** {@code make demo-cluster}: both workflows with every program in a pod. */
@@ -39,7 +40,8 @@ public final class ClusterDemo {
     HostPackages.install(System.err::println);
     var repository = Repository.find();
     var tools = new Toolchain(repository, TOOLS, System.err::println);
-    for (var tool : Tool.values()) {
+    // No node needs the health checks of the GitOps tools, and they take minutes to build.
+    for (var tool : EnumSet.complementOf(EnumSet.of(Tool.ARGO_HEALTH, Tool.FLUX_HEALTH))) {
       var unused = tools.path(tool);
     }
     var keycloak = KeycloakTemplate.prepare(repository, TOOLS, System.err::println);

@@ -137,6 +137,11 @@ public final class Sandbox implements AutoCloseable {
     return tools.path(tool);
   }
 
+  /** Finds and builds tools, and has their sources. */
+  public Toolchain tools() {
+    return tools;
+  }
+
   /** The kubectl of the same version as the API server. */
   public Path kubectl() {
     return plane.kubectl();

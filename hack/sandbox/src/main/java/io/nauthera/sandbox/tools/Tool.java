@@ -14,7 +14,7 @@ public enum Tool {
   KUBELET("kubelet", "kubernetes", "k8s.io/kubernetes", "/cmd/kubelet"),
   KUBE_PROXY("kube-proxy", "kubernetes", "k8s.io/kubernetes", "/cmd/kube-proxy"),
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
-  CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", ""),
+  CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", Tool.OWN),
   HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm"),
   HELM_DOCS("helm-docs", "helm-docs", "github.com/norwoodj/helm-docs", "/cmd/helm-docs"),
   HELM_UNITTEST(
@@ -23,8 +23,13 @@ public enum Tool {
       "github.com/helm-unittest/helm-unittest",
       "/cmd/helm-unittest"),
   OAUTH2_PROXY("oauth2-proxy", "oauth2-proxy", "github.com/oauth2-proxy/oauth2-proxy/v7", ""),
-  FLOOR("floor", "floor", "", ""),
-  REGISTRY("registry", "registry", "github.com/google/go-containerregistry", "/cmd/registry");
+  FLOOR("floor", "floor", "", Tool.OWN),
+  REGISTRY("registry", "registry", "github.com/google/go-containerregistry", "/cmd/registry"),
+  ARGO_HEALTH("argo-health", "argo-health", "github.com/argoproj/argo-cd/v3", Tool.OWN),
+  FLUX_HEALTH("flux-health", "flux-health", "github.com/fluxcd/cli-utils", Tool.OWN);
+
+  /** The command is in this repository, and not in the upstream module. */
+  private static final String OWN = ".";
 
   private final String program;
   private final String module;
@@ -53,7 +58,7 @@ public enum Tool {
   }
 
   String goPackage() {
-    return this == CERT_MANAGER || this == FLOOR ? "." : upstream + command;
+    return command.equals(OWN) ? "." : upstream + command;
   }
 
   List<String> tags() {
@@ -80,7 +85,14 @@ public enum Tool {
       }
       case HELM -> define(flags, upstream + "/internal/version.version", version);
       case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
-      case ETCD, OAUTH2_PROXY, FLOOR, HELM_DOCS, HELM_UNITTEST, REGISTRY -> {}
+      case ETCD,
+          OAUTH2_PROXY,
+          FLOOR,
+          HELM_DOCS,
+          HELM_UNITTEST,
+          REGISTRY,
+          ARGO_HEALTH,
+          FLUX_HEALTH -> {}
     }
     return flags.toString();
   }

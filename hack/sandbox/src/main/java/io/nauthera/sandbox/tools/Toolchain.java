@@ -46,11 +46,19 @@ public final class Toolchain {
 
   /** The sources of a tool's upstream module, as the Go client unpacked them. */
   public Path sources(Tool tool) {
+    return sources(module(tool), tool.upstream());
+  }
+
+  /** The sources of a module whose nested module "api" a tool requires, in the same version. */
+  public Path sourcesBesideApi(Tool tool, String upstream) {
     var module = module(tool);
+    return sources(module, upstream + "@" + module.version(upstream + "/api"));
+  }
+
+  private static Path sources(GoModule module, String upstream) {
     // Go's module cache may have been cleaned since the tool was built.
-    var unused =
-        go(module, "mod", "download", "-C", module.folder(), tool.upstream()).run().orThrow();
-    var list = go(module, "list", "-C", module.folder(), "-m", "-f", "{{.Dir}}", tool.upstream());
+    var unused = go(module, "mod", "download", "-C", module.folder(), upstream).run().orThrow();
+    var list = go(module, "list", "-C", module.folder(), "-m", "-f", "{{.Dir}}", upstream);
     return Path.of(list.run().orThrow().stdout().strip());
   }
 
