@@ -201,9 +201,10 @@ public final class Sandbox implements AutoCloseable {
             """
             apiVersion: auth.nauthera.io/v1alpha1
             kind: AuthClient
-            metadata: {name: sandbox-probe, namespace: default}
+            metadata: {name: sandbox-probe, namespace: %s}
             spec: {authServerRef: {name: sandbox-probe}, redirectUris: ["https://probe.example.com/"]}
-            """,
+            """
+                .formatted(new WebhookConfigurations(kubernetes()).anyNamespace()),
             "create",
             "--dry-run=server",
             "--output=jsonpath={.metadata.annotations}",

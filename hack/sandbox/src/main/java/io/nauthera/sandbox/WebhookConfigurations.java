@@ -2,16 +2,38 @@ package io.nauthera.sandbox;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The webhook configurations of Nauthera in a cluster. */
 record WebhookConfigurations(KubernetesClient kubernetes) {
   private static final Map<String, String> NAUTHERA =
       Map.of("app.kubernetes.io/part-of", "nauthera");
+
+  /** A namespace for whose objects the webhooks are called. */
+  String anyNamespace() {
+    return kubernetes
+        .admissionRegistration()
+        .v1()
+        .validatingWebhookConfigurations()
+        .withLabels(NAUTHERA)
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(configuration -> configuration.getWebhooks().stream())
+        .map(ValidatingWebhook::getNamespaceSelector)
+        .filter(Objects::nonNull)
+        .flatMap(selector -> selector.getMatchExpressions().stream())
+        .filter(expression -> expression.getOperator().equals("In"))
+        .map(expression -> expression.getValues().getFirst())
+        .findFirst()
+        .orElse("default");
+  }
 
   boolean haveCaBundle() {
     var admission = kubernetes.admissionRegistration().v1();

@@ -103,6 +103,11 @@ public final class ControlPlane implements AutoCloseable {
     return kubeconfig;
   }
 
+  /** What the API server recorded about the requests of Nauthera's programs; one JSON per line. */
+  public Path auditLog() {
+    return folder.resolve("audit.log");
+  }
+
   /** The CA that signed the client certificate with which the API server calls webhooks. */
   public Path certificateAuthority() {
     return pki.file("ca.crt");
@@ -200,6 +205,8 @@ public final class ControlPlane implements AutoCloseable {
         // finalizers.
         "--enable-admission-plugins=OwnerReferencesPermissionEnforcement",
         "--admission-control-config-file=" + WebhookCredentials.write(folder, pki),
+        "--audit-policy-file=" + AuditPolicy.write(folder),
+        "--audit-log-path=" + auditLog(),
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-key-file=" + pki.file("sa.pub"),
         "--service-account-signing-key-file=" + pki.file("sa.key"),
