@@ -1,5 +1,6 @@
 package io.nauthera.e2e;
 
+import io.nauthera.e2e.rights.DeniedRequests;
 import io.nauthera.sandbox.Sandbox;
 
 /**
@@ -18,6 +19,7 @@ public final class SharedSandbox {
 
     private static Sandbox start() {
       Sandbox sandbox = Sandbox.start();
+      DeniedRequests.watch(sandbox.controlPlane().auditLog());
       sandbox.installNauthera();
       return sandbox;
     }

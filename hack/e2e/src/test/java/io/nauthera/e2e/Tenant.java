@@ -25,13 +25,19 @@ import org.assertj.core.api.Assertions;
 public final class Tenant {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  public final Sandbox sandbox = SharedSandbox.get();
-  public final KubernetesClient kubernetes = sandbox.kubernetes();
+  public final Sandbox sandbox;
+  public final KubernetesClient kubernetes;
   public final String realm;
   public final String security;
   public final String team;
 
   public Tenant(String name) {
+    this(SharedSandbox.get(), name);
+  }
+
+  public Tenant(Sandbox sandbox, String name) {
+    this.sandbox = sandbox;
+    kubernetes = sandbox.kubernetes();
     realm = name;
     security = name + "-security";
     team = name + "-team";

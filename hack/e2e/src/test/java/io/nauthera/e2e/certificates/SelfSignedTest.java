@@ -3,6 +3,8 @@ package io.nauthera.e2e.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nauthera.e2e.rights.DeniedRequests;
+import io.nauthera.e2e.rights.RightsAreMissing;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.process.CommandResult;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ class SelfSignedTest {
   @BeforeAll
   static void install() {
     sandbox = Sandbox.startWithoutKeycloak();
+    DeniedRequests.watch(sandbox.controlPlane().auditLog());
     sandbox.installNauthera(SELF_SIGNED);
   }
 
@@ -258,6 +261,7 @@ class SelfSignedTest {
 
   @Test
   @Order(7)
+  @RightsAreMissing("Helm deletes the roles while the programs still run.")
   void uninstall_whileCreatesGoOn_blocksNone_andTheNextInstallationWorks() {
     try (var creates = new SteadyCreates(sandbox.kubeconfig())) {
       await().atMost(PATIENCE).until(() -> creates.admitted() > 20);

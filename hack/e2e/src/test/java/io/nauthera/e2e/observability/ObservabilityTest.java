@@ -12,6 +12,7 @@ import io.nauthera.api.v1alpha1.AuthPolicy;
 import io.nauthera.demo.Transcript;
 import io.nauthera.demo.Workflows;
 import io.nauthera.e2e.observability.TraceCollector.ReceivedSpan;
+import io.nauthera.e2e.rights.DeniedRequests;
 import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.http.HttpProxy;
 import io.nauthera.sandbox.http.ProxiedRequest;
@@ -48,6 +49,7 @@ class ObservabilityTest {
   static void runTheWorkflows() throws Exception {
     collector = new TraceCollector();
     sandbox = Sandbox.start();
+    DeniedRequests.watch(sandbox.controlPlane().auditLog());
     sandbox.installNauthera(
         "log.format=json", "tracing.endpoint=" + collector.url(), "webhook.watchLimit=5s");
     prometheus =

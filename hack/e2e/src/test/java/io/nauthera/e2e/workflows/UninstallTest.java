@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.nauthera.api.v1alpha1.AuthApi;
 import io.nauthera.e2e.Tenant;
+import io.nauthera.e2e.rights.RightsAreMissing;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class UninstallTest {
   }
 
   @Test
+  @RightsAreMissing("Helm deletes the roles while the programs still run.")
   void release_uninstalledBeforeItsClients_blocksNothingAndTheNextOneContinues() {
     onboard("stays");
     onboard("goes");
