@@ -30,7 +30,7 @@ public final class Deadline {
     Duration wait =
         given.matches() ? Duration.ofSeconds(Long.parseLong(given.group(1))) : DEFAULT_TIMEOUT;
     Duration allowed = wait.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : wait;
-    return after(allowed.multipliedBy(4).dividedBy(5));
+    return after(Duration.ofMillis(allowed.toMillis() * 4 / 5));
   }
 
   /** Ends after this time. */
