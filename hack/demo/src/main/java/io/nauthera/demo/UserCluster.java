@@ -41,7 +41,11 @@ public record UserCluster(Map<String, String> environment) {
       try {
         transcript.step("Installing Keycloak in " + config.getMasterUrl());
         try (var pods =
-            PodCluster.prepare(cluster, images, SecretFiles.random(), transcript::output)) {
+            PodCluster.prepare(
+                cluster,
+                images,
+                optional("KEYCLOAK_PASSWORD").orElseGet(SecretFiles::random),
+                transcript::output)) {
           return ClusterDemo.run(pods, transcript);
         }
       } finally {

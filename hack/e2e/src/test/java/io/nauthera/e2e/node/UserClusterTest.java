@@ -43,12 +43,15 @@ class UserClusterTest {
                         "IMAGE_REGISTRY", references.registry(),
                         "IMAGE_TAG", references.tag(),
                         "KEYCLOAK_IMAGE", references.keycloak(),
+                        // The image has an administrator already.
+                        "KEYCLOAK_PASSWORD", images.keycloakPassword(),
                         "OAUTH2_PROXY_IMAGE", references.oauth2Proxy()))
                 .run(System.out);
         System.out.println(
             "left: "
                 + node.cluster()
                     .kubectl("get", "namespaces", "-o", "jsonpath={.items[*].metadata.name}")
+                    .orThrow()
                     .stdout());
         System.exit(succeeded ? 0 : 1);
       }
