@@ -25,6 +25,12 @@ public enum Metric {
       "Violations that created or changed AuthClients added, by rule and by the enforcement of the policies that forbid them. Enforce was refused, Warn was a warning, Audit was not shown to the user.",
       Label.RULE,
       Label.ENFORCEMENT),
+  REFUSED_REQUESTS(
+      Program.WEBHOOK,
+      Type.COUNTER,
+      "nauthera_webhook_refused_requests_total",
+      "Requests that the webhook refused before it could review them, which no other metric counts. The reason is tls (the caller does not trust the certificate, has none that the webhook trusts, or does not speak TLS), not_found, content_type, malformed, too_large, timeout (it did not arrive in time), overload (too many requests at the same time), disconnected or internal_error.",
+      Label.REASON),
   CERTIFICATE_START(
       Program.WEBHOOK,
       Type.GAUGE,
@@ -158,6 +164,8 @@ public enum Metric {
     OPERATION("create, update or delete"),
     VERDICT("allowed, denied or error"),
     RULE("an identifier of docs/rules.md"),
+    REASON(
+        "tls, not_found, content_type, malformed, too_large, timeout, overload, disconnected or internal_error"),
     ENFORCEMENT("Enforce, Warn or Audit"),
     KIND("a kind of Nauthera, or Namespace"),
     RESULT("success or error"),

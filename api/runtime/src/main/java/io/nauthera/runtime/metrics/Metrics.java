@@ -78,6 +78,11 @@ public final class Metrics {
         .register(registry);
   }
 
+  /** Shows a series of a counter from now on, so that its first count is an increase. */
+  public void startAtZero(Metric metric, String... labels) {
+    Objects.requireNonNull(counters.get(metric), metric::id).initLabelValues(labels);
+  }
+
   /** Adds one to a counter. */
   public void count(Metric metric, String... labels) {
     var counter = Objects.requireNonNull(counters.get(metric), metric::id);

@@ -67,9 +67,9 @@ public final class Main {
                     new MeasuredReviews(metrics, tracing, "validating"))
                 .requiringRequester()
                 .denyingDuring(cluster::outage),
-            AdmissionRouter.mutating(new MeasuredReviews(metrics, tracing, "mutating")));
+            AdmissionRouter.mutating(new MeasuredReviews(metrics, tracing, "mutating")),
+            metrics);
     cluster.show(metrics);
-    webhook.show(metrics);
     Optional<MetricsServer> metricsServer = MetricsServer.start(environment, metrics);
     var health =
         new HealthServer(

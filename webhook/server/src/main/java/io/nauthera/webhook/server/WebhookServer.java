@@ -14,6 +14,7 @@ import io.nauthera.webhook.admission.Deadline;
 import io.nauthera.webhook.admission.MalformedReview;
 import io.nauthera.webhook.admission.ReviewLimitException;
 import io.nauthera.webhook.admission.ReviewReader;
+import io.nauthera.webhook.server.RefusedRequests.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,16 +62,20 @@ public final class WebhookServer implements AutoCloseable {
   private final RequestMemory memory = new RequestMemory();
   private final Drain drain = new Drain();
   private final ExecutorService previews = previewThreads();
+  private final RefusedRequests refused;
   private final ReloadingTls tls;
   private final Javalin javalin;
   private @Nullable ServerConnector connector;
   private @Nullable Thread certificateWatch;
 
+  /** Shows in the metrics which certificate is served, and which requests are refused. */
   public WebhookServer(
       InetSocketAddress address,
       TlsSources sources,
       AdmissionRouter validating,
-      AdmissionRouter mutating) {
+      AdmissionRouter mutating,
+      Metrics metrics) {
+    refused = new RefusedRequests(metrics);
     tls = new ReloadingTls(sources);
     javalin =
         Javalin.create(config -> {
@@ -87,13 +92,23 @@ public final class WebhookServer implements AutoCloseable {
           config.routes.post("/mutate", context -> answer(context, mutating));
           // The caller is gone. Javalin would log it with its stack.
           config.routes.exception(
-              EOFException.class, (e, context) -> refuse(context, 400, "the body ended early"));
+              EOFException.class,
+              (e, context) -> refuse(context, 400, Reason.DISCONNECTED, "the body ended early"));
           config.routes.exception(
-              MalformedReview.class, (e, context) -> refuse(context, 400, e.getMessage()));
+              MalformedReview.class,
+              (e, context) -> refuse(context, 400, Reason.MALFORMED, e.getMessage()));
           config.routes.exception(
               ReviewLimitException.class,
-              (e, context) -> refuse(context, e.code(), e.getMessage()));
+              (e, context) -> refuse(context, e.code(), Reason.ofLimit(e.code()), e.getMessage()));
+          config.routes.error(404, context -> refused.count(Reason.NOT_FOUND));
+          config.routes.error(500, context -> refused.count(Reason.INTERNAL_ERROR));
         });
+    metrics.gauge(
+        Metric.CERTIFICATE_START,
+        () -> certificateTime(certificate -> certificate.getNotBefore().toInstant()));
+    metrics.gauge(
+        Metric.CERTIFICATE_EXPIRY,
+        () -> certificateTime(certificate -> certificate.getNotAfter().toInstant()));
   }
 
   /** Fails if no certificate is usable. */
@@ -108,16 +123,7 @@ public final class WebhookServer implements AutoCloseable {
     return certificateWatch == null || certificateWatch.isAlive();
   }
 
-  /** Shows from when to when the serving certificate is valid; nothing before the start. */
-  public void show(Metrics metrics) {
-    metrics.gauge(
-        Metric.CERTIFICATE_START,
-        () -> certificateTime(certificate -> certificate.getNotBefore().toInstant()));
-    metrics.gauge(
-        Metric.CERTIFICATE_EXPIRY,
-        () -> certificateTime(certificate -> certificate.getNotAfter().toInstant()));
-  }
-
+  /** No sample before the start. */
   private List<Sample> certificateTime(Function<X509Certificate, Instant> time) {
     return tls.certificate().stream()
         .map(certificate -> Sample.of((double) time.apply(certificate).getEpochSecond()))
@@ -162,6 +168,7 @@ public final class WebhookServer implements AutoCloseable {
     https.setHost(address.getHostString());
     https.setPort(address.getPort());
     https.setIdleTimeout(CONNECTION_IDLE_TIMEOUT.toMillis());
+    https.addBean(refused); // Jetty calls it when a handshake fails
     connector = https;
     return https;
   }
@@ -174,7 +181,7 @@ public final class WebhookServer implements AutoCloseable {
       }
       String type = context.contentType();
       if (type == null || !type.startsWith("application/json")) {
-        refuse(context, 415, "Content-Type must be application/json");
+        refuse(context, 415, Reason.CONTENT_TYPE, "Content-Type must be application/json");
         return;
       }
       byte[] answer = json.writeValueAsBytes(review(context, router));
@@ -196,7 +203,9 @@ public final class WebhookServer implements AutoCloseable {
             : router.answer(review, deadline);
       } catch (ReviewLimitException e) {
         body.discardRest();
-        return AdmissionResponses.of(e.uid().orElseThrow(() -> e), e.verdict());
+        ObjectNode answer = AdmissionResponses.of(e.uid().orElseThrow(() -> e), e.verdict());
+        refused.count(Reason.ofLimit(e.code()));
+        return answer;
       } catch (MalformedReview e) {
         body.discardRest();
         throw e;
@@ -206,8 +215,9 @@ public final class WebhookServer implements AutoCloseable {
     }
   }
 
-  private static void refuse(Context context, int status, @Nullable String reason) {
-    context.status(status).contentType("text/plain").result(reason + "\n");
+  private void refuse(Context context, int status, Reason reason, @Nullable String message) {
+    refused.count(reason);
+    context.status(status).contentType("text/plain").result(message + "\n");
   }
 
   /** Lets the API server go elsewhere; call it after the pod has become unready. */

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.LoopbackHttp;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.MountedCertificate;
 import java.io.IOException;
@@ -80,7 +82,8 @@ class SlowCallersTest {
             new TlsSources(new MountedCertificate(folder), clientAuthorities),
             AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
                 .denyingDuring(() -> after(evaluation)),
-            AdmissionRouter.mutating());
+            AdmissionRouter.mutating(),
+            new Metrics(Metric.Program.WEBHOOK));
     server.start();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.LoopbackHttp;
+import io.nauthera.runtime.metrics.Metric;
+import io.nauthera.runtime.metrics.Metrics;
 import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.MountedCertificate;
 import java.io.BufferedReader;
@@ -54,7 +56,8 @@ class WebhookServerTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new TlsSources(new MountedCertificate(folder), null),
             AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED),
-            AdmissionRouter.mutating());
+            AdmissionRouter.mutating(),
+            new Metrics(Metric.Program.WEBHOOK));
     server.start();
     url = URI.create("https://127.0.0.1:" + port + "/validate");
   }
