@@ -86,6 +86,8 @@ public final class Main {
             environment.duration("NAUTHERA_LEASE_DURATION", LeaseSettings.DEFAULT_DURATION));
     Duration driftInterval =
         environment.duration("NAUTHERA_DRIFT_INTERVAL", DriftSettings.DEFAULT_INTERVAL);
+    int eventQueueSize =
+        environment.count("NAUTHERA_EVENT_QUEUE_SIZE", EventQueue.DEFAULT_CAPACITY);
     var namespaces = WatchedNamespaces.of(environment);
     var clock = Clock.systemUTC();
     var metrics = new Metrics(Metric.Program.CONTROLLER).withJvm();
@@ -131,7 +133,7 @@ public final class Main {
     drift.know(cluster);
     servers.show(metrics);
     ResourceGauges.show(cluster, metrics);
-    var events = EventQueue.start(event -> send(kubernetes, event), inTurn::isBusy);
+    var events = EventQueue.start(event -> send(kubernetes, event), inTurn::isBusy, eventQueueSize);
     events.whenDropped(() -> metrics.count(Metric.EVENTS_DROPPED));
     var statuses = new StatusWriter(new EventRecorder(events, clock, podName));
     var limit = new RequestLimit();

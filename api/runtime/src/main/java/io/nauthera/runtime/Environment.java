@@ -15,7 +15,8 @@ public final class Environment {
   private static final String PORT = "a port number from 1 to 65535";
   private static final String DURATION = "a duration, e.g. 60s or 2m";
   private static final String FLAG = "true or false";
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final String COUNT = "a number from 1 to 999999999";
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
   private final Map<String, String> variables;
 
@@ -63,6 +64,16 @@ public final class Environment {
     };
   }
 
+  /** A number of things, at least one. */
+  public int count(String variable, int ifNotSet) {
+    String value = optional(variable).orElse(String.valueOf(ifNotSet));
+    int count = DIGITS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    if (count < 1) {
+      throw invalid(variable, value, COUNT);
+    }
+    return count;
+  }
+
   /** A duration in seconds, or with units as in manifests. */
   public Duration duration(String variable, Duration ifNotSet) {
     return optional(variable).map(value -> parsed(variable, value)).orElse(ifNotSet);
@@ -71,7 +82,7 @@ public final class Environment {
   private static Duration parsed(String variable, String value) {
     try {
       Duration duration =
-          SECONDS.matcher(value).matches()
+          DIGITS.matcher(value).matches()
               ? Duration.ofSeconds(Long.parseLong(value))
               : Durations.parse(value);
       if (duration.isPositive()) {

@@ -93,4 +93,20 @@ class EnvironmentTest {
         .isThrownBy(() -> new Environment(Map.of("X", value)).flag("X"))
         .withMessage("environment variable X has the value \"%s\": set it to true or false", value);
   }
+
+  @Test
+  void count_isRead() {
+    assertThat(new Environment(Map.of("X", "42")).count("X", 7)).isEqualTo(42);
+    assertThat(new Environment(Map.of()).count("X", 7)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "many", "1.5", "9999999999"})
+  void count_anythingElse_namesVariableValueAndWhatIsAccepted(String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Environment(Map.of("X", value)).count("X", 7))
+        .withMessage(
+            "environment variable X has the value \"%s\": set it to a number from 1 to 999999999",
+            value);
+  }
 }

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventQueue implements Consumer<Event>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
-  private static final int CAPACITY = 10_000;
+
+  /** How many Events wait at most, unless the installation says otherwise. */
+  public static final int DEFAULT_CAPACITY = 10_000;
 
   /** Between two Events while many clients change; the first ones are sent without it. */
   private static final Duration PAUSE = Duration.ofMillis(40);
@@ -50,9 +52,10 @@ public final class EventQueue implements Consumer<Event>, AutoCloseable {
    * @param send creates or replaces an Event, and throws a KubernetesClientException if the API
    *     server does not accept it
    * @param manyChange whether so many clients change that some have to wait
+   * @param capacity how many Events wait at most
    */
-  public static EventQueue start(Consumer<Event> send, BooleanSupplier manyChange) {
-    return start(send, manyChange, CAPACITY, PAUSE);
+  public static EventQueue start(Consumer<Event> send, BooleanSupplier manyChange, int capacity) {
+    return start(send, manyChange, capacity, PAUSE);
   }
 
   static EventQueue start(

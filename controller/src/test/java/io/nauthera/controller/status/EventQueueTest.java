@@ -40,7 +40,7 @@ class EventQueueTest {
 
   @Test
   void event_thatCannotBeSent_doesNotStopTheOthers() {
-    try (var queue = EventQueue.start(this::send, () -> true)) {
+    try (var queue = EventQueue.start(this::send, () -> true, 10)) {
       queue.accept(event("Broken"));
       queue.accept(event("Registered"));
 
@@ -52,7 +52,7 @@ class EventQueueTest {
   @Test
   void event_refused_isOneShortLogLine() {
     try (var log = new RecordedLog();
-        var queue = EventQueue.start(this::send, () -> true)) {
+        var queue = EventQueue.start(this::send, () -> true, 10)) {
       queue.accept(event("Refused"));
       queue.accept(event("Registered"));
 
@@ -131,7 +131,8 @@ class EventQueueTest {
             event -> {
               throw new AssertionError("an error of the JVM");
             },
-            () -> false);
+            () -> false,
+            10);
     queue.accept(event("Registered"));
 
     await()
