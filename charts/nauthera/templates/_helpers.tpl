@@ -13,6 +13,11 @@
 {{- end -}}
 {{- end -}}
 
+{{/* The namespace of the programs. */}}
+{{- define "nauthera.namespace" -}}
+{{- .Values.namespaceOverride | default .Release.Namespace -}}
+{{- end -}}
+
 {{- define "nauthera.webhook.fullname" -}}
 {{ include "nauthera.fullname" . }}-webhook
 {{- end -}}
@@ -78,7 +83,7 @@ apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: {{ include "nauthera.serviceAccountName" (list $root $component) }}
-  namespace: {{ $root.Release.Namespace }}
+  namespace: {{ include "nauthera.namespace" $root }}
   labels:
     {{- include "nauthera.labels" (list $root $component) | nindent 4 }}
   {{- with .annotations }}
@@ -100,7 +105,7 @@ roleRef:
 subjects:
   - kind: ServiceAccount
     name: {{ include "nauthera.serviceAccountName" (list $root (index . 1)) }}
-    namespace: {{ $root.Release.Namespace }}
+    namespace: {{ include "nauthera.namespace" $root }}
 {{- end -}}
 
 {{/*
