@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.nauthera.sandbox.cluster.ClusterAccess;
 import io.nauthera.sandbox.keycloak.KeycloakAdmin;
 import io.nauthera.sandbox.process.Http;
+import io.nauthera.sandbox.process.SandboxException;
 import io.nauthera.sandbox.process.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,16 +66,26 @@ public final class KeycloakPod implements AutoCloseable {
                 "address", address,
                 "password", password,
                 "start", String.join(", ", start))));
-    var unused =
-        cluster
-            .kubectl("rollout", "status", "deployment/keycloak", "-n", NAMESPACE, "--timeout=300s")
-            .orThrow();
+    awaitRollout(cluster);
     var pod = new KeycloakPod(cluster, address, password);
     Wait.until(
         "Keycloak answers through a port-forward",
         Duration.ofSeconds(30),
         () -> Http.isOk("http://127.0.0.1:%d/realms/master".formatted(pod.forward.getLocalPort())));
     return pod;
+  }
+
+  private static void awaitRollout(ClusterAccess cluster) {
+    var rollout =
+        cluster.kubectl(
+            "rollout", "status", "deployment/keycloak", "-n", NAMESPACE, "--timeout=300s");
+    if (!rollout.succeeded()) {
+      throw new SandboxException(
+          "Keycloak does not become ready:\n%s\n%s"
+              .formatted(
+                  cluster.kubectl("describe", "pods", "-n", NAMESPACE).stdout(),
+                  cluster.kubectl("logs", "deployment/keycloak", "-n", NAMESPACE).stdout()));
+    }
   }
 
   private ServiceResource<Service> service() {
