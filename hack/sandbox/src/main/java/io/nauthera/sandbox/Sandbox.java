@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nauthera.sandbox.cluster.CertManager;
 import io.nauthera.sandbox.cluster.ControlPlane;
 import io.nauthera.sandbox.cluster.Helm;
+import io.nauthera.sandbox.cluster.PrometheusOperator;
 import io.nauthera.sandbox.keycloak.KeycloakServer;
 import io.nauthera.sandbox.keycloak.KeycloakTemplate;
 import io.nauthera.sandbox.pods.LocalKubelet;
@@ -88,6 +89,11 @@ public final class Sandbox implements AutoCloseable {
   /** Prometheus and promtool, for tests of metrics and alerts. */
   public static PrometheusTools prometheus() {
     return PrometheusTools.prepare(toolCache(), PROGRESS);
+  }
+
+  /** Lets the API server accept ServiceMonitors, PodMonitors and PrometheusRules. */
+  public void installPrometheusOperatorCrds() {
+    PrometheusOperator.installCrds(tools, plane);
   }
 
   private static Path toolCache() {

@@ -23,7 +23,8 @@ final class MonitoringFiles {
       Pattern.compile(
           "(?m)^\\| `([a-z][a-z0-9_]*_[a-z0-9_]*)` \\| (counter|gauge|histogram|summary|info)");
   private static final Path ROOT = Repository.find().root();
-  static final Path RULES = ROOT.resolve("charts/nauthera/files/alerts.yaml");
+  static final Path CHART = ROOT.resolve("charts/nauthera");
+  static final Path RULES = CHART.resolve("files/alerts.yaml");
 
   private MonitoringFiles() {}
 

@@ -55,6 +55,11 @@ public final class Toolchain {
     return sources(module, upstream + "@" + module.version(upstream + "/api"));
   }
 
+  /** The sources of a module that a go.mod below hack/tools requires. */
+  public Path sources(String folder, String upstream) {
+    return sources(GoModule.read(modules.resolve(folder)), upstream);
+  }
+
   private static Path sources(GoModule module, String upstream) {
     // Go's module cache may have been cleaned since the tool was built.
     var unused = go(module, "mod", "download", "-C", module.folder(), upstream).run().orThrow();
