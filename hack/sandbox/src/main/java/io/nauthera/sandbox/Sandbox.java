@@ -39,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
   private final ControlPlane plane;
   private @Nullable KeycloakServer keycloak;
   private @Nullable LocalKubelet kubelet;
+  private Tool helm = Tool.HELM;
 
   private Sandbox(StartedParts parts, boolean withKeycloak) {
     this.parts = parts;
@@ -163,13 +164,18 @@ public final class Sandbox implements AutoCloseable {
     return plane.kubectl(arguments).reading(stdin).run();
   }
 
+  /** From now on, everything is done with Helm 3 ({@code HELM_3}) or Helm 4 ({@code HELM}). */
+  public void useHelm(Tool version) {
+    helm = version;
+  }
+
   /** Runs Helm as the administrator. */
   public CommandResult helm(String... arguments) {
     return helm().run(arguments);
   }
 
   private Helm helm() {
-    return new Helm(tools, plane.kubeconfig(), state.folder("helm"), repository.chart());
+    return new Helm(tools.path(helm), plane.kubeconfig(), state.folder("helm"), repository.chart());
   }
 
   /**

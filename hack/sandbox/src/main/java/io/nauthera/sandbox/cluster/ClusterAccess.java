@@ -37,10 +37,10 @@ public record ClusterAccess(
         .with("KUBECACHEDIR", folder.resolve("kubectl").toString());
   }
 
-  /** Runs Helm. */
-  public CommandResult helm(String... arguments) {
+  /** Runs Helm 3 ({@code HELM_3}) or Helm 4 ({@code HELM}). */
+  public CommandResult helm(Tool version, String... arguments) {
     var chart = Repository.find().chart();
-    return new Helm(tools, kubeconfig, Folders.create(folder.resolve("helm")), chart)
-        .run(arguments);
+    var state = Folders.create(folder.resolve("helm"));
+    return new Helm(tools.path(version), kubeconfig, state, chart).run(arguments);
   }
 }

@@ -2,8 +2,6 @@ package io.nauthera.sandbox.cluster;
 
 import io.nauthera.sandbox.process.Command;
 import io.nauthera.sandbox.process.CommandResult;
-import io.nauthera.sandbox.tools.Tool;
-import io.nauthera.sandbox.tools.Toolchain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +17,14 @@ public final class Helm {
   // listens on.
   static final int SERVICE_PORT = 9443;
 
-  private final Toolchain tools;
+  private final Path program;
   private final Path kubeconfig;
   private final Path folder;
   private final Path chart;
 
-  public Helm(Toolchain tools, Path kubeconfig, Path folder, Path chart) {
-    this.tools = tools;
+  /** {@code program} is Helm 3 or 4. */
+  public Helm(Path program, Path kubeconfig, Path folder, Path chart) {
+    this.program = program;
     this.kubeconfig = kubeconfig;
     this.folder = folder;
     this.chart = chart;
@@ -69,7 +68,7 @@ public final class Helm {
 
   /** Runs any command of Helm. */
   public CommandResult run(String... arguments) {
-    return Command.of(tools.path(Tool.HELM), (Object[]) arguments)
+    return Command.of(program, (Object[]) arguments)
         .with("KUBECONFIG", kubeconfig.toString())
         .with("HELM_CACHE_HOME", folder.resolve("cache").toString())
         .with("HELM_CONFIG_HOME", folder.resolve("config").toString())

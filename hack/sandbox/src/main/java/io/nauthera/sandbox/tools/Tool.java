@@ -16,6 +16,7 @@ public enum Tool {
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3", ""),
   CERT_MANAGER("cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", Tool.OWN),
   HELM("helm", "helm", "helm.sh/helm/v4", "/cmd/helm"),
+  HELM_3("helm-3", "helm-3", "helm.sh/helm/v3", "/cmd/helm"),
   HELM_DOCS("helm-docs", "helm-docs", "github.com/norwoodj/helm-docs", "/cmd/helm-docs"),
   HELM_UNITTEST(
       "helm-unittest",
@@ -61,8 +62,12 @@ public enum Tool {
     return command.equals(OWN) ? "." : upstream + command;
   }
 
+  boolean isOfKubernetes() {
+    return module.equals("kubernetes");
+  }
+
   List<String> tags() {
-    return module.equals("kubernetes") ? List.of("-tags=selinux,notest,grpcnotrace") : List.of();
+    return isOfKubernetes() ? List.of("-tags=selinux,notest,grpcnotrace") : List.of();
   }
 
   /** Sets the version: Kubernetes would report v0.0.0, and Helm would then refuse every chart. */
@@ -83,7 +88,7 @@ public enum Tool {
           define(flags, name + ".gitTreeState", "clean");
         }
       }
-      case HELM -> define(flags, upstream + "/internal/version.version", version);
+      case HELM, HELM_3 -> define(flags, upstream + "/internal/version.version", version);
       case CERT_MANAGER -> define(flags, upstream + "/pkg/util.AppVersion", version);
       case ETCD,
           OAUTH2_PROXY,

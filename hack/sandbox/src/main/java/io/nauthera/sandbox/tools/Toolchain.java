@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Builds each tool from its pinned Go module and keeps it in the user's cache, by version. */
+/**
+ * Builds each tool from its pinned Go module and keeps it in the user's cache, by version. The
+ * system property sandbox.kubernetes chooses another minor version of Kubernetes, e.g. "1.35".
+ */
 public final class Toolchain {
   private final Path modules;
   private final Path cache;
@@ -68,7 +71,18 @@ public final class Toolchain {
   }
 
   private GoModule module(Tool tool) {
-    return GoModule.read(modules.resolve(tool.module()));
+    var folder = modules.resolve(tool.module());
+    var minor = System.getProperty("sandbox.kubernetes");
+    if (minor == null || !tool.isOfKubernetes()) {
+      return GoModule.read(folder);
+    }
+    var chosen = folder.resolve(minor);
+    if (!Files.exists(chosen.resolve("go.mod"))) {
+      throw new SandboxException(
+          "There are no tools of Kubernetes %s: hack/tools/kubernetes has no folder of that name"
+              .formatted(minor));
+    }
+    return GoModule.read(chosen);
   }
 
   private void build(Tool tool, GoModule module, String version, Path binary) {

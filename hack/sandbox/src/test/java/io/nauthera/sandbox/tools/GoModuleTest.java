@@ -57,6 +57,17 @@ final class GoModuleTest {
   }
 
   @Test
+  void foldersOfOtherVersionsOfKubernetes_haveTheNameOfTheMinorVersion() throws IOException {
+    try (var folders = Files.list(Repository.find().root().resolve("hack/tools/kubernetes"))) {
+      assertThat(folders.filter(Files::isDirectory))
+          .isNotEmpty()
+          .allSatisfy(minor ->
+              assertThat(GoModule.read(minor).version("k8s.io/kubernetes"))
+                  .startsWith("v" + minor.getFileName() + "."));
+    }
+  }
+
+  @Test
   void linkerFlags_ofKubernetes_setTheVersion() {
     assertThat(Tool.KUBE_APISERVER.linkerFlags("v1.36.3"))
         .contains("component-base/version.gitVersion=v1.36.3", "gitMinor=36");
