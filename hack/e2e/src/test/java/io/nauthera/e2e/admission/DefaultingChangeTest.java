@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nauthera.api.v1alpha1.AuthApi;
+import io.nauthera.e2e.SharedSandbox;
 import io.nauthera.e2e.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An upgrade that replaces the mutating webhook by the policy, or the policy by the webhook. */
@@ -28,6 +30,11 @@ class DefaultingChangeTest {
                   .withRequestRetryBackoffLimit(0)
                   .build())
           .build();
+
+  @BeforeAll
+  static void assumePolicies() {
+    SharedSandbox.assumeMutatingAdmissionPolicies();
+  }
 
   @AfterAll
   static void installDefault() {

@@ -36,6 +36,9 @@ class DefaultingTest {
 
   @BeforeParameterizedClassInvocation
   static void install(String defaulting) {
+    if (defaulting.equals("Policy")) {
+      SharedSandbox.assumeMutatingAdmissionPolicies();
+    }
     SharedSandbox.get().installNauthera("webhook.defaulting=" + defaulting);
     tenant = Tenant.governedBy("defaults-" + defaulting.toLowerCase(Locale.ROOT), "{}");
   }

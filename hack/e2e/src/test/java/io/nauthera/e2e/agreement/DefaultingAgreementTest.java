@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nauthera.e2e.SharedSandbox;
 import io.nauthera.e2e.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,9 +22,14 @@ class DefaultingAgreementTest {
   private static final String STORED = "stored";
   private static Tenant tenant;
 
+  @BeforeAll
+  static void assumePolicies() {
+    SharedSandbox.assumeMutatingAdmissionPolicies();
+  }
+
   @AfterAll
   static void installDefault() {
-    tenant.sandbox.installNauthera();
+    SharedSandbox.get().installNauthera();
   }
 
   @Test

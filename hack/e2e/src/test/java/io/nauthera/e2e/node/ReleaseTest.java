@@ -8,30 +8,47 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.nauthera.demo.PodCluster;
 import io.nauthera.sandbox.node.NautheraChart;
+import io.nauthera.sandbox.tools.Tool;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Upgrade, rollback and uninstall with Helm. No webhook is ever left without a pod behind it. */
+/**
+ * Install, upgrade, rollback and uninstall with each version of Helm. No webhook is ever left
+ * without a pod behind it.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(names = {"HELM_3", "HELM"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReleaseTest {
   private static PodCluster cluster;
-  private static NautheraChart chart;
 
-  @BeforeAll
-  static void install() {
-    cluster = SharedNode.withNauthera();
-    chart = cluster.chart();
+  private final Tool version;
+  private final NautheraChart chart;
+
+  ReleaseTest(Tool version) {
+    this.version = version;
+    this.chart = cluster.chart().with(version);
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void install(Tool version) {
+    cluster = SharedNode.cluster();
+    var unused = cluster.chart().helm("uninstall", "--wait", "--ignore-not-found").orThrow();
+    unused = cluster.chart().with(version).install().orThrow();
   }
 
   @Test
   @Order(1)
   void creates_whileTheReleaseIsUpgradedAndRolledBack_allPass() throws Exception {
-    try (SteadyCreates creates = SteadyCreates.start(cluster.kubernetes(), "upgrades")) {
+    try (SteadyCreates creates =
+        SteadyCreates.start(cluster.kubernetes(), "upgrades-" + version.program())) {
       var unused = chart.install("webhook.podAnnotations.test=upgraded").orThrow();
       unused = chart.helm("rollback", "--wait", "--timeout=5m").orThrow();
       creates.stop();
@@ -102,7 +119,8 @@ class ReleaseTest {
   @Test
   @Order(3)
   void creates_whileTheReleaseIsUninstalled_allPass() throws Exception {
-    try (SteadyCreates creates = SteadyCreates.startUnchecked(cluster.kubernetes(), "uninstall")) {
+    try (SteadyCreates creates =
+        SteadyCreates.startUnchecked(cluster.kubernetes(), "uninstall-" + version.program())) {
       var unused = chart.helm("uninstall", "--wait", "--timeout=5m").orThrow();
       creates.stop();
 
