@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nauthera.e2e.Tenant;
+import io.nauthera.e2e.rights.RightsAreMissing;
 import io.nauthera.sandbox.tools.Tool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The life of a release with Helm 3, also when its users change to Helm 4. */
+@RightsAreMissing("Helm deletes the roles, before each test, while the programs still run.")
 class HelmVersionsTest {
   private static final String REDIRECTS = "redirectUris: [\"https://app.example.com/callback\"]";
   private static final String UPGRADED = "webhook.podAnnotations.test=upgraded";
