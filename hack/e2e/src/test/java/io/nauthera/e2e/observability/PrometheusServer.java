@@ -3,7 +3,9 @@ package io.nauthera.e2e.observability;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nauthera.sandbox.Sandbox;
+import io.nauthera.sandbox.process.Http;
 import io.nauthera.sandbox.process.LocalProcess;
+import io.nauthera.sandbox.process.Wait;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  */
 final class PrometheusServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalProcess process;
@@ -71,6 +74,7 @@ final class PrometheusServer implements AutoCloseable {
                 "--log.level=warn"),
             Map.of());
     process.start();
+    Wait.until("Prometheus is ready", TIMEOUT, () -> Http.isOk("http://" + address + "/-/ready"));
     return new PrometheusServer(process, "http://" + address);
   }
 
