@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways of docs/gitops.md to add the health checks to argocd-cm leave what it contains. */
 class ArgoCdConfigurationTest {
@@ -58,19 +60,26 @@ class ArgoCdConfigurationTest {
     assertThat(data(GitOpsTools.parse(map))).isEqualTo(expected());
   }
 
-  @Test
-  void checks_asAComponentOfKustomize_areAdded() throws IOException {
+  /** The manifests of Argo CD contain neither the namespace nor data. */
+  @ParameterizedTest
+  @ValueSource(strings = {", namespace: argocd", ""})
+  void checks_asAComponentOfKustomize_areAdded(String namespace) throws IOException {
     Path base = Files.createDirectory(folder.resolve("argo-cd"));
-    Files.writeString(base.resolve("argocd-cm.yaml"), GitOpsTools.ARGO_CD_CONFIGURATION);
+    Files.writeString(
+        base.resolve("argocd-cm.yaml"),
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: argocd-cm%s}}".formatted(namespace));
     Files.writeString(
         base.resolve("kustomization.yaml"),
-        "{resources: [argocd-cm.yaml], components: [%s]}"
+        "{namespace: argocd, resources: [argocd-cm.yaml], components: [%s]}"
             .formatted(base.toRealPath().relativize(CHECKS.toRealPath())));
 
     String built = tools.sandbox.kubectl("kustomize", base.toString()).orThrow().stdout();
 
     JsonNode map = Serialization.unmarshal(built, JsonNode.class);
-    assertThat(data(map.path("data"))).isEqualTo(expected());
+    assertThat(map.at("/metadata/name").asText()).isEqualTo("argocd-cm");
+    Map<String, String> expected = expected();
+    expected.remove("url");
+    assertThat(data(map.path("data"))).isEqualTo(expected);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class GitOpsTools {
   static final Path FOLDER = Path.of("../../deploy/gitops");
   static final ObjectMapper JSON = new ObjectMapper();
   private static final String ARGO_CD = "argocd";
-  static final String ARGO_CD_CONFIGURATION =
+  private static final String ARGO_CD_CONFIGURATION =
       """
       apiVersion: v1
       kind: ConfigMap

@@ -3,6 +3,7 @@ package io.nauthera.e2e.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nauthera.api.v1alpha1.ConditionType;
 import io.nauthera.api.v1alpha1.Reason;
 import io.nauthera.api.v1alpha1.ResourceKind;
@@ -91,6 +92,18 @@ class HealthOfReasonsTest {
     var objects = List.of(object(kind, "Unknown", Reason.UNREADABLE));
 
     assertThat(tools.argoCd(objects)).containsExactly(new Health("Progressing", "because"));
+    assertThat(tools.flux(objects)).extracting(Health::status).containsExactly("InProgress");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void object_beingDeleted_isProgressing(ResourceKind kind) {
+    ObjectNode object = object(kind, "False", Reason.REMOVAL_PENDING).deepCopy();
+    ((ObjectNode) object.get("metadata")).put("deletionTimestamp", "2026-01-01T00:00:00Z");
+    var objects = List.<JsonNode>of(object);
+
+    assertThat(tools.argoCd(objects))
+        .containsExactly(new Health("Progressing", "Pending deletion"));
     assertThat(tools.flux(objects)).extracting(Health::status).containsExactly("InProgress");
   }
 }
