@@ -60,7 +60,7 @@ endif
 
 .PHONY: test-cluster
 test-cluster: build ## Run the tests that need real pods, on a node of its own (Linux, root)
-	@$(JAVA) $(CLUSTER_DEMO) prepare
+	@$(JAVA) $(CLUSTER_DEMO) prepare tests
 	$(MAVEN) verify -Dtest='io/nauthera/e2e/node/*Test' -Dsurefire.failIfNoSpecifiedTests=false -Djvm=$(CURDIR)/$(NODE_JAVA)
 
 .PHONY: sandbox

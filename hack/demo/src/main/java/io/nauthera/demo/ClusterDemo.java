@@ -1,5 +1,6 @@
 package io.nauthera.demo;
 
+import io.nauthera.sandbox.Sandbox;
 import io.nauthera.sandbox.keycloak.KeycloakTemplate;
 import io.nauthera.sandbox.node.HostPackages;
 import io.nauthera.sandbox.node.NodeSandbox;
@@ -19,13 +20,18 @@ public final class ClusterDemo {
   private ClusterDemo() {}
 
   /**
-   * "prepare" installs packages and builds tools and images; "node" runs the demo in namespaces of
-   * its own, where nothing can be downloaded; "cluster" runs it in the cluster of KUBECONFIG.
+   * "prepare" installs packages and builds tools and images, "prepare tests" also what only tests
+   * need; "node" runs the demo in namespaces of its own, where nothing can be downloaded; "cluster"
+   * runs it in the cluster of KUBECONFIG.
    */
   public static void main(String[] args) {
     try {
       switch (String.join(" ", args)) {
         case "prepare" -> prepare();
+        case "prepare tests" -> {
+          prepare();
+          var unused = Sandbox.prometheus();
+        }
         case "node" -> System.exit(runOnNode() ? 0 : 1);
         case "cluster" -> System.exit(new UserCluster(System.getenv()).run(System.out) ? 0 : 1);
         default -> throw new IllegalArgumentException("unknown arguments: " + List.of(args));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.nauthera.api.v1alpha1.AuthClient;
 import io.nauthera.demo.PodCluster;
 import io.nauthera.demo.Transcript;
 import io.nauthera.demo.Workflows;
+import io.nauthera.e2e.observability.MonitoredPods;
 import io.nauthera.sandbox.node.NautheraChart;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -85,12 +87,32 @@ class PodsTest {
 
   @Test
   @Order(7)
+  void dashboard_whilePrometheusScrapesThePods_hasDataEverywhere() throws Exception {
+    List<String> addresses =
+        cluster.kubernetes().pods().inNamespace(NautheraChart.NAMESPACE).list().getItems().stream()
+            .map(pod -> pod.getStatus().getPodIP())
+            .toList();
+    AuthClient client =
+        cluster
+            .kubernetes()
+            .resources(AuthClient.class)
+            .inNamespace("my-app-dev")
+            .withName("my-webapp")
+            .require();
+    try (MonitoredPods pods =
+        MonitoredPods.start(cluster.folder().resolve("prometheus"), addresses)) {
+      pods.awaitDashboard(cluster.kubernetes(), client);
+    }
+  }
+
+  @Test
+  @Order(8)
   void developer_deletesClient_clientAndSecretAreGone() {
     workflows.developerDeletesClient();
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void oauth2Proxy_asPodWithEnvFromTheSecret_letsTheUserIn() {
     workflows.podLogsIn(cluster);
   }

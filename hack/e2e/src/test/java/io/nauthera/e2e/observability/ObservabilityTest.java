@@ -95,20 +95,7 @@ class ObservabilityTest {
 
   @Test
   void dashboard_everyQueryHasData() throws Exception {
-    for (JsonNode panel : MonitoringFiles.panels()) {
-      for (String query : MonitoringFiles.queries(panel)) {
-        String now = query.replace("$__rate_interval", "5m");
-        await()
-            .alias(panel.path("title").asText() + ": " + now)
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofSeconds(1))
-            .until(() -> {
-              // The quantile of a rate has data only while something happens.
-              RequestedReviews.ask(sandbox.kubernetes(), client);
-              return !prometheus.query(now).isEmpty();
-            });
-      }
-    }
+    MonitoredPods.awaitDashboard(prometheus, sandbox.kubernetes(), client);
   }
 
   @Test
