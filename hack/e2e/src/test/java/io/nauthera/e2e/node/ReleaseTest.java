@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.nauthera.demo.PodCluster;
+import io.nauthera.e2e.rights.RightsAreMissing;
 import io.nauthera.sandbox.node.NautheraChart;
 import io.nauthera.sandbox.tools.Tool;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource(names = {"HELM_3", "HELM"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@RightsAreMissing("Helm deletes the roles, before and at the end, while the programs still run.")
 class ReleaseTest {
   private static PodCluster cluster;
 
@@ -129,5 +131,15 @@ class ReleaseTest {
     var admission = cluster.kubernetes().admissionRegistration().v1();
     assertThat(admission.validatingWebhookConfigurations().list().getItems()).isEmpty();
     assertThat(admission.mutatingWebhookConfigurations().list().getItems()).isEmpty();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() ->
+            cluster
+                .kubernetes()
+                .pods()
+                .inNamespace(NautheraChart.NAMESPACE)
+                .list()
+                .getItems()
+                .isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package io.nauthera.e2e.node;
 
 import io.nauthera.demo.NodeImages;
 import io.nauthera.demo.PodCluster;
+import io.nauthera.e2e.rights.DeniedRequests;
 import io.nauthera.sandbox.keycloak.KeycloakTemplate;
 import io.nauthera.sandbox.node.NodeSandbox;
 import io.nauthera.sandbox.process.Folders;
@@ -44,6 +45,7 @@ final class SharedNode {
       Toolchain tools = tools(repository);
       NodeImages images = images(repository, tools);
       NodeSandbox node = NodeSandbox.start(tools, images.archives());
+      DeniedRequests.watch(node.auditLog());
       return PodCluster.prepare(
           node.cluster(), images.references(), images.keycloakPassword(), System.err::println);
     }

@@ -83,6 +83,11 @@ public final class NodeSandbox implements AutoCloseable {
     return plane.kubeconfig();
   }
 
+  /** What the API server recorded about the requests of Nauthera's programs; one JSON per line. */
+  public Path auditLog() {
+    return plane.auditLog();
+  }
+
   /** The folder of this sandbox: logs, kubeconfig, data. */
   public Path folder() {
     return state.path();
