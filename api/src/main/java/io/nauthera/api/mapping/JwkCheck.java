@@ -158,14 +158,18 @@ final class JwkCheck {
     return isAbsent;
   }
 
+  /** A member in the only form of RFC 7515 §2. The other alphabet and any padding are accepted. */
+  static String base64Url(String member) {
+    return member.replace('+', '-').replace('/', '_').replaceFirst("=+$", "");
+  }
+
   /** The bytes of a member that the key needs; null where it has a defect. */
   private byte @Nullable [] member(String name, @Nullable String value, String needs) {
     if (isAbsent(name, value, needs) || value == null) {
       return null;
     }
-    String base64Url = value.replace('+', '-').replace('/', '_').replaceFirst("=+$", "");
     try {
-      return Base64.getUrlDecoder().decode(base64Url);
+      return Base64.getUrlDecoder().decode(base64Url(value));
     } catch (IllegalArgumentException e) {
       // The exception contains a character of the value.
       add(name, Reason.NOT_BASE64URL, "");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the JWK Set of a client, and reduces it to what its server needs. */
 public final class PublicKeys {
@@ -45,9 +46,9 @@ public final class PublicKeys {
   }
 
   /**
-   * What the server gets: of each key that it can use, the public members that it reads. Keycloak
-   * ignores keys without {@code use}, which is optional (RFC 7517 §4.2). Empty where no key is
-   * left.
+   * What the server gets: of each key that it can use, the public members that it reads, in
+   * base64url, because Keycloak before 26.5 reads no other form. Keycloak ignores keys without
+   * {@code use}, which is optional (RFC 7517 §4.2). Empty where no key is left.
    */
   public static Optional<JsonWebKeySet> published(JsonWebKeySet set) {
     List<JsonWebKey> usable =
@@ -60,8 +61,13 @@ public final class PublicKeys {
 
   private static JsonWebKey published(JsonWebKey key) {
     return JwkCheck.isRsa(key)
-        ? JsonWebKey.rsa(key.kid(), key.alg(), key.n(), key.e())
-        : JsonWebKey.onCurve(key.kty(), key.kid(), key.alg(), key.crv(), key.x(), key.y());
+        ? JsonWebKey.rsa(key.kid(), key.alg(), base64Url(key.n()), base64Url(key.e()))
+        : JsonWebKey.onCurve(
+            key.kty(), key.kid(), key.alg(), key.crv(), base64Url(key.x()), base64Url(key.y()));
+  }
+
+  private static @Nullable String base64Url(@Nullable String member) {
+    return member == null ? null : JwkCheck.base64Url(member);
   }
 
   private static boolean isUsable(List<KeyDefect> defects) {

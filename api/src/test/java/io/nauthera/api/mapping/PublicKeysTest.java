@@ -209,6 +209,21 @@ class PublicKeysTest {
   }
 
   @Test
+  void published_membersInOtherForms_base64Url() {
+    var set =
+        set(
+            with(
+                RSA, key -> key.put("e", "AQAB==").put("n", standard(key.get("n").asText()) + "=")),
+            with(
+                EC,
+                key ->
+                    key.put("x", standard(key.get("x").asText()))
+                        .put("y", key.get("y").asText() + "=")));
+    assertThat(JSON.valueToTree(PublicKeys.published(set).orElseThrow()).path("keys"))
+        .containsExactly(RSA.deepCopy().put("use", "sig"), EC.deepCopy().put("use", "sig"));
+  }
+
+  @Test
   void published_noUsableKey_nothing() {
     assertThat(PublicKeys.published(set(with(RSA, key -> key.put("use", "enc"))))).isEmpty();
     assertThat(PublicKeys.published(new JsonWebKeySet(List.of()))).isEmpty();
