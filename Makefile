@@ -96,6 +96,17 @@ faults: build ## Let Keycloak, the API server or the controller fail at each cal
 	$(MAVEN) verify -Dtest='io/nauthera/e2e/faults/*Test' -Dsurefire.failIfNoSpecifiedTests=false \
 	  $(SCENARIO:%=-Dfaults.scenario=%) $(if $(SEED),-Dfaults.seed=$(SEED),-Dfaults.all=true)
 
+# Kubernetes: what the API server and kubectl do. Keycloak: its Admin API and its tokens. Only a few minutes for each version.
+KUBERNETES_TESTS := ApiServerAdmissionTest,SamplesTest,ApplyWaysTest,ClaimsAdmissionTest,AbandonTest,DefaultingTest,DocumentedPoliciesTest,ShownByToolsTest,DocumentedInstallationTest,UpgradeTest,
+KEYCLOAK_TESTS := KeycloakRealmTest,KeycloakRegistryTest,ReconcileTest,PrivateKeyJwtTest,OAuth2ProxyTest,ExplainedSettingsTest,
+
+.PHONY: compatibility
+compatibility: build ## Run the tests that depend on the version of Kubernetes (KUBERNETES=1.34, 1.35 or 1.37) or of Keycloak (KEYCLOAK=26.6.4)
+	$(if $(KUBERNETES)$(KEYCLOAK),,$(error say which version: make compatibility KUBERNETES=1.35 or KEYCLOAK=26.6.4))
+	$(MAVEN) verify -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='$(if $(KUBERNETES),$(KUBERNETES_TESTS))$(if $(KEYCLOAK),$(KEYCLOAK_TESTS))WorkflowsTest' \
+	  $(KUBERNETES:%=-Dsandbox.kubernetes=%) $(KEYCLOAK:%=-Dkeycloak.version=%)
+
 .PHONY: bench
 bench: build cli ## Measure the policy engine (JMH), the CLI, the memory of the webhook with the impact of a policy, admission on a real API server, and provisioning with a real Keycloak
 	@$(JAVA) -cp 'hack/bench/target/app/*' io.nauthera.bench.Main
