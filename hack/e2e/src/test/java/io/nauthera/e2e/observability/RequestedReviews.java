@@ -48,6 +48,7 @@ final class RequestedReviews implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    threads.shutdownNow(); // the client repeats a denied request for a while
     threads.close();
   }
 }
