@@ -61,7 +61,7 @@ endif
 .PHONY: test-cluster
 test-cluster: build ## Run the tests that need real pods, on a node of its own (Linux, root)
 	@$(JAVA) $(CLUSTER_DEMO) prepare tests
-	$(MAVEN) verify -Dtest='io/nauthera/e2e/node/*Test' -Dsurefire.failIfNoSpecifiedTests=false -Djvm=$(CURDIR)/$(NODE_JAVA)
+	$(MAVEN) verify -Dtest='io/nauthera/e2e/node/*Test' -Dsurefire.failIfNoSpecifiedTests=false -De2e.jvms=1 -Djvm=$(CURDIR)/$(NODE_JAVA)
 
 .PHONY: sandbox
 sandbox: build ## Start a cluster and Keycloak with Nauthera installed, and keep them running
