@@ -65,7 +65,7 @@ final class AdmissionBenchmark {
     SampleCluster.policies(SampleCluster.GOVERNING).forEach(this::create);
     apply("admission-policy.yaml");
     for (AdmissionVariant variant : AdmissionVariant.values()) {
-      boolean accepts = variant == AdmissionVariant.NONE || variant == AdmissionVariant.FLOOR;
+      boolean accepts = !variant.refuses();
       while (isAccepted(SampleCluster.refused(variant.namespace(), "wrong")) != accepts
           || !isAccepted(SampleCluster.allowed(variant.namespace(), "right"))) {
         Thread.sleep(200);

@@ -24,6 +24,7 @@ enum AdmissionVariant {
   NONE("bench-none", "no admission"),
   CEL("bench-cel", "ValidatingAdmissionPolicy"),
   FLOOR("bench-floor", "floor, called twice"),
+  POLICY_AND_FLOOR("bench-policy-floor", "defaulting Policy, then floor"),
   WEBHOOK(SampleCluster.TEAM, "Nauthera, defaulting Webhook"),
   POLICY("bench-policy", "Nauthera, defaulting Policy");
 
@@ -46,13 +47,22 @@ enum AdmissionVariant {
     return title;
   }
 
+  /** Whether it refuses what the policies of the benchmark forbid. */
+  boolean refuses() {
+    return switch (this) {
+      case NONE, FLOOR, POLICY_AND_FLOOR -> false;
+      case CEL, WEBHOOK, POLICY -> true;
+    };
+  }
+
   /**
    * Installs what the namespaces need, except Nauthera itself. The floor runs until it is killed.
    */
   static LocalProcess install(Sandbox sandbox)
       throws IOException, InterruptedException, GeneralSecurityException {
     LocalProcess floor = installFloor(sandbox);
-    sandbox.skipAdmission(NONE.namespace, CEL.namespace, FLOOR.namespace);
+    sandbox.skipAdmission(
+        NONE.namespace, CEL.namespace, FLOOR.namespace, POLICY_AND_FLOOR.namespace);
     var mutating =
         sandbox.kubernetes().admissionRegistration().v1().mutatingWebhookConfigurations();
     var unused =
@@ -62,7 +72,8 @@ enum AdmissionVariant {
               configuration
                   .getWebhooks()
                   .forEach(webhook ->
-                      webhook.setNamespaceSelector(namespaces("NotIn", NONE, CEL, FLOOR, POLICY)));
+                      webhook.setNamespaceSelector(
+                          namespaces("NotIn", NONE, CEL, FLOOR, POLICY_AND_FLOOR, POLICY)));
               return configuration;
             });
     String policy =
@@ -79,8 +90,9 @@ enum AdmissionVariant {
         sandbox
             .kubectlReading(
                 policy.stripTrailing()
-                    + "\n  matchResources: {namespaceSelector: {matchLabels:"
-                    + " {kubernetes.io/metadata.name: %s}}}\n".formatted(POLICY.namespace),
+                    + "\n  matchResources: {namespaceSelector: {matchExpressions: [{key:"
+                    + " kubernetes.io/metadata.name, operator: In, values: [%s, %s]}]}}\n"
+                        .formatted(POLICY.namespace, POLICY_AND_FLOOR.namespace),
                 "apply",
                 "-f",
                 "-")
@@ -127,7 +139,7 @@ enum AdmissionVariant {
         .getWebhooks()
         .forEach(webhook -> {
           webhook.setClientConfig(called);
-          webhook.setNamespaceSelector(namespaces("In", FLOOR));
+          webhook.setNamespaceSelector(namespaces("In", FLOOR, POLICY_AND_FLOOR));
         });
     var unused = kubernetes.resource(mutating).create();
     var unusedToo = kubernetes.resource(validating).create();
