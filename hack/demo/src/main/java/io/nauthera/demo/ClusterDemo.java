@@ -10,12 +10,25 @@ import io.nauthera.sandbox.tools.Repository;
 import io.nauthera.sandbox.tools.Tool;
 import io.nauthera.sandbox.tools.Toolchain;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 
 /** {@code make demo-cluster}: both workflows with every program in a pod. */
 public final class ClusterDemo {
   static final Path TOOLS = Folders.cache().resolve("tools");
+
+  /** The others take minutes to build, and no node needs them. */
+  private static final List<Tool> NODE_TOOLS =
+      List.of(
+          Tool.KUBE_APISERVER,
+          Tool.KUBE_CONTROLLER_MANAGER,
+          Tool.KUBECTL,
+          Tool.KUBE_SCHEDULER,
+          Tool.KUBELET,
+          Tool.KUBE_PROXY,
+          Tool.ETCD,
+          Tool.CERT_MANAGER,
+          Tool.HELM,
+          Tool.OAUTH2_PROXY);
 
   private ClusterDemo() {}
 
@@ -30,7 +43,9 @@ public final class ClusterDemo {
         case "prepare" -> prepare();
         case "prepare tests" -> {
           prepare();
-          var unused = Sandbox.prometheus();
+          var unusedTools = Sandbox.prometheus();
+          var unused =
+              new Toolchain(Repository.find(), TOOLS, System.err::println).path(Tool.HELM_3);
         }
         case "node" -> System.exit(runOnNode() ? 0 : 1);
         case "cluster" -> System.exit(new UserCluster(System.getenv()).run(System.out) ? 0 : 1);
@@ -46,10 +61,7 @@ public final class ClusterDemo {
     HostPackages.install(System.err::println);
     var repository = Repository.find();
     var tools = new Toolchain(repository, TOOLS, System.err::println);
-    // No node needs the health checks of the GitOps tools, and they take minutes to build.
-    for (var tool : EnumSet.complementOf(EnumSet.of(Tool.ARGO_HEALTH, Tool.FLUX_HEALTH))) {
-      var unused = tools.path(tool);
-    }
+    NODE_TOOLS.forEach(tools::path);
     var keycloak = KeycloakTemplate.prepare(repository, TOOLS, System.err::println);
     new NodeImages(repository, tools, keycloak, System.err::println).prepare();
   }
