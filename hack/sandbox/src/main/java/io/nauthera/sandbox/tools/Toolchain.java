@@ -79,7 +79,7 @@ public final class Toolchain {
     var chosen = folder.resolve(minor);
     if (!Files.exists(chosen.resolve("go.mod"))) {
       throw new SandboxException(
-          "There are no tools of Kubernetes %s: hack/tools/kubernetes has no folder of that name"
+          "the version of Kubernetes is \"%s\": choose a folder of hack/tools/kubernetes, or add one"
               .formatted(minor));
     }
     return GoModule.read(chosen);
