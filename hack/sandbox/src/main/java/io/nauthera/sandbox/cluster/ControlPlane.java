@@ -123,11 +123,6 @@ public final class ControlPlane implements AutoCloseable {
     return Kubeconfig.withCertificate(folder.resolve(part + ".kubeconfig"), server, pki, part);
   }
 
-  /** Writes a kubeconfig that authenticates with a token, for the API server or a proxy. */
-  public Path kubeconfig(Path file, String url, String namespace, String token) {
-    return Kubeconfig.withToken(file, url, pki, namespace, token);
-  }
-
   /** A proxy before the API server, which has the same certificate. */
   public HttpProxy proxy(HttpProxy.Handler handler) throws IOException {
     var sockets = new TlsSockets(pki);

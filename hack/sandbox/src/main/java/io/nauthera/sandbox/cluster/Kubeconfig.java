@@ -3,23 +3,11 @@ package io.nauthera.sandbox.cluster;
 import io.nauthera.sandbox.process.SecretFiles;
 import java.nio.file.Path;
 
-/** Writes kubeconfig files: the address of the API server and the credentials of one user. */
+/** Writes kubeconfig files: the address of the API server and the certificate of one user. */
 final class Kubeconfig {
   private Kubeconfig() {}
 
   static Path withCertificate(Path file, String server, Pki pki, String user) {
-    var credentials =
-        "{client-certificate-data: \"%s\", client-key-data: \"%s\"}"
-            .formatted(pki.base64(user + ".crt"), pki.base64(user + ".key"));
-    return write(file, "default", server, pki, credentials);
-  }
-
-  static Path withToken(Path file, String server, Pki pki, String namespace, String token) {
-    return write(file, namespace, server, pki, "{token: \"%s\"}".formatted(token));
-  }
-
-  private static Path write(
-      Path file, String namespace, String server, Pki pki, String credentials) {
     SecretFiles.write(
         file,
         """
@@ -28,15 +16,19 @@ final class Kubeconfig {
         current-context: sandbox
         contexts:
         - name: sandbox
-          context: {cluster: sandbox, user: sandbox, namespace: "%s"}
+          context: {cluster: sandbox, user: sandbox, namespace: default}
         clusters:
         - name: sandbox
           cluster: {server: "%s", certificate-authority-data: "%s"}
         users:
         - name: sandbox
-          user: %s
+          user: {client-certificate-data: "%s", client-key-data: "%s"}
         """
-            .formatted(namespace, server, pki.base64("ca.crt"), credentials));
+            .formatted(
+                server,
+                pki.base64("ca.crt"),
+                pki.base64(user + ".crt"),
+                pki.base64(user + ".key")));
     return file;
   }
 }

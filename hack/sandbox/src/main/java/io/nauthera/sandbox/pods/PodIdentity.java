@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.nauthera.sandbox.cluster.ControlPlane;
+import io.nauthera.sandbox.process.SecretFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -127,10 +128,11 @@ final class PodIdentity {
   }
 
   /**
-   * Writes a kubeconfig with a token of the pod's service account, so that the chart's RBAC rules
-   * apply to the process.
+   * The variables of the fabric8 client for what it finds in a pod without any: the API server, its
+   * CA and a token of the service account, so that the chart's RBAC rules apply to the process.
+   * Writes the token into the folder.
    */
-  Path writeKubeconfig(Path file, String apiServer) {
+  Map<String, String> clusterAccess(Path folder, String apiServer) {
     TokenRequest request =
         new TokenRequestBuilder()
             .withNewSpec()
@@ -142,7 +144,16 @@ final class PodIdentity {
     if (account.get() == null) {
       throw new MissingPrerequisiteException("ServiceAccount " + serviceAccount());
     }
-    var token = account.tokenRequest(request).getStatus().getToken();
-    return plane.kubeconfig(file, apiServer, namespace(), token);
+    Path token = folder.resolve("token");
+    SecretFiles.write(token, account.tokenRequest(request).getStatus().getToken());
+    return Map.of(
+        "KUBERNETES_MASTER",
+        apiServer,
+        "KUBERNETES_CERTS_CA_FILE",
+        plane.certificateAuthority().toString(),
+        "KUBERNETES_AUTH_TRYKUBECONFIG",
+        "false",
+        "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN",
+        token.toString());
   }
 }

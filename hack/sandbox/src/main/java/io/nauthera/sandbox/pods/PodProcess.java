@@ -245,8 +245,7 @@ public final class PodProcess {
     var variables = new TreeMap<String, String>();
     variables.put("PATH", Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));
     variables.put("HOME", Folders.create(folder.resolve("home")).toString());
-    variables.put(
-        "KUBECONFIG", identity.writeKubeconfig(folder.resolve("kubeconfig"), apiServer).toString());
+    variables.putAll(identity.clusterAccess(folder, apiServer));
     environment.variables().forEach((name, value) -> variables.put(name, paths.rewrite(value)));
     process = LocalProcess.isolated(name(), folder, line, variables);
     process.start();
