@@ -23,8 +23,6 @@ public record ProgramRun(int exitCode, List<String> output) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                // What main/resources of the program says, not the tests.
-                "-Dlogback.configurationFile=logback.xml",
                 main.getName())
             .redirectErrorStream(true);
     builder.environment().clear();
