@@ -3,6 +3,10 @@ package io.nauthera.runtime;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nauthera.api.mapping.ResourceModule;
 import io.nauthera.api.v1alpha1.AuthClient;
@@ -34,7 +38,12 @@ public final class TolerantSerialization {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     var mapper = JsonMapper.builder(json).addModule(new ResourceModule()).build();
-    var serialization = new KubernetesSerialization(mapper, true);
+    // Searching the class path for kinds would load 500 classes, so what watches send is named.
+    var serialization = new KubernetesSerialization(mapper, false);
+    serialization.registerKubernetesResource(Status.class);
+    serialization.registerKubernetesResource(Namespace.class);
+    serialization.registerKubernetesResource(ConfigMap.class);
+    serialization.registerKubernetesResource(Secret.class);
     serialization.registerKubernetesResource(AuthClient.class);
     serialization.registerKubernetesResource(AuthPolicy.class);
     serialization.registerKubernetesResource(AuthServer.class);
