@@ -23,6 +23,10 @@ final class RequestBody extends InputStream {
     this.memory = memory;
   }
 
+  ReviewReader.Memory memory() {
+    return memory;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

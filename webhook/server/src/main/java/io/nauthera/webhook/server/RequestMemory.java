@@ -63,6 +63,11 @@ final class RequestMemory {
     }
   }
 
+  /** Whether no small request has to wait, even if many arrive now. */
+  boolean isAmple() {
+    return parts.availablePermits() > PARTS / 4;
+  }
+
   /** Takes nothing yet; a part is waited for until half of the time to the deadline. */
   Reservation reservation(Deadline deadline) {
     return new Reservation(deadline);

@@ -46,4 +46,15 @@ class RequestMemoryTest {
     }
     assertThatCode(() -> reservation().take(LARGEST)).doesNotThrowAnyException();
   }
+
+  @Test
+  void memory_isAmple_untilALargeRequestArrives() throws ReviewLimitException {
+    assertThat(memory.isAmple()).isTrue();
+    try (var large = reservation()) {
+      large.take(LARGEST);
+
+      assertThat(memory.isAmple()).isFalse();
+    }
+    assertThat(memory.isAmple()).isTrue();
+  }
 }

@@ -56,8 +56,7 @@ class ServerWallsTest {
           .resideInAnyPackage("io.nauthera.webhook.cluster..", "io.nauthera.webhook.certificates..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.nauthera.webhook.server..", "io.javalin..", "org.eclipse.jetty..");
+          .resideInAnyPackage("io.nauthera.webhook.server..", "org.eclipse.jetty..");
 
   @ArchTest
   static final ArchRule server_neverSeesTheKubernetesClient =

@@ -3,12 +3,9 @@ package io.nauthera.webhook.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.nauthera.api.index.ManifestIndex;
 import io.nauthera.api.mapping.LoopbackHttp;
+import io.nauthera.runtime.RecordedLog;
 import io.nauthera.runtime.metrics.Metric;
 import io.nauthera.runtime.metrics.Metrics;
 import io.nauthera.webhook.admission.AdmissionRouter;
@@ -44,7 +41,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** Callers that want to stop admission, and the API server at the end of a pod. */
 @Timeout(120)
@@ -197,21 +193,15 @@ class SlowCallersTest {
 
   @Test
   void caller_thatDisconnects_isNotLogged() throws Exception {
-    var logger = (Logger) LoggerFactory.getLogger("io.javalin");
-    var log = new ListAppender<ILoggingEvent>();
-    log.start();
-    logger.setLevel(Level.WARN);
-    logger.addAppender(log);
+    try (var log = new RecordedLog()) {
+      open("Content-Length: 1000").close();
+      try (HttpClient http = caller(null)) {
+        assertThat(review(http, REVIEW).statusCode()).isEqualTo(200);
+      }
+      server.drain();
 
-    open("Content-Length: 1000").close();
-    try (HttpClient http = caller(null)) {
-      assertThat(review(http, REVIEW).statusCode()).isEqualTo(200);
+      assertThat(log.lines()).isEmpty();
     }
-    server.drain();
-
-    logger.detachAppender(log);
-    logger.setLevel(null);
-    assertThat(log.list).isEmpty();
   }
 
   /** Longer than a connection may be idle inside a request. */
