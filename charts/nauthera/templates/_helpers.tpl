@@ -196,7 +196,7 @@ namespaceSelector:
 {{- end -}}
 {{- end -}}
 
-{{/* Takes (list root component main-class young-generation). If two arguments contradict each other, the JVM uses the last one. */}}
+{{/* Takes (list root component main-class). If two arguments contradict each other, the JVM uses the last one. */}}
 {{- define "nauthera.command" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 -}}
@@ -206,9 +206,16 @@ args:
   - -XX:MaxRAMPercentage=50
   # A process without memory answers nothing and does not recover. The kubelet restarts it within seconds.
   - -XX:+ExitOnOutOfMemoryError
-  # For a service with few requests: fast and small compiled code, and a heap that shrinks immediately.
+  {{- if eq $component "webhook" }}
+  # Little code is compiled, and that well: the code of a review, after some hundred reviews.
+  - -XX:CompilationMode=high-only
+  - -Xmn6m
+  {{- else }}
+  # Code is compiled soon, and to little memory.
   - -XX:TieredStopAtLevel=1
-  - -Xmn{{ index . 3 }}
+  - -Xmn32m
+  {{- end }}
+  # The heap shrinks immediately.
   - -XX:MinHeapFreeRatio=10
   - -XX:MaxHeapFreeRatio=20
   - -XX:-ShrinkHeapInSteps
