@@ -117,6 +117,7 @@ final class AdmissionBenchmark {
         "%nThe webhook alone, over TLS, 8 callers; resident memory before: %s%n", resident());
     for (int reviews = 20_000; reviews <= 100_000; reviews += 20_000) {
       var latencies = LoadGenerator.measure(8, 20_000, call);
+      ProcessMemory.awaitTrim();
       out.printf("  %,7d reviews: %s  %s%n", reviews, latencies, resident());
     }
     out.printf("    1 caller: %s%n", LoadGenerator.measure(1, 5_000, call));

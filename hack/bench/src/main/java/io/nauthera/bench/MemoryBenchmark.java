@@ -95,9 +95,10 @@ final class MemoryBenchmark {
               ProcessMemory.describe(webhook.pid()));
           int reviews = clients == 0 ? 100_000 : 10_000;
           review(port, reviews);
+          ProcessMemory.awaitTrim();
           out.printf(
               Locale.ROOT,
-              "; after %,d reviews resident %d MiB, %s%n",
+              "; after %,d reviews resident %d MiB, after a garbage collection %s%n",
               reviews,
               ProcessMemory.resident(webhook.pid()),
               ProcessMemory.describe(webhook.pid()));

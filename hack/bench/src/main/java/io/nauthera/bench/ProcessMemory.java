@@ -13,6 +13,11 @@ final class ProcessMemory {
 
   private ProcessMemory() {}
 
+  /** Waits until the JVM has returned what its compiler has used (-XX:TrimNativeHeapInterval). */
+  static void awaitTrim() throws InterruptedException {
+    Thread.sleep(6_000);
+  }
+
   /** The resident set now, in MiB. */
   static long resident(long pid) throws IOException {
     return status(pid, "VmRSS");
@@ -22,7 +27,7 @@ final class ProcessMemory {
   static String describe(long pid) throws IOException, InterruptedException {
     long peak = status(pid, "VmHWM");
     var unused = jcmd(pid, "GC.run");
-    Thread.sleep(6_000); // -XX:TrimNativeHeapInterval
+    awaitTrim();
     return String.format(
         Locale.ROOT,
         "heap %5.1f MiB, resident %3d MiB, peak %3d MiB",
