@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.nauthera.api.index.ManifestIndex;
-import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.runtime.metrics.Metric;
 import io.nauthera.runtime.metrics.Metrics;
-import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.MountedCertificate;
 import io.nauthera.webhook.server.RefusedRequests.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,8 +36,7 @@ class RefusedRequestsTest {
   private final Metrics metrics = new Metrics(Metric.Program.WEBHOOK);
   private final TestCertificate apiServer = newCertificate();
   private Optional<RuntimeException> bug = Optional.empty();
-  private WebhookServer server;
-  private int port;
+  private ServerOnLoopback server;
 
   private static TestCertificate newCertificate() {
     try {
@@ -57,24 +50,16 @@ class RefusedRequestsTest {
   void start() throws Exception {
     TestCertificate.of("webhook").writeTo(folder);
     Path authorities = Files.writeString(folder.resolve("ca.crt"), apiServer.pem());
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    var cluster = new ManifestIndex();
     server =
-        new WebhookServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        ServerOnLoopback.start(
             new TlsSources(new MountedCertificate(folder), authorities),
-            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
-                .denyingDuring(() -> {
-                  bug.ifPresent(e -> {
-                    throw e;
-                  });
-                  return Optional.empty();
-                }),
-            AdmissionRouter.mutating(),
+            () -> {
+              bug.ifPresent(e -> {
+                throw e;
+              });
+              return Optional.empty();
+            },
             metrics);
-    server.start();
   }
 
   @AfterEach
@@ -164,7 +149,9 @@ class RefusedRequestsTest {
 
   private Socket send(String rest) throws Exception {
     Socket socket =
-        TestCertificate.callerWith(apiServer).getSocketFactory().createSocket("127.0.0.1", port);
+        TestCertificate.callerWith(apiServer)
+            .getSocketFactory()
+            .createSocket("127.0.0.1", server.port());
     socket.getOutputStream().write((HEAD + rest).getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
@@ -176,7 +163,7 @@ class RefusedRequestsTest {
   private int post(SSLContext tls, String path, String type, String body) throws Exception {
     try (HttpClient http =
         HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).build()) {
-      var request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path));
+      var request = HttpRequest.newBuilder(URI.create(server.url(path)));
       if (!type.isEmpty()) {
         request.header("Content-Type", type);
       }

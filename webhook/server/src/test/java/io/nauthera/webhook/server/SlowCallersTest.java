@@ -3,18 +3,12 @@ package io.nauthera.webhook.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nauthera.api.index.ManifestIndex;
-import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.runtime.RecordedLog;
 import io.nauthera.runtime.metrics.Metric;
 import io.nauthera.runtime.metrics.Metrics;
-import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.MountedCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,8 +48,7 @@ class SlowCallersTest {
 
   @TempDir Path folder;
   private final List<Socket> sockets = new ArrayList<>();
-  private WebhookServer server;
-  private int port;
+  private ServerOnLoopback server;
 
   @BeforeEach
   void start() throws Exception {
@@ -68,19 +61,11 @@ class SlowCallersTest {
   }
 
   private void start(@Nullable Path clientAuthorities, Duration evaluation) throws Exception {
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    var cluster = new ManifestIndex();
     server =
-        new WebhookServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        ServerOnLoopback.start(
             new TlsSources(new MountedCertificate(folder), clientAuthorities),
-            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED)
-                .denyingDuring(() -> after(evaluation)),
-            AdmissionRouter.mutating(),
+            () -> after(evaluation),
             new Metrics(Metric.Program.WEBHOOK));
-    server.start();
   }
 
   private static Optional<String> after(Duration evaluation) {
@@ -102,7 +87,7 @@ class SlowCallersTest {
 
   private HttpResponse<String> review(HttpClient http, String body) throws Exception {
     return http.send(
-        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/validate?timeout=5s"))
+        HttpRequest.newBuilder(URI.create(server.url("/validate?timeout=5s")))
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
             .POST(BodyPublishers.ofString(body))
@@ -120,7 +105,9 @@ class SlowCallersTest {
   /** Sends the head and the first byte of a body; the rest never comes, or byte by byte. */
   private Socket open(String header) throws Exception {
     Socket socket =
-        TestCertificate.callerWith(null).getSocketFactory().createSocket("127.0.0.1", port);
+        TestCertificate.callerWith(null)
+            .getSocketFactory()
+            .createSocket("127.0.0.1", server.port());
     sockets.add(socket);
     OutputStream out = socket.getOutputStream();
     out.write(
@@ -198,7 +185,7 @@ class SlowCallersTest {
       try (HttpClient http = caller(null)) {
         assertThat(review(http, REVIEW).statusCode()).isEqualTo(200);
       }
-      server.drain();
+      server.server().drain();
 
       assertThat(log.lines()).isEmpty();
     }
@@ -236,7 +223,7 @@ class SlowCallersTest {
             }));
       }
       Thread.sleep(1_000);
-      server.drain();
+      server.server().drain();
       server.close();
       for (Future<?> caller : callers) {
         caller.get();
@@ -250,7 +237,7 @@ class SlowCallersTest {
   void answer_whileDraining_closesItsConnection() throws Exception {
     try (HttpClient http = caller(null)) {
       assertThat(review(http, REVIEW).headers().firstValue("Connection")).isEmpty();
-      Thread closing = Thread.startVirtualThread(server::drain);
+      Thread closing = Thread.startVirtualThread(server.server()::drain);
       Thread.sleep(500);
 
       assertThat(review(http, REVIEW).headers().firstValue("Connection")).contains("close");
@@ -277,7 +264,7 @@ class SlowCallersTest {
 
     TestCertificate next = TestCertificate.of("api-server");
     Files.writeString(authorities, next.pem());
-    server.reloadCertificate();
+    server.server().reloadCertificate();
     try (HttpClient http = caller(next)) {
       assertThat(review(http, REVIEW).statusCode()).isEqualTo(200);
     }

@@ -2,17 +2,11 @@ package io.nauthera.webhook.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nauthera.api.index.ManifestIndex;
-import io.nauthera.api.mapping.LoopbackHttp;
 import io.nauthera.runtime.metrics.Metric;
 import io.nauthera.runtime.metrics.Metrics;
-import io.nauthera.webhook.admission.AdmissionRouter;
 import io.nauthera.webhook.certificates.MountedCertificate;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +24,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.junit.jupiter.api.AfterEach;
@@ -43,23 +38,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The server on a real socket: its limits, and a certificate that changes while it runs. */
 class WebhookServerTest {
   @TempDir Path folder;
-  private WebhookServer server;
+  private ServerOnLoopback server;
   private URI url;
 
   @BeforeEach
   void start() throws Exception {
     writePair("first");
-    int port = freePort();
-    var cluster = new ManifestIndex();
     server =
-        new WebhookServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        ServerOnLoopback.start(
             new TlsSources(new MountedCertificate(folder), null),
-            AdmissionRouter.validating(cluster, cluster::client, LoopbackHttp.REFUSED),
-            AdmissionRouter.mutating(),
+            Optional::empty,
             new Metrics(Metric.Program.WEBHOOK));
-    server.start();
-    url = URI.create("https://127.0.0.1:" + port + "/validate");
+    url = URI.create(server.url("/validate"));
   }
 
   @AfterEach
@@ -128,7 +118,7 @@ class WebhookServerTest {
     writePair("second");
     awaitName("CN=second");
     Files.writeString(folder.resolve("tls.crt"), "garbage");
-    server.reloadCertificate();
+    server.server().reloadCertificate();
     assertThat(servedName()).isEqualTo("CN=second");
     writePair("third");
     awaitName("CN=third");
@@ -139,7 +129,7 @@ class WebhookServerTest {
     Files.writeString(
         folder.resolve("tls.key"),
         TestCertificate.pem(new JcaPKCS8Generator(TestCertificate.newKeys().getPrivate(), null)));
-    server.reloadCertificate();
+    server.server().reloadCertificate();
 
     assertThat(servedName()).isEqualTo("CN=first");
   }
@@ -295,11 +285,5 @@ class WebhookServerTest {
 
   private void writePair(String name) throws Exception {
     TestCertificate.of(name).writeTo(folder);
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
