@@ -207,11 +207,11 @@ args:
   # A process without memory answers nothing and does not recover. The kubelet restarts it within seconds.
   - -XX:+ExitOnOutOfMemoryError
   {{- if eq $component "webhook" }}
-  # Little code is compiled, and that well: the code of a review, after some hundred reviews.
+  # Compiles only what has run thousands of times, and that with C2: fast reviews, and little memory for code.
   - -XX:CompilationMode=high-only
   - -Xmn6m
   {{- else }}
-  # Code is compiled soon, and to little memory.
+  # Compiles early, with C1 only: the controller works seldom.
   - -XX:TieredStopAtLevel=1
   - -Xmn32m
   {{- end }}
