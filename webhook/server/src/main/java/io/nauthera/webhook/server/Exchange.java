@@ -5,13 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its only answer. */
-record Exchange(Request request, Response response, Callback ended, RefusedRequests refused) {
+/** The only answer to one request. */
+record Exchange(Response response, Callback ended, RefusedRequests refused) {
 
   void closeConnectionAfterAnswer() {
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);

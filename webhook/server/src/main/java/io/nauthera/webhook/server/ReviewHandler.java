@@ -31,6 +31,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +94,7 @@ final class ReviewHandler extends Handler.Abstract {
               reservation.close();
               drain.requestEnded();
             });
-    var exchange = new Exchange(request, response, ended, refused);
+    var exchange = new Exchange(response, ended, refused);
     if (drain.isClosing()) {
       exchange.closeConnectionAfterAnswer();
     }
@@ -120,9 +121,7 @@ final class ReviewHandler extends Handler.Abstract {
       if (chunk == null || Content.Chunk.isFailure(chunk)) {
         break;
       }
-      byte[] bytes = new byte[chunk.remaining()];
-      chunk.get(bytes, 0, bytes.length);
-      arrived.writeBytes(bytes);
+      arrived.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
       isComplete = chunk.isLast();
       chunk.release();
     }
@@ -135,16 +134,31 @@ final class ReviewHandler extends Handler.Abstract {
     }
   }
 
-  /** Answers once, whatever happens. */
   private void review(
       Exchange exchange, AdmissionRouter router, RequestBody body, Deadline deadline) {
+    attempt(
+        exchange,
+        () -> {
+          JsonNode review = read(body);
+          Step decision = () -> exchange.answer(bytes(router.answer(review, deadline)));
+          if (AdmissionRouter.mayTakeLong(review)) {
+            previews.execute(() -> attempt(exchange, decision));
+          } else {
+            decision.run();
+          }
+        });
+  }
+
+  /** Answers now or later. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException, MalformedReview;
+  }
+
+  /** Answers for a step that fails. */
+  private void attempt(Exchange exchange, Step step) {
     try {
-      JsonNode review = read(body);
-      if (AdmissionRouter.mayTakeLong(review)) {
-        previews.execute(() -> decide(exchange, router, review, deadline));
-      } else {
-        decide(exchange, router, review, deadline);
-      }
+      step.run();
     } catch (ReviewLimitException e) {
       refuse(exchange, e);
     } catch (MalformedReview e) {
@@ -152,7 +166,9 @@ final class ReviewHandler extends Handler.Abstract {
     } catch (IOException e) {
       exchange.refuse(400, Reason.DISCONNECTED, "the body ended early");
     } catch (Throwable e) {
-      fail(exchange, e);
+      // Errors too: the API server waits for an answer.
+      LOG.error("a request is refused because of an internal error", e);
+      exchange.refuse(500, Reason.INTERNAL_ERROR, "internal error of Nauthera: see its log");
     }
   }
 
@@ -165,17 +181,6 @@ final class ReviewHandler extends Handler.Abstract {
     }
   }
 
-  private void decide(
-      Exchange exchange, AdmissionRouter router, JsonNode review, Deadline deadline) {
-    try {
-      exchange.answer(bytes(router.answer(review, deadline)));
-    } catch (MalformedReview e) {
-      exchange.refuse(400, Reason.MALFORMED, e.getMessage());
-    } catch (Throwable e) {
-      fail(exchange, e);
-    }
-  }
-
   /** The user reads why, if the uid of the request has arrived. */
   private void refuse(Exchange exchange, ReviewLimitException e) {
     Reason reason = Reason.ofLimit(e.code());
@@ -185,12 +190,6 @@ final class ReviewHandler extends Handler.Abstract {
     } else {
       exchange.refuse(e.code(), reason, e.getMessage());
     }
-  }
-
-  /** Errors too: the API server waits for an answer. */
-  private static void fail(Exchange exchange, Throwable e) {
-    LOG.error("a request is refused because of an internal error", e);
-    exchange.refuse(500, Reason.INTERNAL_ERROR, "internal error of Nauthera: see its log");
   }
 
   private byte[] bytes(ObjectNode answer) {
